@@ -1,0 +1,99 @@
+"""What a meeting is, whichever list it comes from, and when it takes place.
+
+A meeting recurs weekly at a wall-clock time in its own time zone. What a voice says of it is made
+once, when the list is read (`spoken_*`), so that no text is worked on while a caller waits.
+"""
+
+import hashlib
+from base64 import b32encode
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+Access = Literal["open", "closed", ""]
+Venue = Literal["place", "phone", "online", "hybrid"]
+"""How one attends: `hybrid` is a place with a telephone or online door, `online` needs a screen."""
+
+
+class Meeting(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """One weekly meeting of one list."""
+
+    id: str  # `meeting_id` of its source and the source's own row id
+    source: str
+    weekday: int  # 0 is Monday, in the meeting's own zone
+    start: int  # minutes after local midnight, 0 to 1439
+    duration: int  # minutes
+    time_zone: str  # IANA name
+    name: str  # as in the list, for people who read
+    venue: Venue
+    access: Access = ""
+    formats: tuple[str, ...] = ()  # of FORMATS, those that matter to a caller
+    language: str = "en"  # of the list's own words: names and places are spoken in it
+    latitude: float | None = None
+    longitude: float | None = None
+    state: str = ""  # as a voice says it, "New York"
+    spoken_name: str = ""
+    spoken_place: str = ""  # venue, street and town, as one would write it down
+    spoken_street: str = ""  # the street's name alone, to be spelled
+    spoken_details: str = ""  # directions and comments, cut
+    spoken_phone: str = ""  # the number and codes, digit by digit
+
+
+FORMATS = (
+    "speaker",
+    "discussion",
+    "step",
+    "newcomer",
+    "literature",
+    "meditation",
+    "women",
+    "men",
+    "young",
+    "lgbtq",
+    "candlelight",
+    "wheelchair",
+    "asl",
+    "spanish",
+)
+"""The formats a caller is told, each a sentence `format-<name>` in `prompts/`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A meeting at one time: `start` is aware, in the meeting's own zone."""
+
+    meeting: Meeting
+    start: datetime
+
+    @property
+    def minute(self) -> int:
+        """Whole minutes since the epoch, as cursors in URLs write it."""
+        return int(self.start.timestamp() // 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What was wrong with a row of a list, and what was done about it."""
+
+    row: str
+    field: str
+    done: str
+
+
+def meeting_id(source: str, row: str) -> str:
+    """Eight letters and digits that stay the same from one refresh to the next."""
+    digest = hashlib.blake2b(f"{source}\0{row}".encode(), digest_size=5).digest()
+    return b32encode(digest).decode().lower()
+
+
+def start_on(day: datetime, minute: int, zone: ZoneInfo) -> datetime:
+    """The aware start on local `day` at `minute` after midnight.
+
+    A time that the clock skips in spring is taken an hour later, as people then do; one that comes
+    twice in autumn is its first coming.
+    """
+    wall = datetime(day.year, day.month, day.day) + timedelta(minutes=minute)  # noqa: DTZ001
+    return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)

@@ -1,0 +1,193 @@
+"""The environment and line.toml, read once into one frozen object.
+
+Secrets come from the environment or from a file named by `<NAME>_FILE`, never from line.toml and
+never from a request.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+WAITS = {"greeting": 5, "menu": 7, "list": 10, "room": 3}
+"""Seconds of silence before the line goes on by itself, unless a number's block says otherwise."""
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used: one sentence with the place and the mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One meeting list: a `[[source]]` block of line.toml."""
+
+    name: str
+    kind: str
+    url: str  # http or https, or the absolute path of a file
+    time_zone: ZoneInfo  # for rows that name none
+    language: str  # for rows that name none
+    country: str  # ISO 3166 alpha-2, for telephone numbers without a country code
+    refresh_minutes: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one dialled number says and does: `[line]` with its own `[[number]]` block over it."""
+
+    number: str  # E.164, or "" for numbers that have no block
+    name: str
+    languages: tuple[str, ...]
+    time_zone: ZoneInfo
+    country: str
+    helpline: str = ""  # E.164, or "" for none
+    start: str = "greeting"
+    sources: tuple[str, ...] = ()  # names of the lists it reads
+    voices: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # language -> id -> words
+    waits: Mapping[str, int] = field(default_factory=lambda: dict(WAITS))  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Rota:
+    """Where the hours and those who lead them are kept: paths or URLs."""
+
+    hours: str
+    leaders: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that this installation was told. Nothing here changes while it runs."""
+
+    lines: tuple[Line, ...]  # the first holds for numbers that have no block
+    sources: tuple[Source, ...]
+    rota: Rota | None
+    config: Path
+    data_dir: Path
+    redis_url: str = ""
+    public_url: str = ""  # as the carrier sees this line, without a slash at its end
+    account_sid: str = ""
+    auth_tokens: tuple[str, ...] = field(default=(), repr=False)
+    secret: str = field(default="", repr=False)
+    metrics_token: str = field(default="", repr=False)
+    twilio_api: str = "https://api.twilio.com"
+    host: str = "127.0.0.1"
+    port: int = 8000
+
+    def line_index(self, to: str) -> int:
+        """Which line the dialled number `to` is; 0, the general one, when it has no block."""
+        return next((i for i, line in enumerate(self.lines) if i and line.number == to), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One environment variable, as the README lists it."""
+
+    name: str
+    what: str
+    secret: bool = False
+    default: str = ""
+
+
+ENVIRONMENT = (
+    Variable("HOST", "address the web process listens on", default="127.0.0.1"),
+    Variable("PORT", "port the web process listens on", default="8000"),
+    Variable("REDIS_URL", "where Redis is; `rediss://` and `unix://` work too", secret=True),
+    Variable("IVR_CONFIG", "path of line.toml", default="line.toml"),
+    Variable("IVR_PUBLIC_URL", "the address the carrier sees; signatures are checked against it"),
+    Variable("IVR_DATA_DIR", "folder for files that must survive", default="data"),
+    Variable("IVR_SECRET", "keys hashes and sessions; at least 32 characters", secret=True),
+    Variable("IVR_METRICS_TOKEN", "lets a monitor from elsewhere read /metrics", secret=True),
+    Variable("IVR_TWILIO_API", "base of the carrier's REST API", default="https://api.twilio.com"),
+    Variable("TWILIO_ACCOUNT_SID", "the carrier account, beginning with AC"),
+    Variable("TWILIO_AUTH_TOKEN", "signs webhooks; two, with a comma, in a rotation", secret=True),
+)
+
+
+def read_environment(environ: Mapping[str, str]) -> dict[str, str]:
+    """The value of every variable that is set, from itself or from the file in `<NAME>_FILE`.
+
+    Raises SettingsError when such a file cannot be read.
+    """
+    values = {}
+    for variable in ENVIRONMENT:
+        path = environ.get(f"{variable.name}_FILE", "")
+        if path and variable.name not in environ:
+            try:
+                values[variable.name] = Path(path).read_text().strip()
+            except (OSError, UnicodeDecodeError) as error:
+                raise SettingsError(
+                    f"{variable.name}_FILE names {path}, which cannot be read "
+                    f"({error.__class__.__name__}): put the value into that file."
+                ) from None
+        elif environ.get(variable.name, variable.default):
+            values[variable.name] = environ.get(variable.name, variable.default).strip()
+    return values
+
+
+def load(environ: Mapping[str, str], needs: Sequence[str] = ()) -> Settings:
+    """Settings from the environment and the line.toml it names.
+
+    `needs` are the variables without which the calling command cannot work. Raises SettingsError,
+    for the first thing that is missing or wrong.
+    """
+    from ivr.linefile import read_line_file
+
+    values = read_environment(environ)
+    what = {variable.name: variable.what for variable in ENVIRONMENT}
+    for name in needs:
+        if not values.get(name):
+            raise SettingsError(
+                f"{name} is not set: give it in the environment, or name a file that holds it "
+                f"in {name}_FILE ({what[name]})."
+            )
+    config = Path(values["IVR_CONFIG"])
+    lines, sources, rota = read_line_file(config)
+    return Settings(
+        lines=lines,
+        sources=sources,
+        rota=rota,
+        config=config,
+        data_dir=Path(values["IVR_DATA_DIR"]),
+        redis_url=_redis_url(values.get("REDIS_URL", "")),
+        public_url=_web_address("IVR_PUBLIC_URL", values.get("IVR_PUBLIC_URL", "")),
+        account_sid=values.get("TWILIO_ACCOUNT_SID", ""),
+        auth_tokens=_tokens(values.get("TWILIO_AUTH_TOKEN", "")),
+        secret=values.get("IVR_SECRET", ""),
+        metrics_token=values.get("IVR_METRICS_TOKEN", ""),
+        twilio_api=_web_address("IVR_TWILIO_API", values["IVR_TWILIO_API"]),
+        host=values["HOST"],
+        port=_port(values["PORT"]),
+    )
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
+        return int(text)
+    raise SettingsError("PORT is not a port: use a whole number from 1 to 65535.")
+
+
+def _redis_url(url: str) -> str:
+    if url and urlsplit(url).scheme not in ("redis", "rediss", "unix"):
+        raise SettingsError("REDIS_URL is not a Redis address: begin it with redis://.")
+    return url
+
+
+def _web_address(name: str, url: str) -> str:
+    parts = urlsplit(url)
+    if url and (parts.scheme not in ("http", "https") or not parts.hostname):
+        raise SettingsError(f"{name} is not a web address: begin it with https:// and a host name.")
+    if parts.query or parts.fragment or parts.username:
+        raise SettingsError(f"{name} has more than host and path: leave out user, ? and #.")
+    return url.rstrip("/")
+
+
+def _tokens(text: str) -> tuple[str, ...]:
+    tokens = tuple(token.strip() for token in text.split(",") if token.strip())
+    if len(tokens) > 2:
+        raise SettingsError(
+            "TWILIO_AUTH_TOKEN holds more than two tokens: give the one in use, "
+            "or the old and the new one separated by a comma."
+        )
+    return tokens

@@ -1,0 +1,72 @@
+"""Every Redis key in one table, and the connections to it.
+
+Nothing of a caller is ever among these keys. RQ keeps its own keys under `rq:`, ids only.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+import redis
+import redis.asyncio
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One kind of key: `pattern` has `{}` where a name stands; `lifetime` is in seconds."""
+
+    pattern: str
+    type: str
+    lifetime: int | None
+    holds: str
+
+    def of(self, *names: str) -> str:
+        return self.pattern.format(*names)
+
+
+PUBLISHED_VERSION = Key(
+    "ivr:published:{}:version", "string", None, "which version of a document callers hear"
+)
+PUBLISHED_DOCUMENT = Key(
+    "ivr:published:{}:{}", "string", None, "one immutable version of a document (schedule, rota)"
+)
+SOURCE_STATE = Key(
+    "ivr:source:{}", "hash", None, "one meeting list: validators, counts, last problem, times"
+)
+SOURCE_MEETINGS = Key("ivr:source:{}:meetings", "string", None, "the last good meetings of a list")
+BEAT = Key("ivr:beat:{}", "string", 90, "when a worker or the cron last showed that it lives")
+
+KEYS = (PUBLISHED_VERSION, PUBLISHED_DOCUMENT, SOURCE_STATE, SOURCE_MEETINGS, BEAT)
+
+SUPERSEDED_LIFETIME = 3600
+"""Seconds that an older version stays, for web processes in the middle of fetching it."""
+
+
+def connect(url: str, *, timeout: float = 5.0) -> "redis.Redis":
+    """A blocking connection that answers bytes; `timeout` in seconds for connecting and reading."""
+    return redis.Redis.from_url(url, socket_timeout=timeout, socket_connect_timeout=timeout)
+
+
+def connect_async(url: str, *, timeout: float = 1.0) -> "redis.asyncio.Redis":
+    """The web process's connection: short time-outs, for Redis must never keep a caller waiting."""
+    return redis.asyncio.Redis.from_url(url, socket_timeout=timeout, socket_connect_timeout=timeout)
+
+
+def text(value: bytes | str | None) -> str:
+    """A value of Redis as text; "" where there is none."""
+    return value.decode() if isinstance(value, bytes) else value or ""
+
+
+def publish(connection: "redis.Redis", name: str, document: bytes) -> str:
+    """Make `document` what every web process serves as `name`, in one atomic switch.
+
+    Returns the version, which names the content: the same bytes have the same version.
+    """
+    version = hashlib.blake2b(document, digest_size=8).hexdigest()
+    before = text(connection.get(PUBLISHED_VERSION.of(name)))
+    with connection.pipeline(transaction=True) as switch:
+        switch.set(PUBLISHED_DOCUMENT.of(name, version), document)
+        switch.set(PUBLISHED_VERSION.of(name), version)
+        if before and before != version:
+            switch.expire(PUBLISHED_DOCUMENT.of(name, before), SUPERSEDED_LIFETIME)
+        switch.execute()
+    return version
