@@ -1,0 +1,251 @@
+"""One call as its caller has it: what was heard, what was pressed, how it ended."""
+
+import asyncio
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from ivr.phone.caller import Caller, Listener
+from ivr.phone.clock import SimulatedClock
+from ivr.phone.webhook import Webhook
+
+if TYPE_CHECKING:
+    from ivr.phone.conference import Stay
+    from ivr.phone.dial import Dialled
+    from ivr.phone.record import Recording
+
+TYPING_SECONDS = 0.4
+ACCOUNT_SID = "AC" + "0" * 32
+
+
+def new_sid(prefix: str) -> str:
+    return prefix + uuid4().hex
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One thing that happened at the caller's ear or finger.
+
+    `kind` is say, play, beep, key, speech, silence, room, left, dial, record, error or hangup.
+    `words` counts what was spoken (see `ivr.phone.speech`), `parts` holds each language's
+    share, `cut` says that a key interrupted it, `lost` that nobody listened to the key, and
+    `room` names the room in which it was heard.
+    """
+
+    at: datetime
+    kind: str
+    text: str = ""
+    language: str = ""
+    voice: str = ""
+    seconds: float = 0.0
+    words: int = 0
+    parts: tuple[tuple[str, str], ...] = ()
+    cut: bool = False
+    lost: bool = False
+    room: str = ""
+
+
+@dataclass(frozen=True)
+class Key:
+    key: str
+
+
+@dataclass(frozen=True)
+class Words:
+    text: str
+
+
+@dataclass(frozen=True)
+class RoomEvent:
+    """Something about one stay in a room: started, ended, removed or time-limit."""
+
+    kind: str
+    stay: object
+
+
+Event = Key | Words | RoomEvent
+
+
+class CallOver(Exception):
+    """The call ends here: caller, hangup, end, rejected, busy, error, limit or api."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Moved(Exception):
+    """Somebody sent the live call to another document, from outside."""
+
+    def __init__(self, url: str, method: str) -> None:
+        super().__init__(url)
+        self.url = url
+        self.method = method
+
+
+class Call:
+    """A call in progress or ended. `press`, `say` and `hang_up` are what a caller can do."""
+
+    def __init__(
+        self,
+        clock: SimulatedClock,
+        *,
+        from_: str,
+        to: str,
+        fields: Mapping[str, str] | None = None,
+        listener: Listener | None = None,
+    ) -> None:
+        self.sid = new_sid("CA")
+        self.from_ = from_
+        self.to = to
+        self.status = "ringing"
+        self.transcript: list[Heard] = []
+        self.webhooks: list[Webhook] = []
+        self.dialled: list[Dialled] = []
+        self.recordings: list[Recording] = []
+        self.stay: Stay | None = None
+        self.end_reason = ""
+        self.rang_at = clock.now()
+        self.answered_at: datetime | None = None
+        self.ended_at: datetime | None = None
+        self.caller = Caller()
+        self.listener = listener or Listener()
+        self._clock = clock
+        self._fields = dict(fields or {})
+        self._waiting: asyncio.Future[Event | CallOver | Moved | None] | None = None
+        self._pending: deque[Event | CallOver | Moved] = deque()
+
+    @property
+    def ended(self) -> bool:
+        return self.ended_at is not None
+
+    @property
+    def seconds(self) -> float:
+        """From the answer to the end, or to now; a rejected call has none."""
+        if self.answered_at is None:
+            return 0.0
+        return ((self.ended_at or self._clock.now()) - self.answered_at).total_seconds()
+
+    @property
+    def text(self) -> str:
+        """All that the line said, in order."""
+        return " ".join(heard.text for heard in self.transcript if heard.kind == "say")
+
+    def words(self, *, before: str | None = None) -> int:
+        """How many words the line said, in all or before the first happening of that kind."""
+        count = 0
+        for heard in self.transcript:
+            if heard.kind == before:
+                break
+            count += heard.words
+        return count
+
+    def elapsed(self, heard: Heard) -> float:
+        """Seconds from the answer to a line of the transcript."""
+        return (heard.at - (self.answered_at or self.rang_at)).total_seconds()
+
+    def press(self, keys: str, *, after: float = 0.0) -> None:
+        """Presses keys one after another, the first so many seconds from now."""
+        for place, key in enumerate(keys):
+            self._later(after + place * TYPING_SECONDS, Key(key))
+
+    def say(self, text: str, *, after: float = 0.0) -> None:
+        self._later(after, Words(text))
+
+    def hang_up(self, *, after: float = 0.0) -> None:
+        if after:
+            self._later(after, CallOver("caller"))
+        else:
+            self.happen(CallOver("caller"))
+
+    def form(self) -> dict[str, str]:
+        """The parameters that every webhook of this call carries."""
+        return {
+            "AccountSid": ACCOUNT_SID,
+            "ApiVersion": "2010-04-01",
+            "CallSid": self.sid,
+            "CallStatus": self.status,
+            "Called": self.to,
+            "Caller": self.from_,
+            "Direction": "inbound",
+            "From": self.from_,
+            "FromCity": "",
+            "FromCountry": "US",
+            "FromState": "",
+            "FromZip": "",
+            "StirVerstat": "TN-Validation-Passed-A",
+            "To": self.to,
+            "ToCountry": "US",
+            **self._fields,
+        }
+
+    def answer(self, longest: float) -> None:
+        """From here on the call is billed, and cut after its longest time."""
+        if self.answered_at is None:
+            self.answered_at = self._clock.now()
+            self.status = "in-progress"
+            self._later(longest, CallOver("limit"))
+
+    def end(self, reason: str) -> None:
+        self.end_reason = reason
+        self.status = {"busy": "busy", "rejected": "no-answer"}.get(reason, "completed")
+        self.caller.left()
+        self.hear("hangup", reason)
+        self.ended_at = self._clock.now()
+
+    def hear(self, kind: str, text: str = "", **details: Any) -> Heard:
+        """Adds to the transcript what begins now."""
+        room = self.stay.room.name if self.stay is not None else ""
+        heard = Heard(self._clock.now(), kind, text, room=room, **details)
+        self.transcript.append(heard)
+        self.listener.begins(heard)
+        return heard
+
+    def rewrite(self, heard: Heard, what_was_heard: Heard) -> None:
+        """Puts what was heard in the place of what had begun."""
+        self.transcript[self.transcript.index(heard)] = what_was_heard
+        self.listener.ends(what_was_heard)
+
+    def happen(self, event: Event | CallOver | Moved) -> None:
+        """Something reaches the line; whoever waits on it is woken."""
+        if self.ended:
+            return
+        if self._waiting is None or self._waiting.done():
+            self._pending.append(event)
+        else:
+            self._clock.wake(self._waiting, event)
+
+    async def listen(self, until: datetime | None = None) -> Event | None:
+        """The next event on the line, or None at that moment.
+
+        Raises `CallOver` and `Moved`.
+        """
+        if self._pending:
+            event: Event | CallOver | Moved | None = self._pending.popleft()
+        elif until is not None and until <= self._clock.now():
+            event = None
+        else:
+            event = await self._wait(until)
+        if isinstance(event, CallOver | Moved):
+            raise event
+        return event
+
+    async def _wait(self, until: datetime | None) -> Event | CallOver | Moved | None:
+        waiting: asyncio.Future[Event | CallOver | Moved | None]
+        waiting = asyncio.get_running_loop().create_future()
+        self._waiting = waiting
+        timer = None
+        if until is not None:
+            timer = self._clock.at(until, lambda: self._clock.wake(waiting, None))
+        event = await self._clock.park(waiting)
+        self._waiting = None
+        if timer is not None:
+            timer.cancel()
+        return event
+
+    def _later(self, seconds: float, event: Event | CallOver | Moved) -> None:
+        moment = self._clock.now() + timedelta(seconds=seconds)
+        self._clock.at(moment, lambda: self.happen(event))

@@ -1,0 +1,36 @@
+"""A document that a call runs, and the steps from one document to the next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+from xml.etree import ElementTree
+
+from ivr.phone.webhook import Wire
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where a call goes next: a public URL, and the fields that only this webhook carries."""
+
+    url: str
+    method: str = "POST"
+    fields: Mapping[str, str] = field(default_factory=dict)
+    fallback: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """A document that the carrier took, and the public URL that it came from."""
+
+    url: str
+    root: ElementTree.Element
+    wire: Wire
+
+    def link(self, url: str) -> str:
+        """Any URL of the document in full; an empty one is the document's own."""
+        return self.wire.public_form(urljoin(self.url, url.strip()))
+
+    def step(
+        self, url: str | None, method: str | None = None, fields: Mapping[str, str] | None = None
+    ) -> Step:
+        return Step(self.link(url or ""), method or "POST", fields or {})

@@ -1,0 +1,129 @@
+"""Runs one call: fetches a document, runs its verbs, goes where they lead, and says goodbye."""
+
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+from ivr.phone.call import Call, CallOver, Moved
+from ivr.phone.dial import run_dial
+from ivr.phone.gather import run_gather
+from ivr.phone.page import Page, Step
+from ivr.phone.record import run_record
+from ivr.phone.rules import parse, spoken_text
+from ivr.phone.speech import seconds_of
+from ivr.phone.verbs import losing, perform, stay
+from ivr.phone.webhook import Answer, Refused, Webhook, refuse_unless_document
+
+if TYPE_CHECKING:
+    from ivr.phone.carrier import Carrier
+
+REDIRECTS = 10
+LONGEST_CALL = 14400.0
+APPLICATION_ERROR = "We are sorry. An application error has occurred. Goodbye."
+
+
+class Runner:
+    """The carrier's side of one call."""
+
+    def __init__(self, carrier: "Carrier", call: Call) -> None:
+        self.carrier = carrier
+        self.call = call
+        self.clock = carrier.clock
+        self.redirects = 0
+
+    async def run(self) -> None:
+        step: Step | None = Step(self.carrier.voice_url)
+        reason = "end"
+        try:
+            while step is not None:
+                step = await self._follow(step)
+        except CallOver as over:
+            reason = over.reason
+        self.call.end(reason)
+        await self.carrier.report_end(self.call)
+
+    async def _follow(self, step: Step) -> Step | None:
+        try:
+            page = await self.fetch(step)
+            return await self._run_verbs(page)
+        except Moved as moved:
+            self.redirects = 0
+            return Step(moved.url, moved.method)
+        except Refused as refused:
+            self.carrier.alert(refused, self.call)
+            if self.carrier.fallback_url and not step.fallback and refused.code != 11215:
+                return self._fallback(refused)
+        self.call.answer(LONGEST_CALL)
+        self.call.hear("error", APPLICATION_ERROR, seconds=seconds_of(APPLICATION_ERROR))
+        await stay(self, seconds_of(APPLICATION_ERROR), losing(self))
+        raise CallOver("error")
+
+    def _fallback(self, refused: Refused) -> Step:
+        self.redirects += 1
+        fields = {"ErrorCode": str(refused.code), "ErrorUrl": refused.url}
+        return Step(self.carrier.fallback_url, "POST", fields, fallback=True)
+
+    async def fetch(self, step: Step, *, wait: bool = False) -> Page:
+        """The document of a step. Raises `Refused` for what the carrier does not take."""
+        answer = await self.ask(step)
+        refuse_unless_document(answer, step.url)
+        return self.read(step.url, answer, wait=wait)
+
+    def read(self, url: str, answer: Answer, *, wait: bool = False) -> Page:
+        root, problems = parse(answer.body, wait=wait)
+        if root is None or problems:
+            sentences = " ".join(problem.sentence for problem in problems)
+            raise Refused(problems[0].code, sentences, url)
+        return Page(url, root, self.carrier.wire)
+
+    async def ask(self, step: Step) -> Answer:
+        """One webhook of this call, kept in `call.webhooks`."""
+        form = {**self.call.form(), **step.fields}
+        answer = None
+        at = self.clock.now()
+        try:
+            answer = await self.carrier.wire.ask(step.url, form, step.method)
+        finally:
+            status = answer.status if answer else None
+            twiml = answer.body.decode(errors="replace") if answer else ""
+            self.call.webhooks.append(Webhook(at, step.url, step.method, form, status, twiml))
+        return answer
+
+    async def ask_in_vain(self, step: Step) -> None:
+        """A webhook whose answer nobody hears, for the caller has gone."""
+        self.call.status = "completed"
+        try:
+            refuse_unless_document(await self.ask(step), step.url)
+        except Refused as refused:
+            self.carrier.alert(refused, self.call)
+
+    async def _run_verbs(self, page: Page) -> Step | None:
+        for verb in page.root:
+            if verb.tag == "Reject":
+                raise CallOver(verb.get("reason", "rejected"))
+            if verb.tag == "Redirect":
+                return self.redirect(page, verb)
+            self.call.answer(LONGEST_CALL)
+            if verb.tag == "Hangup":
+                raise CallOver("hangup")
+            step = await self._run_verb(page, verb)
+            if step is not None:
+                return step
+        self.call.answer(LONGEST_CALL)
+        return None
+
+    async def _run_verb(self, page: Page, verb: ElementTree.Element) -> Step | None:
+        if verb.tag == "Gather":
+            return await run_gather(self, page, verb)
+        if verb.tag == "Record":
+            return await run_record(self, page, verb)
+        if verb.tag == "Dial":
+            return await run_dial(self, page, verb)
+        await perform(self, page, verb, losing(self))
+        return None
+
+    def redirect(self, page: Page, verb: ElementTree.Element) -> Step:
+        """Raises `Refused` when the caller was sent on too often without being asked anything."""
+        self.redirects += 1
+        if self.redirects > REDIRECTS:
+            raise Refused(11215, f"More than {REDIRECTS} redirects in a row.", page.url)
+        return page.step(spoken_text(verb), verb.get("method"))
