@@ -1,0 +1,7 @@
+"""The kinds of meeting lists: one module each, bytes in, meetings and problems out."""
+
+from ivr.schedule.sources import bmlt
+from ivr.schedule.sources.reading import Reader
+
+KINDS: dict[str, Reader] = {"bmlt": Reader(bmlt.request, bmlt.read)}
+"""What `kind` in a `[[source]]` block may be."""

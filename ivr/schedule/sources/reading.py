@@ -1,0 +1,29 @@
+"""What every kind of list gives: the seam between the lists' formats and the rest."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ivr.schedule.meeting import Meeting, Problem
+from ivr.settings import Source
+
+
+class Unreadable(Exception):
+    """An answer that is no meeting list: one sentence that says what it is instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a list holds."""
+
+    rows: int  # in the list, whatever became of them
+    meetings: tuple[Meeting, ...]
+    problems: tuple[Problem, ...] = ()
+    left_out: dict[str, int] = field(default_factory=dict)  # why -> how many rows
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One kind of list."""
+
+    request: Callable[[Source], str]  # the URL, or the path of a file, that holds the whole list
+    read: Callable[[bytes, Source], Reading]  # raises Unreadable, and nothing else

@@ -1,0 +1,55 @@
+"""What is remembered of each list from one refresh to the next: SOURCE_STATE in Redis."""
+
+from datetime import datetime, timedelta
+
+import msgspec
+import redis
+
+from ivr.schedule.meeting import Problem
+from ivr.store import SOURCE_STATE, text
+
+
+class SourceState(msgspec.Struct, frozen=True, kw_only=True):
+    """One list. Of what is heard now: `good` to `problems_total`; of the last try: the rest."""
+
+    good: datetime | None = None  # when its server last gave or confirmed it
+    changed: datetime | None = None  # when its meetings last became others
+    digest: str = ""  # of its meetings, as they are kept
+    body: str = ""  # of the answer and of all that decides what is made of it
+    made_by: str = ""  # what decides what is made of an answer
+    etag: str = ""
+    last_modified: str = ""
+    rows: int = 0
+    meetings: int = 0
+    left_out: dict[str, int] = {}
+    problems: tuple[Problem, ...] = ()
+    problems_total: int = 0
+    tried: datetime | None = None
+    outcome: str = ""
+    sentence: str = ""
+
+    def age(self, now: datetime) -> timedelta | None:
+        """How long ago the list was last good; None when it never was."""
+        return None if self.good is None else now - self.good
+
+
+def source_state(connection: "redis.Redis", name: str) -> SourceState:
+    """What is known of the list `name`; an empty state when nothing is, or nothing readable."""
+    stored = connection.hgetall(SOURCE_STATE.of(name))
+    fields = {text(field): value for field, value in stored.items()}
+    try:
+        return msgspec.convert(
+            {name: msgspec.json.decode(value) for name, value in fields.items()}, SourceState
+        )
+    except msgspec.MsgspecError:
+        return SourceState()
+
+
+def update_state(connection: "redis.Redis", name: str, state: SourceState, *fields: str) -> None:
+    """Keep these `fields` of `state`, or all of them; `connection` may be a pipeline.
+
+    Two refreshes of one list may end at once: neither may write back what it read long before.
+    """
+    values = msgspec.to_builtins(state)
+    pairs = [(field, msgspec.json.encode(values[field])) for field in fields or values]
+    connection.hset(SOURCE_STATE.of(name), items=[part for pair in pairs for part in pair])
