@@ -60,7 +60,10 @@ class EmbeddedRedis:
         arguments = [word for name, value in options.items() for word in (f"--{name}", value)]
         program = find_redis_server()
         process = subprocess.Popen(  # noqa: S603
-            [program, *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+            [program, *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C is for whoever started it
         )
         server = cls(folder, process)
         server._wait()

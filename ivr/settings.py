@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-WAITS = {"greeting": 5, "menu": 7, "list": 10, "room": 3}
+WAITS = {"greeting": 5, "menu": 7, "list": 10, "room": 3, "pause": 60}
 """Seconds of silence before the line goes on by itself, unless a number's block says otherwise."""
 
 

@@ -33,20 +33,24 @@ SOURCE_STATE = Key(
     "ivr:source:{}", "hash", None, "one meeting list: validators, counts, last problem, times"
 )
 SOURCE_MEETINGS = Key("ivr:source:{}:meetings", "string", None, "the last good meetings of a list")
+ROTA_REPORT = Key("ivr:rota:report", "string", None, "what the last look at the rota said")
 BEAT = Key("ivr:beat:{}", "string", 90, "when a worker or the cron last showed that it lives")
 
-KEYS = (PUBLISHED_VERSION, PUBLISHED_DOCUMENT, SOURCE_STATE, SOURCE_MEETINGS, BEAT)
+KEYS = (PUBLISHED_VERSION, PUBLISHED_DOCUMENT, SOURCE_STATE, SOURCE_MEETINGS, ROTA_REPORT, BEAT)
 
 SUPERSEDED_LIFETIME = 3600
 """Seconds that an older version stays, for web processes in the middle of fetching it."""
 
 
-def connect(url: str, *, timeout: float = 5.0) -> "redis.Redis":
+AsyncRedis = redis.asyncio.Redis
+
+
+def connect(url: str, *, timeout: float = 5.0) -> redis.Redis:
     """A blocking connection that answers bytes; `timeout` in seconds for connecting and reading."""
     return redis.Redis.from_url(url, socket_timeout=timeout, socket_connect_timeout=timeout)
 
 
-def connect_async(url: str, *, timeout: float = 1.0) -> "redis.asyncio.Redis":
+def connect_async(url: str, *, timeout: float = 1.0) -> AsyncRedis:
     """The web process's connection: short time-outs, for Redis must never keep a caller waiting."""
     return redis.asyncio.Redis.from_url(url, socket_timeout=timeout, socket_connect_timeout=timeout)
 
@@ -56,7 +60,7 @@ def text(value: bytes | str | None) -> str:
     return value.decode() if isinstance(value, bytes) else value or ""
 
 
-def publish(connection: "redis.Redis", name: str, document: bytes) -> str:
+def publish(connection: redis.Redis, name: str, document: bytes) -> str:
     """Make `document` what every web process serves as `name`, in one atomic switch.
 
     Returns the version, which names the content: the same bytes have the same version.

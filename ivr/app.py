@@ -1,0 +1,113 @@
+"""Routes, middleware and lifespan: wiring only."""
+
+import asyncio
+import hmac
+import os
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
+
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Mount, Route, Router
+
+from ivr import log, metrics
+from ivr.keeper import Keeper
+from ivr.settings import Settings, load
+from ivr.signature import Signed
+from ivr.voice import Voice
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Starlette:
+    """The web process. `clock` gives aware UTC times."""
+    keeper = Keeper(settings, clock)
+    keeper.world.prompts.check(settings)
+    keeper.load_disk()
+    pages = Pages(keeper)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        looking = asyncio.create_task(keeper.run())
+        yield
+        looking.cancel()
+        with suppress(asyncio.CancelledError):
+            await looking
+
+    app = Starlette(
+        routes=[
+            Route("/healthz", pages.healthz),
+            Route("/readyz", pages.readyz),
+            Route("/metrics", pages.metrics),
+            Mount("", signed_webhooks(keeper)),  # holds every path, so it stays last
+        ],
+        lifespan=lifespan,
+    )
+    app.state.keeper = keeper
+    return app
+
+
+def signed_webhooks(keeper: Keeper) -> Signed:
+    """The carrier's side: one mount, behind the signature."""
+    voice = Voice(keeper)
+    settings = keeper.settings
+    return Signed(
+        Router(
+            routes=[
+                Route("/voice", voice.call, methods=["POST"]),
+                Route("/voice/status", voice.ended, methods=["POST"]),
+                Route("/voice/room/events", voice.room_event, methods=["POST"]),
+                Route("/voice/{node:path}", voice.node, methods=["POST"]),
+            ]
+        ),
+        public_url=settings.public_url,
+        tokens=settings.auth_tokens,
+        refused=metrics.REFUSED.inc,
+    )
+
+
+class Pages:
+    """What monitors ask."""
+
+    def __init__(self, keeper: Keeper) -> None:
+        self.keeper = keeper
+
+    async def healthz(self, request: Request) -> Response:
+        """GET /healthz: this process lives."""
+        return PlainTextResponse("This process lives.\n")
+
+    async def readyz(self, request: Request) -> Response:
+        """GET /readyz: it can answer callers well, or what is missing for that."""
+        missing = self.keeper.missing()
+        ready = len(self.keeper.world.snapshot) > 0 or bool(self.keeper.world.rota.hours)
+        sentence = " ".join(missing) if missing else "Callers are answered well."
+        return PlainTextResponse(sentence + "\n", 200 if ready else 503)
+
+    async def metrics(self, request: Request) -> Response:
+        """GET /metrics: from this machine itself, or with the token; they tell when people call."""
+        if not self._may_look(request):
+            return PlainTextResponse("Only from this machine, or with the token.\n", 403)
+        made_at = self.keeper.world.snapshot.made_at
+        metrics.SNAPSHOT_AGE.set((self.keeper.clock() - made_at).total_seconds())
+        return Response(generate_latest(metrics.REGISTRY), media_type=CONTENT_TYPE_LATEST)
+
+    def _may_look(self, request: Request) -> bool:
+        token = self.keeper.settings.metrics_token
+        given = request.headers.get("authorization", "")
+        if token and hmac.compare_digest(given.encode(), f"Bearer {token}".encode()):
+            return True
+        forwarded = {"forwarded", "x-forwarded-for"} & set(request.headers)
+        here = request.client is not None and request.client.host in ("127.0.0.1", "::1")
+        return here and not forwarded  # behind a proxy on this machine everybody seems to be here
+
+
+def from_environment() -> Starlette:
+    """The web process as `ivr serve` starts it."""
+    log.set_up(json=not sys.stderr.isatty())
+    return create_app(load(os.environ))

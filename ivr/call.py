@@ -1,0 +1,104 @@
+"""What one call knows, to and from its URL.
+
+The whole state of a call is the query of its next webhook: the carrier's signature covers it, so
+nobody can alter it, any process can answer it, and nothing of a call is stored anywhere.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+LONGEST = timedelta(hours=4)
+"""The carrier's longest call."""
+
+PATIENCE = 60
+"""The highest attempt that a URL may name: a pause asks again for so long."""
+
+_CURSOR = re.compile(r"[A-Za-z0-9._~-]{0,80}")
+_NUMBER = re.compile(r"[0-9]{1,10}")
+
+
+class DamagedCall(Exception):
+    """A URL whose values this version does not know; the caller is greeted anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One moment of one call. `answered` is in whole minutes since the epoch, UTC."""
+
+    node: str
+    language: str
+    line: int  # index into Settings.lines
+    answered: int
+    attempt: int = 0  # 0: to be spoken; n: the answer to the n-th time of asking
+    cursor: str = ""  # where in a list the caller is; each step has its own form
+    muted: bool = False
+    zone: str = ""  # the caller's time zone where the number's region tells it
+
+    def at(self, node: str, *, attempt: int = 0, cursor: str = "") -> "Call":
+        """The same call, elsewhere."""
+        return replace(self, node=node, attempt=attempt, cursor=cursor)
+
+    def asked(self) -> "Call":
+        """The same call when its question is answered."""
+        return replace(self, attempt=self.attempt + 1)
+
+    def path(self) -> str:
+        """Path and query, of unreserved characters only."""
+        query = {"l": self.language, "n": self.line, "t": self.answered, "a": self.attempt}
+        if self.cursor:
+            query["c"] = self.cursor
+        if self.muted:
+            query["m"] = 1
+        if self.zone:
+            query["z"] = self.zone.replace("/", "~")
+        return f"/voice/{self.node}?{urlencode(query)}"
+
+    def ends(self) -> datetime:
+        """When the carrier cuts this call: aware, UTC."""
+        return datetime.fromtimestamp(self.answered * 60, UTC) + LONGEST
+
+    @classmethod
+    def read(cls, node: str, query: Mapping[str, str], *, lines: int, now: datetime) -> "Call":
+        """The call whose webhook came to `node` with `query`.
+
+        Raises DamagedCall for a value that this line never writes. Whether the node and the
+        language exist, and what the cursor means, the flow knows.
+        """
+        line, attempt = _whole(query, "n", lines - 1), _whole(query, "a", PATIENCE)
+        answered = _whole(query, "t", 10**9)
+        minutes_ago = now.timestamp() / 60 - answered
+        cursor, zone = query.get("c", ""), query.get("z", "").replace("~", "/")
+        if not -5 <= minutes_ago <= 5 * 60 or not _CURSOR.fullmatch(cursor):
+            raise DamagedCall("time or cursor")
+        if zone and not known_zone(zone):
+            raise DamagedCall("zone")
+        return cls(
+            node=node,
+            language=query.get("l", ""),
+            line=line,
+            answered=answered,
+            attempt=attempt,
+            cursor=cursor,
+            muted=query.get("m") == "1",
+            zone=zone,
+        )
+
+
+def known_zone(name: str) -> bool:
+    """Whether `name` is a time zone; ZoneInfo keeps those it has loaded."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
+def _whole(query: Mapping[str, str], name: str, highest: int) -> int:
+    text = query.get(name, "")
+    if not _NUMBER.fullmatch(text) or int(text) > highest:
+        raise DamagedCall(name)
+    return int(text)

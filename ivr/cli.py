@@ -1,0 +1,225 @@
+"""The commands. Each exits 0 on success, 1 on a problem it explains, 2 on wrong usage."""
+
+import argparse
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from ivr import log
+from ivr.settings import SettingsError, load
+
+Command = Callable[[argparse.Namespace], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One command as `ivr --help` and the README list it."""
+
+    run: Command
+    what: str
+    example: str
+    options: Callable[[argparse.ArgumentParser], None] = lambda parser: None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The `ivr` command."""
+    options = _parser().parse_args(arguments)
+    command: Command = options.command
+    try:
+        return command(options)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # the reader of a pipe had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ivr", description="The meeting line: a telephone call that ends in a meeting."
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, spec in COMMANDS.items():
+        sub = commands.add_parser(
+            name, help=spec.what, description=spec.what, epilog=f"Example: {spec.example}"
+        )
+        spec.options(sub)
+        sub.set_defaults(command=spec.run)
+    return parser
+
+
+def demo(options: argparse.Namespace) -> int:
+    from ivr.demo import Demo
+
+    return Demo(keys=options.keys, serve=options.serve, speak=options.speak, to=options.to).run()
+
+
+def call(options: argparse.Namespace) -> int:
+    from ivr.phone.terminal import run_call
+    from ivr.settings import read_environment
+
+    values = read_environment(os.environ)
+    return run_call(
+        options.url or f"http://{values['HOST']}:{values['PORT']}",
+        from_=options.from_,
+        to=options.to,
+        keys=options.keys,
+        speak=options.speak,
+        auth_token=values.get("TWILIO_AUTH_TOKEN", ""),
+        public_url=values.get("IVR_PUBLIC_URL"),
+    )
+
+
+def serve(options: argparse.Namespace) -> int:
+    import uvicorn
+
+    settings = load(
+        os.environ, needs=("REDIS_URL", "TWILIO_AUTH_TOKEN", "IVR_PUBLIC_URL", "IVR_CONFIG")
+    )
+    uvicorn.run(
+        "ivr.app:from_environment",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        workers=options.processes,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=20,
+    )
+    return 0
+
+
+def worker(options: argparse.Namespace) -> int:
+    from workers.supervisor import Supervisor
+
+    load(os.environ, needs=("REDIS_URL",))
+    log.set_up(json=not sys.stderr.isatty())
+    Supervisor().run()
+    return 0
+
+
+def cron(options: argparse.Namespace) -> int:
+    from workers.cron import Cron
+
+    settings = load(os.environ, needs=("REDIS_URL",))
+    log.set_up(json=not sys.stderr.isatty())
+    stopped = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopped.set())
+    Cron(settings).run(stopped.wait)
+    return 0
+
+
+def refresh(options: argparse.Namespace) -> int:
+    import redis.exceptions
+
+    from ivr import store
+    from ivr.app import utc_now
+    from ivr.rotarefresh import refresh_rota
+    from ivr.schedule.refresh import refresh_all
+    from ivr.schedule.report import table
+
+    settings = load(os.environ, needs=("REDIS_URL",))
+    connection = store.connect(settings.redis_url, timeout=60)
+    try:
+        reports = refresh_all(settings, connection, accept=options.accept, now=utc_now())
+        rota = refresh_rota(settings, connection)
+    except redis.exceptions.RedisError as error:
+        print(
+            f"Redis cannot be reached ({type(error).__name__}): start it, or mend REDIS_URL.",
+            file=sys.stderr,
+        )
+        return 1
+    if options.json:
+        print(msgspec.json.encode({"sources": reports, "rota": rota}).decode())
+    else:
+        print(table(reports) if reports else "line.toml names no [[source]].")
+        print(f"\nrota: {rota.sentence}")
+        for problem in rota.problems:
+            print(f"  {problem.row}: {problem.field}: {problem.done}")
+    return 0 if all(report.good for report in reports) and rota.outcome != "kept" else 1
+
+
+def flow(options: argparse.Namespace) -> int:
+    from ivr.picture import mermaid
+
+    print(mermaid(), end="")
+    return 0
+
+
+def doctor(options: argparse.Namespace) -> int:
+    from ivr.doctor import examine
+
+    findings = examine(os.environ)
+    if options.json:
+        print(msgspec.json.encode(findings).decode())
+    else:
+        for finding in findings:
+            print(f"{finding.grade:7}  {finding.sentence}")
+    return 1 if any(finding.grade == "wrong" for finding in findings) else 0
+
+
+def _call_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--keys", help="press these by script, such as 2,1,*; - is silence")
+    parser.add_argument("--speak", action="store_true", help="speak aloud through espeak-ng")
+    parser.add_argument("--to", default="+12025550199", help="the number that is dialled")
+
+
+def _demo_options(parser: argparse.ArgumentParser) -> None:
+    _call_options(parser)
+    parser.add_argument("--serve", action="store_true", help="only serve; call with `ivr call`")
+
+
+def _ring_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("url", nargs="?", metavar="URL", help="of the line; default HOST and PORT")
+    _call_options(parser)
+    parser.add_argument(
+        "--from", dest="from_", default="+12025550100", help="the number that calls"
+    )
+
+
+def _serve_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--processes", type=int, default=1, help="web processes (default 1)")
+
+
+def _refresh_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--accept", action="store_true", help="take a list that has shrunk by more than 30 %%"
+    )
+    _json_option(parser)
+
+
+def _json_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="for a program to read")
+
+
+COMMANDS = {
+    "demo": Spec(
+        demo,
+        "Everything on this machine, with a telephone to try it.",
+        "ivr demo --keys 2,2,1",
+        _demo_options,
+    ),
+    "call": Spec(
+        call, "A telephone in the terminal, to any line.", "ivr call --keys 2,4", _ring_options
+    ),
+    "serve": Spec(serve, "The web process.", "ivr serve --processes 2", _serve_options),
+    "worker": Spec(worker, "The worker: a process for each queue.", "ivr worker"),
+    "cron": Spec(cron, "Queues the periodic jobs.", "ivr cron"),
+    "refresh": Spec(
+        refresh, "Read every list and the rota now.", "ivr refresh --json", _refresh_options
+    ),
+    "flow": Spec(flow, "The call flow as Mermaid.", "ivr flow > flow.mmd"),
+    "doctor": Spec(
+        doctor, "What is wrong with this installation, in sentences.", "ivr doctor", _json_option
+    ),
+}

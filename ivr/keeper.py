@@ -1,0 +1,150 @@
+"""Keeps in a web process's memory what other processes publish, so that no caller waits for it.
+
+Every two seconds the versions in Redis are looked at; a new document is fetched, checked, made
+ready in a thread, and then switched to. The last good ones lie on disk: a process that starts while
+Redis is away starts from them.
+"""
+
+import asyncio
+import os
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import redis.exceptions
+import structlog
+
+from ivr import metrics, store
+from ivr.log import failure
+from ivr.prompts import Prompts
+from ivr.rota import Rota, UnreadableRota
+from ivr.schedule.snapshot import Snapshot, SnapshotError
+from ivr.settings import Settings
+from ivr.steps.front import filters
+from ivr.turn import World
+
+EVERY = 2.0
+"""Seconds between two looks."""
+
+SLOWEST = 30.0
+"""Seconds that fetching one document may take."""
+
+WARM_AGAIN = timedelta(hours=1)
+
+log = structlog.get_logger()
+
+
+class Keeper:
+    """Holds the current World of one process in `world`."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.world = World(settings, Prompts(), Snapshot.EMPTY, Rota())
+        self.versions: dict[str, str] = {}
+        self.redis_up = False
+        self._warmed = clock() - 2 * WARM_AGAIN
+        self._folder = settings.data_dir / "published"
+
+    def load_disk(self) -> None:
+        """Start from the last good documents of this machine, where there are any."""
+        for name in PARTS:
+            with suppress(FileNotFoundError):
+                self._take(name, (self._folder / name).read_bytes())
+        self._warm()
+
+    async def run(self) -> None:
+        """Look again and again, until cancelled. A fault is logged and outlived."""
+        connection = store.connect_async(self.settings.redis_url)
+        try:
+            while True:
+                try:
+                    await self.look(connection)
+                except (redis.exceptions.RedisError, OSError, TimeoutError) as error:
+                    self._redis(up=False, **failure(error))
+                await asyncio.sleep(EVERY)
+        finally:
+            await connection.aclose()
+
+    async def look(self, connection: store.AsyncRedis) -> None:
+        """Fetch what is new and switch to it."""
+        keys = [store.PUBLISHED_VERSION.of(name) for name in PARTS]
+        found = await connection.mget(keys)
+        self._redis(up=True)
+        for name, value in zip(PARTS, found, strict=True):
+            version = store.text(value)
+            if version and version != self.versions.get(name):
+                document = await self._fetch(name, version)
+                if document is not None and await asyncio.to_thread(self._take, name, document):
+                    self.versions[name] = version
+                    await asyncio.to_thread(self._save, name, document)
+        if self.clock() - self._warmed > WARM_AGAIN:
+            await asyncio.to_thread(self._warm)
+
+    async def _fetch(self, name: str, version: str) -> bytes | None:
+        connection = store.connect_async(self.settings.redis_url, timeout=SLOWEST)
+        try:
+            document = await connection.get(store.PUBLISHED_DOCUMENT.of(name, version))
+        finally:
+            await connection.aclose()
+        return document if isinstance(document, bytes) else None
+
+    def _take(self, name: str, document: bytes) -> bool:
+        """Make a document ready, then switch to it; a bad one changes nothing."""
+        try:
+            if name == "schedule":
+                snapshot = Snapshot.load(document)
+                self._prepare(snapshot)
+                self.world = replace(self.world, snapshot=snapshot)
+                metrics.MEETINGS.set(len(snapshot))
+            else:
+                self.world = replace(self.world, rota=Rota.load(document))
+        except (SnapshotError, UnreadableRota) as error:
+            log.error("published document unreadable, the last good one stays", document=name)
+            log.error("is another release publishing? run `ivr doctor`", **failure(error))
+            return False
+        log.info("now served", document=name)
+        return True
+
+    def _warm(self) -> None:
+        self._prepare(self.world.snapshot)
+
+    def _prepare(self, snapshot: Snapshot) -> None:
+        wanted = {f for line in self.settings.lines for f in filters(line.sources)}
+        self._warmed = self.clock()
+        snapshot.warm(self._warmed, wanted)
+
+    def _save(self, name: str, document: bytes) -> None:
+        """Write beside and rename: a reader never sees half a file."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(dir=self._folder)
+            with os.fdopen(handle, "wb") as file:
+                file.write(document)
+            Path(temporary).replace(self._folder / name)
+        except OSError as error:
+            log.error("IVR_DATA_DIR cannot be written: make room there", **failure(error))
+
+    def missing(self) -> list[str]:
+        """What callers have to do without just now, in sentences."""
+        found = []
+        if not len(self.world.snapshot):
+            found.append("No meeting list has been published: run `ivr refresh`.")
+        if self.settings.rota and not self.world.rota.hours:
+            found.append("No rota has been published: are the worker and the cron running?")
+        if not self.redis_up:
+            found.append("Redis is away: callers hear the last good lists.")
+        return found
+
+    def _redis(self, *, up: bool, **why: str) -> None:
+        if up != self.redis_up:
+            log.warning("Redis is back" if up else "Redis is away, callers notice nothing", **why)
+        self.redis_up = up
+        metrics.REDIS_UP.set(up)
+
+
+PARTS = ("schedule", "rota")
+"""The documents that other processes publish."""

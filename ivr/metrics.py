@@ -1,0 +1,32 @@
+"""The figures this line tells about itself: counts and ages, nothing of anybody."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+REGISTRY = CollectorRegistry()
+
+WEBHOOKS = Counter(
+    "ivr_webhooks", "Webhooks answered, by node of the flow", ["node"], registry=REGISTRY
+)
+REFUSED = Counter(
+    "ivr_webhooks_refused", "Requests without the carrier's signature", registry=REGISTRY
+)
+FAILED = Counter(
+    "ivr_answers_failed",
+    "Answers that failed, after which the caller went into the room",
+    registry=REGISTRY,
+)
+ROOM_EVENTS = Counter(
+    "ivr_room_events", "What the carrier told of the rooms", ["event"], registry=REGISTRY
+)
+ENDED = Counter("ivr_calls_ended", "Calls whose end the carrier told", registry=REGISTRY)
+SECONDS = Histogram(
+    "ivr_webhook_seconds",
+    "Seconds from a signed webhook to its answer",
+    buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 15),
+    registry=REGISTRY,
+)
+MEETINGS = Gauge("ivr_snapshot_meetings", "Meetings that callers can hear", registry=REGISTRY)
+SNAPSHOT_AGE = Gauge(
+    "ivr_snapshot_age_seconds", "Since the list that callers hear was made", registry=REGISTRY
+)
+REDIS_UP = Gauge("ivr_redis_up", "1 while this process reaches Redis", registry=REGISTRY)

@@ -1,0 +1,129 @@
+"""Which sentences exist, in which languages: `prompts/<lang>/texts.ftl`.
+
+A line may say any of them in its own words (`texts` in line.toml). A sentence without changing
+parts is resolved once; the others cost some microseconds of Fluent each time.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import FluentParser, ast
+
+from ivr.linefile import PROMPTS, languages_shipped
+from ivr.settings import Line, Settings, SettingsError
+
+Value = str | int
+
+
+class MissingSentence(Exception):
+    """A sentence or one of its values is not there: named, for the log and the tests."""
+
+
+class Prompts:
+    """The sentences of every language, and each line's own words over them."""
+
+    def __init__(self, languages: tuple[str, ...] | None = None, folder: Path = PROMPTS) -> None:
+        self.languages = languages or languages_shipped()
+        self._sources = {
+            lang: (folder / lang / "texts.ftl").read_text(encoding="utf-8")
+            for lang in self.languages
+        }
+        self._ids = {lang: _identifiers(source) for lang, source in self._sources.items()}
+        self._bundles: dict[tuple[str, str], FluentBundle] = {}
+        self._fixed: dict[tuple[str, str, str], str] = {}
+
+    def ids(self, language: str) -> frozenset[str]:
+        """The ids of all sentences of a language."""
+        return self._ids[language]
+
+    def text(self, line: Line, language: str, prompt: str, values: Mapping[str, Value]) -> str:
+        """The sentence in this line's words. Raises MissingSentence."""
+        key = (line.number, language, prompt)
+        if not values and key in self._fixed:
+            return self._fixed[key]
+        bundle = self._bundle(line, language)
+        if not bundle.has_message(prompt):
+            raise MissingSentence(f"{language}: no sentence {prompt}")
+        message = bundle.get_message(prompt)
+        if message.value is None:
+            raise MissingSentence(f"{language}: {prompt} has no text")
+        text, errors = bundle.format_pattern(message.value, {**_names(line, language), **values})
+        if errors:
+            raise MissingSentence(f"{language}: {prompt}: {errors[0]}")
+        words = " ".join(str(text).split())
+        if not values:
+            self._fixed[key] = words
+        return words
+
+    def check(self, settings: Settings) -> None:
+        """Raises SettingsError for own words that stand for no sentence or cannot be read."""
+        for line in settings.lines:
+            for language in line.languages:
+                for name, words in line.texts.get(language, {}).items():
+                    if name not in self._ids[language] | set(_names(line, language)):
+                        raise SettingsError(
+                            f'{settings.config}: texts: "{name}" is no sentence of the line: '
+                            f"use the ids of prompts/{language}/texts.ftl."
+                        )
+                    if not words.strip() or not _identifiers(f"{name} = {_folded(words)}"):
+                        raise SettingsError(
+                            f'{settings.config}: texts: the words of "{name}" cannot be read: '
+                            "write plain words, braces only around a value."
+                        )
+
+    def _bundle(self, line: Line, language: str) -> FluentBundle:
+        key = (line.number, language)
+        if key not in self._bundles:
+            bundle = FluentBundle([locale(language, line.country)], use_isolating=False)
+            bundle.add_resource(_resource(self._sources[language]))
+            own = {
+                name: words
+                for name, words in line.texts.get(language, {}).items()
+                if name in self._ids[language]
+            }
+            source = "\n".join(f"{name} = {_folded(words)}" for name, words in own.items())
+            bundle.add_resource(_resource(source), allow_overrides=True)
+            self._bundles[key] = bundle
+        return self._bundles[key]
+
+
+@cache
+def locale(language: str, country: str) -> str:
+    """The Babel locale for dates and numbers, such as es_US; the bare language where none fits."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(f"{language}_{country}"))
+    except UnknownLocaleError:
+        return language
+
+
+def _names(line: Line, language: str) -> dict[str, Value]:
+    """Values that every sentence may use."""
+    own = line.texts.get(language, {})
+    name = own.get("line", line.name)
+    return {
+        "line": name,
+        "line_first": name[:1].upper() + name[1:],
+        "fellowship": own.get("fellowship", "N A"),
+        "country": line.country,
+    }
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.split())
+
+
+@cache
+def _resource(source: str) -> ast.Resource:
+    return FluentResource(source)
+
+
+def _identifiers(source: str) -> frozenset[str]:
+    """The ids of the sentences in a Fluent text; none for one that cannot be read."""
+    body = FluentParser().parse(source).body
+    if any(isinstance(entry, ast.Junk) for entry in body):
+        return frozenset()
+    return frozenset(entry.id.name for entry in body if isinstance(entry, ast.Message))

@@ -1,0 +1,63 @@
+"""(language, prompt, values) -> the words of a voice.
+
+A sentence may hold words of another language, such as a meeting's name from an English list in a
+Spanish call: those are spoken by that language's voice, the sentence around them by its own.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ivr.prompts import Prompts
+from ivr.settings import Line
+from ivr.twiml import Spoken, Word
+
+VOICES = {"en": ("Polly.Joanna-Neural", "en-US"), "es": ("Polly.Lupe-Neural", "es-US")}
+"""The voice and the carrier's language tag where settings name no voice."""
+
+Value = str | int
+_FOREIGN = re.compile("\x02([a-z]*)\x04(.*?)\x03", re.DOTALL)
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Speaks for one line in one language."""
+
+    prompts: Prompts
+    line: Line
+    language: str
+
+    def text(self, prompt: str, **values: Value) -> str:
+        """The sentence `prompt` with its values, as text; it may be a value of another one."""
+        return self.prompts.text(self.line, self.language, prompt, values)
+
+    def foreign(self, text: str, language: str) -> str:
+        """`text` marked to be spoken by the voice of its own language."""
+        plain = _HIDDEN.sub(" ", text)
+        return plain if language == self.language else f"\x02{language}\x04{plain}\x03"
+
+    def voiced(self, text: str, *, slow: bool = False) -> list[Word]:
+        words: list[Word] = []
+        end = 0
+        for mark in _FOREIGN.finditer(text):
+            words += self._spoken(text[end : mark.start()], self.language, slow)
+            words += self._spoken(mark[2], mark[1], slow)
+            end = mark.end()
+        return words + self._spoken(text[end:], self.language, slow)
+
+    def _spoken(self, text: str, language: str, slow: bool) -> list[Word]:
+        stripped = text.strip().lstrip(".,:; ")  # the full stop behind a name in another voice
+        if not re.search(r"\w", stripped):
+            return []
+        voice, locale = voice_of(self.line.voices, language, self.language)
+        return [Spoken(stripped, voice, locale, slow)]
+
+
+def voice_of(voices: Mapping[str, str], language: str, otherwise: str) -> tuple[str, str]:
+    """The voice for `language`, or for `otherwise` where this line has none for it."""
+    if language in voices:
+        return voices[language], ""
+    if language in VOICES:
+        return VOICES[language]
+    return (voices[otherwise], "") if otherwise in voices else VOICES[otherwise]

@@ -1,0 +1,55 @@
+"""What the greeting and help say beside their fixed sentences."""
+
+from ivr.schedule.snapshot import Filter
+from ivr.speech import Speaker
+from ivr.times import when
+from ivr.turn import Turn
+from ivr.twiml import Word
+
+
+def next_language(turn: Turn) -> str:
+    """The language that key 9 changes to; the call's own where the line has one only."""
+    languages = turn.line.languages
+    return languages[(languages.index(turn.call.language) + 1) % len(languages)]
+
+
+def meeting_is_on(turn: Turn) -> bool:
+    return turn.on is not None
+
+
+def offer(turn: Turn) -> list[Word]:
+    """The offer of the next language, in that language."""
+    language = next_language(turn)
+    if language == turn.call.language:
+        return []
+    speaker = Speaker(turn.world.prompts, turn.line, language)
+    return speaker.voiced(speaker.text("offer"))
+
+
+def what_is_next(turn: Turn) -> list[Word]:
+    """When the line's next meeting is, where it has hours of its own."""
+    coming = turn.world.rota.after(turn.now)
+    if coming is None:
+        return turn.say("greeting-list") + turn.say("greeting-zero")
+    start = coming.start.astimezone(turn.world.rota.zone)
+    said = when(turn.speaker, start, turn.now)
+    phrase = turn.speaker.text(
+        f"when-{said.sentence}", at=said.at, minutes=said.minutes, day=said.day
+    )
+    return turn.say("greeting-off", when=phrase) + turn.say("greeting-zero")
+
+
+def people(turn: Turn) -> list[Word]:
+    """How help reaches people: the helpline, else the meeting, else the list."""
+    if turn.line.helpline:
+        return turn.say("help-person")
+    return turn.say("help-meeting" if turn.on else "help-list")
+
+
+def filters(line_sources: tuple[str, ...]) -> list[Filter]:
+    """The lists that a line reads, as callers can narrow them: to be made ready in advance."""
+    return [
+        Filter(line_sources, open_only, phone_only)
+        for open_only in (False, True)
+        for phone_only in (False, True)
+    ]

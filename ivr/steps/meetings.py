@@ -1,0 +1,200 @@
+"""Key 2: the next meetings, one at a time, soonest first.
+
+The cursor in the URL is (start, meeting id, filters), so a list that is refreshed between two keys
+neither repeats a meeting nor skips one.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from ivr.call import DamagedCall
+from ivr.schedule.meeting import Meeting, Occurrence
+from ivr.schedule.snapshot import Filter
+from ivr.schedule.spoken import spelled
+from ivr.steps.front import offer
+from ivr.times import when
+from ivr.turn import Answer, Ask, End, Go, Turn
+from ivr.twiml import Quiet, Word
+
+_CURSOR = re.compile(r"([0-9]{1,10})~([a-z0-9]{1,16})~(o?p?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the list a caller is, and what of it they want to hear."""
+
+    minute: int = 0  # of the epoch: when the meeting last read starts; 0 before the first
+    meeting: str = ""
+    open_only: bool = False
+    phone_only: bool = False
+
+    @classmethod
+    def read(cls, cursor: str) -> "Place":
+        """Raises DamagedCall."""
+        if not cursor:
+            return cls()
+        found = _CURSOR.fullmatch(cursor)
+        if found is None:
+            raise DamagedCall("cursor")
+        return cls(int(found[1]), found[2], "o" in found[3], "p" in found[3])
+
+    def write(self) -> str:
+        return f"{self.minute}~{self.meeting}~{'o' * self.open_only}{'p' * self.phone_only}"
+
+    def key(self) -> tuple[int, str]:
+        return self.minute, self.meeting
+
+    def at(self, occurrence: Occurrence) -> "Place":
+        return replace(self, minute=occurrence.minute, meeting=occurrence.meeting.id)
+
+
+def read(turn: Turn) -> Answer:
+    """The meeting that the key asks for, or the next one; what a filter changes is said first."""
+    place = Place.read(turn.call.cursor)
+    if turn.verb == "pause":
+        return Go("pause", cursor=turn.call.cursor)
+    words: list[Word] = []
+    if turn.verb in ("open", "phone"):
+        wanted = _narrowed(place, turn.verb)
+        if not _next(turn, replace(wanted, minute=0)):
+            return _again(turn, place, turn.say("list-none"))
+        words, place = turn.say(_narrowing(wanted, turn.verb)), wanted
+    found = _move(turn, place)
+    if found is None and turn.verb == "before":
+        return _again(turn, place, words + turn.say("list-start"))
+    if found is None:
+        return _nothing_more(turn, place, words)
+    if turn.verb == "day":
+        words += turn.say("list-other-day")
+    words += read_aloud(turn, found, slow=turn.verb == "slow")
+    if not turn.call.cursor:
+        words += turn.say("list-first-keys")
+        if turn.line.start == "next":  # this call heard no greeting
+            words += offer(turn)
+    return Ask(words, cursor=place.at(found).write())
+
+
+def pause(turn: Turn) -> Answer:
+    """Quiet until a key, for as long as someone needs to find a pencil."""
+    return Ask(turn.say("paused"), cursor=turn.call.cursor)
+
+
+def read_aloud(turn: Turn, occurrence: Occurrence, *, slow: bool = False) -> list[Word]:
+    """A meeting as it is said: when, its name, how one attends, for whom, and what matters."""
+    meeting = occurrence.meeting
+    quiet: list[Word] = [Quiet()] if slow else []
+    parts = [_when(turn, occurrence), *_attending(turn, meeting, slow=slow)]
+    if len(turn.world.snapshot.states(turn.line.sources)) > 1 and meeting.state:
+        state = turn.speaker.foreign(meeting.state, meeting.language)
+        parts.append(turn.speaker.text("list-state", state=state))
+    if meeting.access:
+        parts.append(turn.speaker.text(f"list-{meeting.access}"))
+    parts += [turn.speaker.text(f"format-{name}") for name in meeting.formats]
+    if slow and meeting.spoken_details:
+        parts.append(turn.speaker.foreign(meeting.spoken_details, meeting.language))
+    if not slow:
+        return turn.speaker.voiced(" ".join(parts))
+    words: list[Word] = []
+    for part in parts:
+        words += turn.speaker.voiced(part, slow=True) + quiet
+    return words
+
+
+def _when(turn: Turn, occurrence: Occurrence) -> str:
+    """The opening sentence. Who attends by telephone or online hears their own clock."""
+    meeting, line = occurrence.meeting, turn.line
+    own = ZoneInfo(turn.call.zone) if turn.call.zone else line.time_zone
+    remote = meeting.venue in ("phone", "online") and turn.call.zone
+    start = occurrence.start.astimezone(own) if remote else occurrence.start
+    differs = occurrence.start.utcoffset() != occurrence.start.astimezone(own).utcoffset()
+    said = when(turn.speaker, start, turn.now, zone_named=differs)
+    return turn.speaker.text(
+        f"list-{said.sentence}",
+        at=said.at,
+        minutes=said.minutes,
+        day=said.day,
+        name=turn.speaker.foreign(meeting.spoken_name, meeting.language),
+    )
+
+
+def _attending(turn: Turn, meeting: Meeting, *, slow: bool) -> list[str]:
+    say, foreign = turn.speaker.text, turn.speaker.foreign
+    parts = []
+    if meeting.venue in ("place", "hybrid") and meeting.spoken_place:
+        parts.append(say("list-place", place=foreign(meeting.spoken_place, meeting.language)))
+        if slow and meeting.spoken_street:
+            parts.append(
+                say("list-street", letters=spelled(meeting.spoken_street, meeting.language))
+            )
+    too = "-too" if parts else ""
+    if meeting.spoken_phone:
+        parts.append(say(f"list-phone{too}", phone=foreign(meeting.spoken_phone, meeting.language)))
+    elif meeting.venue in ("online", "hybrid"):
+        parts.append(say(f"list-online{too}"))
+    return parts
+
+
+def _filter(turn: Turn, place: Place) -> Filter:
+    return turn.list_filter(open_only=place.open_only, phone_only=place.phone_only)
+
+
+def _next(turn: Turn, place: Place) -> Occurrence | None:
+    after = place.key() if place.minute else None
+    found = turn.world.snapshot.next_meetings(turn.now, _filter(turn, place), after=after)
+    return found[0] if found else None
+
+
+def _here(turn: Turn, place: Place) -> Occurrence | None:
+    """The meeting last read; None where none was, or the list has lost it."""
+    meeting = turn.world.snapshot.find(place.meeting)
+    if meeting is None or not place.minute:
+        return None
+    start = datetime.fromtimestamp(place.minute * 60, UTC)
+    return Occurrence(meeting, start.astimezone(ZoneInfo(meeting.time_zone)))
+
+
+def _move(turn: Turn, place: Place) -> Occurrence | None:
+    if turn.verb == "before":
+        return turn.world.snapshot.previous_meeting(turn.now, _filter(turn, place), place.key())
+    if turn.verb == "day":
+        last = datetime.fromtimestamp(place.minute * 60, UTC) if place.minute else turn.now
+        midnight = last.astimezone(turn.line.time_zone).replace(hour=0, minute=0, second=0)
+        return turn.world.snapshot.first_on_or_after(
+            turn.now, _filter(turn, place), midnight + timedelta(days=1)
+        )
+    if turn.verb in ("", "slow"):
+        return _here(turn, place) or _next(turn, place)
+    if turn.verb in ("open", "phone"):
+        return _next(turn, replace(place, minute=0))
+    return _next(turn, place)
+
+
+def _narrowed(place: Place, verb: str) -> Place:
+    if verb == "open":
+        return replace(place, open_only=not place.open_only)
+    return replace(place, phone_only=not place.phone_only)
+
+
+def _narrowing(place: Place, verb: str) -> str:
+    if verb == "open":
+        return "list-only-open" if place.open_only else "list-all-access"
+    return "list-only-phone" if place.phone_only else "list-all-kinds"
+
+
+def _again(turn: Turn, place: Place, words: list[Word]) -> Answer:
+    """What could not be had, and then the meeting the caller is at."""
+    here = _here(turn, place) or _next(turn, place)
+    if here is None:
+        return _nothing_more(turn, place, words)
+    return Ask(words + read_aloud(turn, here), cursor=place.at(here).write())
+
+
+def _nothing_more(turn: Turn, place: Place, words: list[Word]) -> Answer:
+    """The end of the list: the meeting of the hour, or goodbye."""
+    end = "list-end" if place.minute else "list-none" if len(turn.world.snapshot) else "list-empty"
+    words = words + turn.say(end)
+    if turn.on:
+        return Go("join", words)
+    return End(words + turn.say("goodbye"))

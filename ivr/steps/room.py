@@ -1,0 +1,115 @@
+"""Into the room, its menu, and out of it again."""
+
+from dataclasses import replace
+
+from babel import Locale
+
+from ivr.prompts import locale
+from ivr.room import stay
+from ivr.rota import OnNow
+from ivr.times import clock
+from ivr.turn import Answer, Ask, End, Enter, Go, Hold, Turn
+from ivr.twiml import Quiet, Word
+
+LAST_MINUTES = 5
+
+
+def join(turn: Turn) -> Answer:
+    """The words before the room. A closed meeting says for whom it is, and waits for a key."""
+    on = turn.on
+    if on is None:
+        return Go("next", turn.say("no-meeting"))
+    words = _named(turn, on)
+    if on.hour.language and on.hour.language != turn.call.language:
+        name = Locale.parse(locale(turn.call.language, turn.line.country)).get_language_name(
+            on.hour.language
+        )
+        words += turn.say("joining-language", language=name or on.hour.language)
+    if on.hour.access == "closed":
+        return Go("closed", words)
+    return Go("enter", words + turn.say("joining-open"))
+
+
+def closed(turn: Turn) -> Answer:
+    return Ask(turn.say("joining-closed"))
+
+
+def enter(turn: Turn) -> Answer:
+    """The room itself; the words before it were said by whoever sent the caller here."""
+    on = turn.on
+    if on is None:
+        return Go("next", turn.say("no-meeting"))
+    limit = stay(turn.call, on, turn.world.rota, turn.now)
+    if limit < 1:
+        return End(turn.say("limit"))
+    return Enter(
+        turn.say("joining-keys"),
+        on.hour.room_name,
+        limit,
+        then=turn.call.at("room"),
+        wait=turn.call.at("wait"),
+    )
+
+
+def menu(turn: Turn) -> Answer:
+    """Out of the room: the caller pressed star, or the room let go; only the clock can tell."""
+    on = turn.on
+    if on is None:
+        return Go("next", turn.say("room-over"))
+    if stay(turn.call, on, turn.world.rota, turn.now) < 1:
+        return End(turn.say("limit"))
+    if turn.verb == "mute":
+        muted = not turn.call.muted
+        return Go("back", turn.say("room-muted" if muted else "room-unmuted"), muted=muted)
+    if turn.verb == "what":
+        return Ask(_what_is_on(turn, on))
+    return Ask(turn.say("room-keys"))
+
+
+def back(turn: Turn) -> Answer:
+    """Into the room again, without a word before it."""
+    answer = enter(turn)
+    return replace(answer, words=[]) if isinstance(answer, Enter) else answer
+
+
+def wait(turn: Turn) -> Answer:
+    """What someone alone hears until the next one comes: again and again, and never silence."""
+    words: list[Word] = []
+    if turn.call.attempt == 0:
+        words += turn.say("wait-first")
+        if on := turn.on:
+            words += turn.say("wait-hour", title=_title(turn, on))
+            if on.hour.leader_name:
+                words += turn.say("wait-leader", leader=on.hour.leader_name)
+        words += [Quiet(), *turn.say("danger"), Quiet()]
+    else:
+        words += turn.say("wait-again") + turn.say("wait-keys")
+    return Hold([*words, Quiet(20)], turn.call.at("wait", attempt=1))
+
+
+def _named(turn: Turn, on: OnNow) -> list[Word]:
+    """The meeting's name; in the last minutes of an hour the next one's first."""
+    left = int((on.end - turn.now).total_seconds() // 60)
+    following = turn.world.rota.after(turn.now, on.hour.room_name)
+    if left >= LAST_MINUTES or following is None or following.start != on.end:
+        return turn.say("joining", title=_title(turn, on))
+    return turn.say(
+        "joining-next", at=_at(turn, following), title=_title(turn, following)
+    ) + turn.say("joining-last", title=_title(turn, on))
+
+
+def _what_is_on(turn: Turn, on: OnNow) -> list[Word]:
+    left = max(1, round((on.end - turn.now).total_seconds() / 60))
+    words = turn.say("room-on", title=_title(turn, on), minutes=left)
+    if following := turn.world.rota.after(turn.now, on.hour.room_name):
+        words += turn.say("room-then", at=_at(turn, following), title=_title(turn, following))
+    return words
+
+
+def _title(turn: Turn, on: OnNow) -> str:
+    """The rota's words, in the rota's language: the line's first where the row names none."""
+    return turn.speaker.foreign(on.hour.title, on.hour.language or turn.line.languages[0])
+
+
+def _at(turn: Turn, on: OnNow) -> str:
+    return clock(turn.speaker, on.start.astimezone(turn.world.rota.zone))

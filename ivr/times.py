@@ -1,0 +1,89 @@
+"""When something takes place, as one says it: in a language, in a zone, on the day people mean."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time, get_timezone_name
+
+from ivr.prompts import locale
+from ivr.speech import Speaker
+
+SOON = timedelta(minutes=90)
+EVENING = 18  # o'clock, from which a day's meeting is tonight's
+
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A start as it is said: which sentence, and its values."""
+
+    sentence: str  # soon, now, began, today, tonight, tomorrow, day, …-midnight
+    at: str
+    minutes: int
+    day: str
+
+
+def when(speaker: Speaker, start: datetime, now: datetime, *, zone_named: bool = False) -> When:
+    """How to say `start`, aware and in the zone in which it is to be said."""
+    zone = start.tzinfo
+    at = clock(speaker, start)
+    if zone_named and isinstance(zone, ZoneInfo):
+        at = speaker.text("at-zone", at=at, zone=_zone_name(zone.key, _locale(speaker)))
+    minutes = round((start - now) / _MINUTE)
+    midnight = (start.hour, start.minute) in ((0, 0), (23, 59))
+    # Whoever says "Saturday at midnight" means the end of Saturday, however the list wrote it.
+    day = (start - timedelta(minutes=midnight)).date()
+    ahead = (day - now.astimezone(zone).date()).days
+    if minutes <= 0:
+        sentence = "began" if minutes < 0 else "now"
+    elif start - now <= SOON:
+        sentence = "soon"
+    elif ahead <= 0:
+        sentence = "tonight" if midnight or start.hour >= EVENING else "today"
+    else:
+        sentence = ("tomorrow" if ahead == 1 else "day") + ("-midnight" if midnight else "")
+    return When(sentence, at, abs(minutes), _weekday(day.weekday(), _locale(speaker)))
+
+
+def clock(speaker: Speaker, moment: datetime) -> str:
+    """Such as "at 8:30 PM", "at noon", "at midnight" (23:59 too, as lists write it)."""
+    hour, minute = moment.hour, moment.minute
+    if (hour, minute) in ((0, 0), (23, 59)):
+        return speaker.text("at-midnight")
+    if (hour, minute) == (12, 0):
+        return speaker.text("at-noon")
+    pattern = speaker.text("clock-minute" if minute else "clock-hour")
+    clock = _clock(hour, minute, pattern, _locale(speaker))
+    return speaker.text("at-clock", clock=clock, hour=hour % 12)
+
+
+def _locale(speaker: Speaker) -> str:
+    return locale(speaker.language, speaker.line.country)
+
+
+@lru_cache(maxsize=4096)
+def _clock(hour: int, minute: int, pattern: str, locale: str) -> str:
+    moment = datetime(2000, 1, 1, hour, minute)  # noqa: DTZ001 - a clock face has no zone
+    return format_time(moment.time(), pattern, locale=locale)
+
+
+@lru_cache(maxsize=256)
+def _weekday(weekday: int, locale: str) -> str:
+    return format_date(datetime(2001, 1, 1 + weekday), "EEEE", locale=locale)  # noqa: DTZ001
+
+
+@lru_cache(maxsize=1024)
+def _zone_name(zone: str, locale: str) -> str:
+    """Such as "Eastern Time"; "Mountain Standard Time" for a place without summer time.
+
+    The neighbours who share its general name are an hour off for half the year.
+    """
+    winter, summer = (datetime(2001, month, 1, tzinfo=ZoneInfo(zone)) for month in (1, 7))
+    variant: Literal["generic", "standard"] = (
+        "standard" if winter.utcoffset() == summer.utcoffset() else "generic"
+    )
+    return get_timezone_name(ZoneInfo(zone), width="long", zone_variant=variant, locale=locale)

@@ -1,0 +1,120 @@
+"""One turn of a call: what is known when a webhook is answered, and what the answer can be.
+
+Both are plain values. The nodes of the flow make an answer from a turn; `flow` writes it as TwiML.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+
+from ivr.call import Call
+from ivr.prompts import Prompts
+from ivr.rota import OnNow, Rota
+from ivr.schedule.snapshot import Filter, Snapshot
+from ivr.settings import Line, Settings
+from ivr.speech import Speaker, Value
+from ivr.twiml import Word
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a web process holds in memory. Replaced as a whole, never changed."""
+
+    settings: Settings
+    prompts: Prompts
+    snapshot: Snapshot
+    rota: Rota
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One webhook of one call. `now` is aware, UTC."""
+
+    call: Call
+    world: World
+    now: datetime
+    key: str = ""  # the key pressed; "" is silence
+    verb: str = ""  # what the key asks of a step
+    called: str = ""  # the number that was dialled, E.164
+    outcome: str = ""  # how a call onward ended
+
+    @cached_property
+    def line(self) -> Line:
+        return self.world.settings.lines[self.call.line]
+
+    @cached_property
+    def speaker(self) -> Speaker:
+        return Speaker(self.world.prompts, self.line, self.call.language)
+
+    @cached_property
+    def on(self) -> OnNow | None:
+        """The meeting a caller can join now, its overrun included."""
+        rota, language = self.world.rota, self.call.language
+        return rota.for_caller(self.now, language) or rota.lingering(self.now, language)
+
+    def say(self, prompt: str, **values: Value) -> list[Word]:
+        return self.speaker.voiced(self.speaker.text(prompt, **values))
+
+    def list_filter(self, *, open_only: bool = False, phone_only: bool = False) -> Filter:
+        return Filter(self.line.sources, open_only, phone_only)
+
+    def at(self, call: Call, verb: str = "") -> "Turn":
+        """The same moment elsewhere in the call."""
+        return replace(self, call=call, verb=verb)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Words, then a key or silence."""
+
+    words: list[Word]
+    cursor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """Words, and then another node (`node` or `node+verb`) speaks in the same breath."""
+
+    target: str
+    words: list[Word] = field(default_factory=list)
+    cursor: str = ""
+    muted: bool | None = None  # changes whether the caller is muted
+
+
+@dataclass(frozen=True, slots=True)
+class Enter:
+    """Into the room `name`. `limit` in seconds; `then` answers when the caller comes out."""
+
+    words: list[Word]
+    name: str
+    limit: int
+    then: Call
+    wait: Call
+
+
+@dataclass(frozen=True, slots=True)
+class Connect:
+    """A call onward to a person's `number`, at most `limit` seconds."""
+
+    words: list[Word]
+    number: str
+    limit: int
+    then: Call
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A wait document: words and pauses only, ever again."""
+
+    words: list[Word]
+    again: Call
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Words, and the line hangs up."""
+
+    words: list[Word]
+
+
+Answer = Ask | Go | Enter | Connect | Hold | End

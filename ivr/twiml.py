@@ -1,0 +1,93 @@
+"""The documents the carrier runs, from the few verbs that this line uses.
+
+Plain strings: the builders of the carrier's library check neither names nor nesting and take as
+long as the rest of an answer. What is written here is checked against the carrier's table in tests.
+"""
+
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+JSON_TYPE = "application/json"
+XML_TYPE = "text/xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Words for one voice. `slow` is for those who write along."""
+
+    text: str
+    voice: str
+    locale: str = ""  # the carrier's language tag; "" where the voice implies it
+    slow: bool = False
+
+    def xml(self, *, hush: bool = False) -> str:
+        body = escape(self.text)
+        if self.voice.startswith(("Polly.", "Google.")):  # the other voices know no SSML
+            if self.slow:
+                body = f'<prosody rate="75%">{body}</prosody>'
+            if hush:
+                body = f'<break time="500ms"/>{body}'
+        locale = f" language={quoteattr(self.locale)}" if self.locale else ""
+        return f"<Say voice={quoteattr(self.voice)}{locale}>{body}</Say>"
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """A pause, in whole seconds."""
+
+    seconds: int = 1
+
+    def xml(self, *, hush: bool = False) -> str:
+        return f'<Pause length="{self.seconds}"/>'
+
+
+Word = Spoken | Quiet
+
+
+def speech(words: list[Word]) -> str:
+    """Words one after the other, with half a second of quiet before the first."""
+    return "".join(word.xml(hush=i == 0) for i, word in enumerate(words))
+
+
+def response(*verbs: str) -> bytes:
+    return f'<?xml version="1.0" encoding="UTF-8"?><Response>{"".join(verbs)}</Response>'.encode()
+
+
+def gather(words: list[Word], *, action: str, timeout: int) -> str:
+    """One key, at any moment of the words or `timeout` seconds after them; silence answers too."""
+    return (
+        f'<Gather input="dtmf" numDigits="1" finishOnKey="" actionOnEmptyResult="true"'
+        f' timeout="{timeout}" method="POST" action={quoteattr(action)}>{speech(words)}</Gather>'
+    )
+
+
+def redirect(url: str) -> str:
+    return f'<Redirect method="POST">{escape(url)}</Redirect>'
+
+
+def dial_number(number: str, *, caller_id: str, action: str, limit: int) -> str:
+    """A call onward that shows the line's own number; `*` comes back."""
+    return (
+        f'<Dial callerId={quoteattr(caller_id)} timeout="30" timeLimit="{limit}"'
+        f' hangupOnStar="true" method="POST" action={quoteattr(action)}>'
+        f"<Number>{escape(number)}</Number></Dial>"
+    )
+
+
+def dial_room(
+    name: str, *, action: str, limit: int, wait: str, events: str, muted: bool = False
+) -> str:
+    """The room's conference. All but `wait` and `muted` is the same for everyone who joins:
+
+    the first participant fixes the callbacks of a conference for all.
+    """
+    return (
+        f'<Dial hangupOnStar="true" timeLimit="{limit}" method="POST" action={quoteattr(action)}>'
+        f'<Conference beep="false" startConferenceOnEnter="true" endConferenceOnExit="false"'
+        f' muted="{str(muted).lower()}" waitMethod="POST" waitUrl={quoteattr(wait)}'
+        f' statusCallbackMethod="POST" statusCallbackEvent="start end join leave mute"'
+        f" statusCallback={quoteattr(events)}>{escape(name)}</Conference></Dial>"
+    )
+
+
+HANG_UP = "<Hangup/>"

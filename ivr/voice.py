@@ -1,0 +1,144 @@
+"""The carrier's webhooks: from a signed form to a turn of the flow, and back as TwiML.
+
+Whatever goes wrong, the carrier gets a 200 with a document that it can run: a failed webhook would
+be copied, the caller's number and all, into the carrier's alert log.
+"""
+
+import re
+import time
+from collections.abc import Callable, Mapping
+
+import structlog
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ivr import flow, metrics
+from ivr.call import Call, DamagedCall
+from ivr.keeper import Keeper
+from ivr.log import failure
+from ivr.room import EVENTS
+from ivr.rota import MAIN_ROOM
+from ivr.signature import FORM, ZONE
+from ivr.turn import Turn
+from ivr.twiml import XML_TYPE, dial_room, response
+
+log = structlog.get_logger()
+
+Answering = Callable[[Turn], bytes]
+
+_E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+_CALL_ID = re.compile(r"CA[0-9a-f]{32}")
+
+
+_EVENTS = frozenset(
+    {
+        "conference-start",
+        "conference-end",
+        "participant-join",
+        "participant-leave",
+        "participant-mute",
+        "participant-unmute",
+    }
+)
+
+
+class Voice:
+    """The answers of one web process."""
+
+    def __init__(self, keeper: Keeper) -> None:
+        self.keeper = keeper
+        self.last_resort = self._last_resort()
+
+    async def call(self, request: Request) -> Response:
+        """POST /voice: somebody calls."""
+        return self._respond(request, "voice", flow.greet)
+
+    async def node(self, request: Request) -> Response:
+        """POST /voice/<node>: the rest of a call, all of whose state is in the query."""
+        return self._respond(request, request.path_params["node"], flow.answer)
+
+    async def ended(self, request: Request) -> Response:
+        """POST /voice/status: the carrier tells that a call is over."""
+        metrics.ENDED.inc()
+        return Response(status_code=204)
+
+    async def room_event(self, request: Request) -> Response:
+        """POST /voice/room/events: the carrier tells what happens in a room."""
+        event = request.scope[FORM].get("StatusCallbackEvent", "")
+        metrics.ROOM_EVENTS.labels(event if event in _EVENTS else "other").inc()
+        return Response(status_code=204)
+
+    def _respond(self, request: Request, node: str, answer: Answering) -> Response:
+        began = time.perf_counter()
+        form: dict[str, str] = request.scope[FORM]
+        turn = self._fresh(form, request.scope.get(ZONE, ""))
+        try:
+            if answer is flow.answer:
+                turn = self._again(turn, node, request.query_params)
+            document = answer(turn)
+        except DamagedCall:
+            node, document = "voice", self._safely(flow.greet, turn, form)
+        except Exception as error:
+            document = self._failed(error, node, turn, form)
+        metrics.WEBHOOKS.labels(node if node in flow.FLOW else "voice").inc()
+        metrics.SECONDS.observe(time.perf_counter() - began)
+        return Response(document, media_type=XML_TYPE)
+
+    def _fresh(self, form: dict[str, str], zone: str) -> Turn:
+        """The first turn of a call that begins now."""
+        now, world = self.keeper.clock(), self.keeper.world
+        to = form.get("To", "")
+        line = world.settings.line_index(to)
+        call = Call(
+            node="greeting",
+            language=world.settings.lines[line].languages[0],
+            line=line,
+            answered=int(now.timestamp() // 60),
+            zone=zone,
+        )
+        return Turn(
+            call,
+            world,
+            now,
+            key=form.get("Digits", ""),
+            called=to if _E164.fullmatch(to) else "",
+            outcome=form.get("DialCallStatus", ""),
+        )
+
+    def _again(self, turn: Turn, node: str, query: Mapping[str, str]) -> Turn:
+        lines = turn.world.settings.lines
+        return turn.at(Call.read(node, query, lines=len(lines), now=turn.now))
+
+    def _safely(self, answer: Answering, turn: Turn, form: dict[str, str]) -> bytes:
+        try:
+            return answer(turn)
+        except Exception as error:
+            return self._failed(error, turn.call.node, turn, form)
+
+    def _failed(self, error: Exception, node: str, turn: Turn, form: dict[str, str]) -> bytes:
+        """The caller hears one sentence and is in the room; the log gets the place, no values."""
+        metrics.FAILED.inc()
+        log.error(
+            "an answer failed, the caller went into the room",
+            node=node if node in flow.FLOW else "unknown",
+            call=form.get("CallSid", "") if _CALL_ID.fullmatch(form.get("CallSid", "")) else "",
+            **failure(error),
+        )
+        try:
+            return flow.refuge(turn)
+        except Exception as second:
+            log.error("the refuge failed too", **failure(second))
+            return self.last_resort
+
+    def _last_resort(self) -> bytes:
+        """The refuge without a sentence, made when the process starts and needing nothing then."""
+        base = self.keeper.settings.public_url
+        return response(
+            dial_room(
+                MAIN_ROOM,
+                action=f"{base}/voice/greeting",
+                limit=3600,
+                wait=f"{base}/voice/wait",
+                events=base + EVENTS,
+            )
+        )

@@ -1,0 +1,171 @@
+### Every sentence a caller hears in English. Plain spoken words, short, whole.
+### A line may say any of them in its own words: [line.texts.en] in line.toml.
+### Always there: { $line } (the line's name, in a sentence), { $line_first } (the same, beginning
+### one), { $fellowship } and { $country } (two capital letters).
+
+## The greeting
+
+welcome = Welcome to { $line }.
+# Said in English inside a call in another language.
+offer = For English, press nine.
+greeting-on = A meeting is on now. Stay on the line to join it, or press 1.
+greeting-off = No meeting is on here now. The next one is { $when }. To hear other meetings, stay on the line, or press 2.
+greeting-list = To hear the next meetings, stay on the line, or press 2.
+greeting-keys = For other meetings, press 2. For help or a person, press zero.
+greeting-zero = For help or a person, press zero.
+greeting-help = Press 1, or stay on the line, to be in the meeting. Press 2 to hear other meetings. 4 is what { $fellowship } is, and what a meeting is like. Zero is help.
+quiet-help = Press 2, or stay on the line, to hear the next meetings. 4 is what { $fellowship } is, and what a meeting is like. Zero is help.
+
+## Said before the line goes on by itself
+
+wrong-key = That key does nothing here.
+then-next = Here are the next meetings.
+then-greeting = Back to the beginning.
+
+## Help
+
+help-who = You have reached members of { $fellowship }. Everyone here is in recovery, or looking for it.
+danger = We are members, not professionals. We cannot see who or where you are, so we cannot send help. If a life is in danger, hang up and call { emergency }.
+# Whom to call in the line's country; operators elsewhere say it in line.toml.
+emergency = { $country ->
+    [US] 9 1 1, or 9 8 8
+    [CA] 9 1 1, or 9 8 8
+   *[other] the emergency number
+  }
+help-person = To talk with a person, stay on the line, or press zero again.
+help-meeting = To talk with people, stay on the line, or press 1, and you are in the meeting.
+help-list = To find people, stay on the line, or press 2, and hear the next meetings.
+help-keys = Press 4 to hear what { $fellowship } is. Star goes back.
+help-leaders = If you lead a meeting here, press pound.
+person-call = I am calling a person now. It may ring for half a minute. Star comes back here.
+person-away = Nobody could answer just now. Please try again later. The meeting and the list are here all the time.
+person-number = Please hang up and call this number: { $number }. Again: { $number }.
+leader = To lead, just stay on the line. You go into the meeting, everyone can hear you, and you can begin at the hour.
+
+## About the fellowship (key 4)
+
+about-keys = After each part, press 2 to go on, 1 to join the meeting, star to go back.
+about-1 = { $fellowship } is people who had a problem with drugs and now help each other to stay clean. The one thing you need is the wish to stop using. It costs nothing. You do not sign up, and you give no name.
+about-2 = It does not matter which drug, or how much, or for how long. Any faith is welcome, and none. We belong to no church, no party and no clinic.
+about-3 = In a meeting people take turns to speak, for a few minutes each. Nobody answers back and nobody gives orders. You say your first name, or no name. You may just listen. Silence is welcome.
+about-4 = In a discussion meeting, many people share about one subject. In a speaker meeting, one person tells how it was, what happened, and how it is now.
+about-5 = An open meeting is for everyone, family and friends too. A closed meeting is for people who have, or may have, a drug problem. And every addict is welcome at any group's meeting.
+about-6 = Have you used today? You are welcome. Come in and listen now. If you want to talk, talk with someone afterwards.
+about-7 = A sponsor is a member who has been clean for a while and walks through the program with you. To find one, say in a meeting: I am looking for a sponsor. People will talk with you after it.
+about-8 = The twelve steps, in one sentence: we admit that we cannot do this alone, we look honestly at ourselves, we put right what we can, and we pass on what helped us.
+about-9 = What you hear here stays here. This line keeps no number and no name. The telephone company that carries the call keeps some records that we cannot erase.
+about-end = That was all.
+
+## The hour
+
+joining = Joining { $title }.
+joining-next = Up next, { $at }: { $title }.
+joining-last = On until then: { $title }.
+joining-open = Open to everyone.
+joining-closed = This meeting is for people who have, or may have, a drug problem. For open meetings, press 2. To come in, stay on the line.
+joining-language = It is held in { $language }.
+joining-keys = Press star for choices.
+no-meeting = No meeting is on here now.
+sorry = Something went wrong on our side. You are going into the meeting now.
+goodbye = Thank you for calling. You can call at any hour. Goodbye.
+limit = A call can last four hours at most, and yours is near its end. Call again right away, if you like. Goodbye.
+
+## In the room
+
+room-keys = Press 6 to mute or unmute. 4, what is on. 1, back to the meeting. Zero, help. Star, the main menu.
+room-help = Stay on the line, or press 1, to be back in the meeting. 6 mutes you, and lets you speak again. 4 says what is on.
+room-on = On now: { $title }. { $minutes ->
+    [one] One more minute.
+   *[other] { $minutes } more minutes.
+  }
+room-then = After it, { $at }: { $title }.
+room-muted = Muted. Star, then 6, to speak.
+room-unmuted = You can speak.
+room-over = The meeting is over. Thank you for being here.
+
+## Alone in the room
+
+wait-first = You are in the meeting, and the first one here. When someone comes in, you will hear each other.
+wait-hour = This hour is { $title }.
+wait-leader = { $leader } is on the rota to lead it.
+wait-keys = Press star for choices.
+wait-again = You are still the first one here. Stay as long as you like.
+
+## The next meetings. { $at } is one of the sentences under "Times".
+
+# The first words where a number reads the meetings at once.
+list-welcome = { $line_first }.
+list-soon = In { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+  }, { $at }: { $name }.
+list-now = Starting now, { $at }: { $name }.
+list-began = Began { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+  } ago, { $at }: { $name }.
+list-today = Today { $at }: { $name }.
+list-tonight = Tonight { $at }: { $name }.
+list-tomorrow = Tomorrow, { $day }, { $at }: { $name }.
+list-day = { $day } { $at }: { $name }.
+list-tomorrow-midnight = Tomorrow night, { $day }, { $at }: { $name }.
+list-day-midnight = { $day } night { $at }: { $name }.
+
+list-place = At { $place }.
+list-state = In { $state }.
+list-phone = By telephone: { $phone }.
+list-phone-too = Or by telephone: { $phone }.
+list-online = Online, with a computer or a smartphone.
+list-online-too = Or online, with a computer or a smartphone.
+list-open = Open to everyone.
+list-closed = Closed, for people who have, or may have, a drug problem.
+list-street = The street is spelled { $letters }.
+
+list-first-keys = Press 2 for the next one, 4 to hear this one slowly, star to go back.
+list-help = 1 joins the meeting on this line. 2 is the next one, 3 the one before, 4 the same one slowly. 5 is another day, 6 only open meetings, 7 only those by telephone. 8 is a pause. Star goes back.
+list-other-day = The day after.
+list-only-open = Only open meetings.
+list-all-access = Open and closed meetings.
+list-only-phone = Only meetings by telephone.
+list-all-kinds = All kinds of meetings.
+list-start = This is the first one.
+list-none = I know of no such meeting in the next seven days.
+list-end = Those were all the meetings of the next seven days.
+list-empty = The list of meetings is not here just now. Please call again later today.
+paused = I will wait. Press any key to go on.
+pause-still = Still waiting. Press any key to go on.
+pause-over = Going on.
+
+format-speaker = A speaker meeting.
+format-discussion = A discussion meeting.
+format-step = A step meeting.
+format-newcomer = Newcomers are expected.
+format-literature = A literature meeting.
+format-meditation = With meditation.
+format-women = For women.
+format-men = For men.
+format-young = For young people.
+format-lgbtq = L G B T Q.
+format-candlelight = By candlelight.
+format-wheelchair = A wheelchair can get in.
+format-asl = With sign language.
+format-spanish = In Spanish.
+
+## Times. The two patterns are Babel's, for a time on the hour and one between.
+
+clock-hour = h a
+clock-minute = h:mm a
+at-clock = at { $clock }
+at-noon = at noon
+at-midnight = at midnight
+at-zone = { $at } { $zone }
+when-soon = in { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+  }, { $at }
+when-today = today { $at }
+when-tonight = tonight { $at }
+when-tomorrow = tomorrow { $at }
+when-day = on { $day } { $at }
+when-day-midnight = on { $day } night { $at }
+when-tomorrow-midnight = tomorrow night { $at }

@@ -1,0 +1,173 @@
+### Todas las frases que se oyen en español. Palabras sencillas, cortas, frases enteras.
+### Una línea puede decirlas con sus propias palabras: [line.texts.es] en line.toml.
+### Siempre disponibles: { $line } (el nombre de la línea, dentro de una frase), { $line_first }
+### (el mismo, al comienzo de una), { $fellowship } y { $country } (dos letras mayúsculas).
+
+## El saludo
+
+welcome = Le damos la bienvenida a { $line }.
+# Se dice en español dentro de una llamada en otro idioma.
+offer = Para español, oprima nueve.
+greeting-on = Ahora mismo hay una reunión. Quédese en la línea para entrar, o marque 1.
+greeting-off = En este momento no hay reunión aquí. La próxima es { $when }. Para oír otras reuniones, quédese en la línea, o marque 2.
+greeting-list = Para oír las próximas reuniones, quédese en la línea, o marque 2.
+greeting-keys = Para otras reuniones, marque 2. Para ayuda o una persona, marque cero.
+greeting-zero = Para ayuda o una persona, marque cero.
+greeting-help = Marque 1, o quédese en la línea, para estar en la reunión. Marque 2 para oír otras reuniones. El 4 dice qué es { $fellowship } y cómo es una reunión. El cero es ayuda.
+quiet-help = Marque 2, o quédese en la línea, para oír las próximas reuniones. El 4 dice qué es { $fellowship } y cómo es una reunión. El cero es ayuda.
+
+## Lo que se dice antes de seguir sin respuesta
+
+wrong-key = Esa tecla no hace nada aquí.
+then-next = Estas son las próximas reuniones.
+then-greeting = Volvemos al principio.
+
+## Ayuda
+
+help-who = Le atienden miembros de { $fellowship }. Todos aquí estamos en recuperación, o buscándola.
+danger = Somos miembros, no profesionales. No podemos ver quién es usted ni dónde está, así que no podemos enviar ayuda. Si hay una vida en peligro, cuelgue y llame al { emergency }.
+# A quién llamar en el país de la línea; en otros países se dice en line.toml.
+emergency = { $country ->
+    [US] 9 1 1, o al 9 8 8
+    [CA] 9 1 1, o al 9 8 8
+   *[other] número de emergencias
+  }
+help-person = Para hablar con una persona, quédese en la línea, o marque cero otra vez.
+help-meeting = Para hablar con la gente, quédese en la línea, o marque 1, y estará en la reunión.
+help-list = Para encontrar a la gente, quédese en la línea, o marque 2, y oirá las próximas reuniones.
+help-keys = Marque 4 para saber qué es { $fellowship }. La estrella vuelve atrás.
+help-leaders = Si usted dirige una reunión aquí, marque la tecla de número.
+person-call = Estoy llamando a una persona. Puede sonar medio minuto. Con la estrella vuelve aquí.
+person-away = Nadie pudo contestar en este momento. Inténtelo más tarde, por favor. La reunión y la lista están siempre aquí.
+person-number = Por favor, cuelgue y llame a este número: { $number }. Otra vez: { $number }.
+leader = Para dirigir, solo quédese en la línea. Entra en la reunión, todos le oyen, y puede comenzar a la hora en punto.
+
+## Sobre la confraternidad (tecla 4)
+
+about-keys = Después de cada parte, marque 2 para seguir, 1 para entrar en la reunión, estrella para volver.
+about-1 = { $fellowship } somos personas que tuvimos un problema con las drogas y ahora nos ayudamos a seguir limpios. Lo único que hace falta es el deseo de dejar de consumir. No cuesta nada. Nadie se apunta, y nadie da su nombre.
+about-2 = No importa qué droga, ni cuánta, ni por cuánto tiempo. Toda fe es bienvenida, y no tener ninguna también. No somos de ninguna iglesia, partido ni clínica.
+about-3 = En una reunión se habla por turnos, unos minutos cada uno. Nadie contesta y nadie da órdenes. Usted dice su nombre de pila, o ninguno. Puede solo escuchar. El silencio es bienvenido.
+about-4 = En una reunión de discusión, muchos comparten sobre un tema. En una reunión de orador, una persona cuenta cómo era, qué pasó, y cómo es ahora.
+about-5 = Una reunión abierta es para todos, también familia y amigos. Una cerrada es para quienes tienen, o quizás tienen, un problema con las drogas. Y todo adicto es bienvenido en la reunión de cualquier grupo.
+about-6 = ¿Consumió hoy? Usted es bienvenido. Entre y escuche ahora. Si quiere hablar, hable con alguien después.
+about-7 = Un padrino o una madrina es un miembro que lleva tiempo limpio y recorre el programa con usted. Para encontrarlo, diga en una reunión: busco padrino, o busco madrina. Después hablarán con usted.
+about-8 = Los doce pasos, en una frase: admitimos que solos no podemos, nos miramos con honestidad, reparamos lo que podemos, y pasamos a otros lo que nos ayudó.
+about-9 = Lo que se oye aquí, aquí se queda. Esta línea no guarda ningún número ni nombre. La compañía telefónica que lleva la llamada guarda algunos datos que no podemos borrar.
+about-end = Eso es todo.
+
+## La hora
+
+joining = Entra en { $title }.
+joining-next = A continuación, { $at }: { $title }.
+joining-last = Hasta entonces: { $title }.
+joining-open = Abierta a todos.
+joining-closed = Esta reunión es para quienes tienen, o quizás tienen, un problema con las drogas. Para reuniones abiertas, marque 2. Para entrar, quédese en la línea.
+joining-language = Se habla en { $language }.
+joining-keys = Marque estrella para ver opciones.
+no-meeting = En este momento no hay reunión aquí.
+sorry = Algo falló de nuestro lado. Ahora va a entrar en la reunión.
+goodbye = Gracias por llamar. Puede llamar a cualquier hora. Adiós.
+limit = Una llamada puede durar cuatro horas como máximo, y la suya está por terminar. Si quiere, vuelva a llamar ahora mismo. Adiós.
+
+## En la sala
+
+room-keys = Marque 6 para silenciarse o hablar. 4, qué reunión hay. 1, volver a la reunión. Cero, ayuda. Estrella, el menú principal.
+room-help = Quédese en la línea, o marque 1, para volver a la reunión. El 6 le silencia, o le deja hablar otra vez. El 4 dice qué reunión hay.
+room-on = Ahora: { $title }. { $minutes ->
+    [one] Queda un minuto.
+   *[other] Quedan { $minutes } minutos.
+  }
+room-then = Después, { $at }: { $title }.
+room-muted = En silencio. Estrella y 6, para hablar.
+room-unmuted = Puede hablar.
+room-over = La reunión terminó. Gracias por estar aquí.
+
+## A solas en la sala
+
+wait-first = Está en la reunión, y es la primera persona aquí. Cuando entre alguien, se oirán.
+wait-hour = Esta hora es { $title }.
+wait-leader = { $leader } está en la lista para dirigir.
+wait-keys = Marque estrella para ver opciones.
+wait-again = Todavía es la primera persona aquí. Quédese cuanto quiera.
+
+## Las próximas reuniones. { $at } es una de las frases de «Horas».
+
+list-welcome = { $line_first }.
+list-soon = En { $minutes ->
+    [one] un minuto
+   *[other] { $minutes } minutos
+  }, { $at }: { $name }.
+list-now = Comienza ahora, { $at }: { $name }.
+list-began = Comenzó hace { $minutes ->
+    [one] un minuto
+   *[other] { $minutes } minutos
+  }, { $at }: { $name }.
+list-today = Hoy { $at }: { $name }.
+list-tonight = Esta noche { $at }: { $name }.
+list-tomorrow = Mañana, { $day }, { $at }: { $name }.
+list-day = El { $day } { $at }: { $name }.
+list-tomorrow-midnight = Mañana por la noche, { $day }, { $at }: { $name }.
+list-day-midnight = La noche del { $day }, { $at }: { $name }.
+
+list-place = En { $place }.
+list-state = Estado: { $state }.
+list-phone = Por teléfono: { $phone }.
+list-phone-too = O por teléfono: { $phone }.
+list-online = Por internet, con una computadora o un celular inteligente.
+list-online-too = O por internet, con una computadora o un celular inteligente.
+list-open = Abierta a todos.
+list-closed = Cerrada, para quienes tienen, o quizás tienen, un problema con las drogas.
+list-street = La calle se deletrea { $letters }.
+
+list-first-keys = Marque 2 para la siguiente, 4 para oír esta despacio, estrella para volver.
+list-help = 1 entra en la reunión de esta línea. 2 es la siguiente, 3 la anterior, 4 la misma despacio. 5 es otro día, 6 solo reuniones abiertas, 7 solo por teléfono. 8 es una pausa. La estrella vuelve atrás.
+list-other-day = El día siguiente.
+list-only-open = Solo reuniones abiertas.
+list-all-access = Reuniones abiertas y cerradas.
+list-only-phone = Solo reuniones por teléfono.
+list-all-kinds = Todo tipo de reuniones.
+list-start = Esta es la primera.
+list-none = No conozco ninguna reunión así en los próximos siete días.
+list-end = Esas fueron todas las reuniones de los próximos siete días.
+list-empty = La lista de reuniones no está disponible ahora. Vuelva a llamar más tarde, por favor.
+paused = Espero. Marque cualquier tecla para seguir.
+pause-still = Sigo esperando. Marque cualquier tecla para seguir.
+pause-over = Seguimos.
+
+format-speaker = Reunión de orador.
+format-discussion = Reunión de discusión.
+format-step = Reunión de pasos.
+format-newcomer = Se espera a los recién llegados.
+format-literature = Reunión de literatura.
+format-meditation = Con meditación.
+format-women = Para mujeres.
+format-men = Para hombres.
+format-young = Para jóvenes.
+format-lgbtq = Comunidad L G B T Q.
+format-candlelight = A la luz de las velas.
+format-wheelchair = Se puede entrar en silla de ruedas.
+format-asl = Con lengua de señas.
+format-spanish = En español.
+
+## Horas. Los dos modelos son de Babel: uno para la hora en punto y otro para las demás.
+
+clock-hour = h B
+clock-minute = h:mm B
+at-clock = { $hour ->
+    [1] a la
+   *[other] a las
+  } { $clock }
+at-noon = al mediodía
+at-midnight = a medianoche
+at-zone = { $at }, { $zone }
+when-soon = en { $minutes ->
+    [one] un minuto
+   *[other] { $minutes } minutos
+  }, { $at }
+when-today = hoy { $at }
+when-tonight = esta noche { $at }
+when-tomorrow = mañana { $at }
+when-day = el { $day } { $at }
+when-day-midnight = la noche del { $day }, { $at }
+when-tomorrow-midnight = mañana por la noche, { $at }

@@ -1,0 +1,93 @@
+"""When: one table, walked for as long as the process lives.
+
+It survives Redis and takes no lock. Two may run, so each job is harmless when it runs twice.
+"""
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import redis
+import structlog
+
+from ivr import store
+from ivr.log import failure
+from ivr.settings import Settings
+from workers.queues import enqueue
+
+log = structlog.get_logger()
+
+JITTER = 0.1
+"""Part of the interval by which each time is shifted, so that lists are not all asked at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Periodic:
+    """A job that comes again every `every` seconds and may work for `timeout` seconds."""
+
+    queue: str
+    job: str
+    every: float
+    timeout: int
+    arguments: tuple[str, ...] = ()
+
+
+def table(settings: Settings) -> tuple[Periodic, ...]:
+    """All periodic jobs of this installation."""
+    lists = tuple(
+        Periodic(
+            "schedule",
+            "workers.jobs.refresh_schedule",
+            source.refresh_minutes * 60.0,
+            600,
+            (source.name,),
+        )
+        for source in settings.sources
+    )
+    rota = (Periodic("schedule", "workers.jobs.refresh_rota", 60.0, 60),) if settings.rota else ()
+    return lists + rota
+
+
+class Cron:
+    """Walks the table. `now` gives seconds of a clock that never goes back."""
+
+    def __init__(self, settings: Settings, now: Callable[[], float] = time.monotonic) -> None:
+        self.connection = store.connect(settings.redis_url)
+        self.now = now
+        self.due = dict.fromkeys(table(settings), now())
+        self.away = False
+
+    def tick(self) -> float:
+        """Queue all that is due. Returns the seconds until something else is."""
+        try:
+            self.connection.set(store.BEAT.of("cron"), "1", ex=store.BEAT.lifetime)
+            for periodic, due in self.due.items():
+                if due <= self.now():
+                    self._queue(periodic)
+                    shift = random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311 - no secret
+                    self.due[periodic] = self.now() + periodic.every * shift
+        except (redis.exceptions.RedisError, OSError) as error:
+            if not self.away:
+                log.warning("Redis is away, the cron waits for it", **failure(error))
+            self.away = True
+            return 2.0
+        if self.away:
+            log.info("Redis is back")
+        self.away = False
+        return min([30.0, *(due - self.now() for due in self.due.values())])
+
+    def _queue(self, periodic: Periodic) -> None:
+        enqueue(
+            self.connection,
+            periodic.queue,
+            periodic.job,
+            periodic.arguments,
+            timeout=periodic.timeout,
+            patience=int(periodic.every),
+        )
+
+    def run(self, stopped: Callable[[float], bool]) -> None:
+        """Until `stopped(seconds)`, which waits so long, says so."""
+        while not stopped(max(self.tick(), 0.1)):
+            pass

@@ -1,0 +1,62 @@
+"""One RQ worker process for one queue: `python -m workers.process QUEUE`."""
+
+import logging
+import os
+import sys
+
+import structlog
+from rq import Worker
+from rq.job import Job
+from rq.serializers import JSONSerializer
+
+from ivr import log as logs
+from ivr import store
+from ivr.log import failure
+from ivr.settings import load
+from workers.queues import NAMES, queue
+
+log = structlog.get_logger()
+
+WORKER_LIFETIME = 30
+MAINTENANCE = 15
+MONITORING = 5
+"""Seconds after which a dead worker's job is noticed and taken up again; RQ's own are minutes."""
+
+MENDS = {
+    "refresh_schedule": "run `ivr refresh` to see what is wrong with the list",
+    "refresh_rota": "run `ivr doctor` to see what is wrong with the rota",
+}
+
+
+def explain(job: Job, kind: type[BaseException], error: BaseException, trace: object) -> bool:
+    """Says in the log what an operator should do. RQ's own words could quote values."""
+    name = (job.func_name or "").rpartition(".")[2]
+    log.error(
+        "a job failed and is tried again", job=name, mend=MENDS.get(name, ""), **failure(error)
+    )
+    return True
+
+
+def work(name: str, *, burst: bool = False) -> None:
+    """Work off one queue until told to stop; with `burst` until it is empty."""
+    settings = load(os.environ, needs=("REDIS_URL",))
+    connection = store.connect(settings.redis_url, timeout=WORKER_LIFETIME * 2.0)
+    worker = Worker(
+        [queue(name, connection)],
+        connection=connection,
+        serializer=JSONSerializer,
+        worker_ttl=WORKER_LIFETIME,
+        maintenance_interval=MAINTENANCE,
+        job_monitoring_interval=MONITORING,
+        exception_handlers=[explain],
+        log_job_description=False,
+    )
+    worker.work(burst=burst, logging_level="CRITICAL")
+
+
+if __name__ == "__main__":
+    logging.captureWarnings(capture=True)
+    logs.set_up(json=not sys.stderr.isatty())
+    if len(sys.argv) != 2 or sys.argv[1] not in NAMES:
+        sys.exit(f"Usage: python -m workers.process {'|'.join(NAMES)}")
+    work(sys.argv[1])
