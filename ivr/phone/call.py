@@ -196,10 +196,12 @@ class Call:
         self.hear("hangup", reason)
         self.ended_at = self._clock.now()
 
-    def hear(self, kind: str, text: str = "", **details: Any) -> Heard:
-        """Adds to the transcript what begins now."""
+    def hear(
+        self, kind: str, text: str = "", *, began: datetime | None = None, **details: Any
+    ) -> Heard:
+        """Adds to the transcript what begins now, or began before and was nothing until now."""
         room = self.stay.room.name if self.stay is not None else ""
-        heard = Heard(self._clock.now(), kind, text, room=room, **details)
+        heard = Heard(began or self._clock.now(), kind, text, room=room, **details)
         self.transcript.append(heard)
         self.listener.begins(heard)
         return heard

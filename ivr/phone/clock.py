@@ -134,13 +134,17 @@ class RealClock(SimulatedClock):
         self._poked.set()
         return super().at(moment, act)
 
+    def wake(self, future: "asyncio.Future[T]", value: T) -> None:
+        self._poked.set()
+        super().wake(future, value)
+
     async def _reach(self, moment: datetime) -> bool:
         self._poked.clear()
         delay = (moment - self.now()).total_seconds()
-        if delay > 0:
-            try:
-                await asyncio.wait_for(self._poked.wait(), delay)
-            except TimeoutError:
-                return True
-            return False
-        return True
+        if delay <= 0:
+            return True
+        try:
+            await asyncio.wait_for(self._poked.wait(), delay)
+        except TimeoutError:
+            return True
+        return False

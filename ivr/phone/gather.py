@@ -37,7 +37,7 @@ class Gathering:
         self.speaking = False
         if event is None:
             caller.prompted()
-            event = await self._wait()
+            event = await self._wait_for_the_first()
         fields = await self._result(event)
         caller.left()
         if fields is None and self.gather.get("actionOnEmptyResult") == "true":
@@ -53,6 +53,13 @@ class Gathering:
                 return event
         return None
 
+    async def _wait_for_the_first(self) -> Event | None:
+        began = self.runner.clock.now()
+        event = await self._wait()
+        if event is None:
+            self.runner.call.hear("silence", began=began, seconds=self.timeout)
+        return event
+
     async def _wait(self) -> Event | None:
         return await stay(self.runner, self.timeout, self._heed)
 
@@ -64,8 +71,6 @@ class Gathering:
         return taken
 
     async def _result(self, event: Event | None) -> dict[str, str] | None:
-        if event is None:
-            self.runner.call.hear("silence", seconds=self.timeout)
         if isinstance(event, Words):
             return await self._spoken(event.text)
         digits = ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin
 from xml.etree import ElementTree
 
-from ivr.phone.webhook import Wire
+from ivr.phone.webhook import Refused, Wire
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,14 @@ class Page:
     wire: Wire
 
     def link(self, url: str) -> str:
-        """Any URL of the document in full; an empty one is the document's own."""
-        return self.wire.public_form(urljoin(self.url, url.strip()))
+        """Any URL of the document in full; an empty one is the document's own.
+
+        Raises `Refused` for what cannot be one.
+        """
+        try:
+            return self.wire.public_form(urljoin(self.url, url.strip()))
+        except ValueError as error:
+            raise Refused(11100, f"{url!r} is not a URL.", self.url) from error
 
     def step(
         self, url: str | None, method: str | None = None, fields: Mapping[str, str] | None = None

@@ -10,7 +10,7 @@ from ivr.phone.page import Page, Step
 from ivr.phone.record import run_record
 from ivr.phone.rules import parse, spoken_text
 from ivr.phone.speech import seconds_of
-from ivr.phone.verbs import losing, perform, stay
+from ivr.phone.verbs import listen_to, losing, perform
 from ivr.phone.webhook import Answer, Refused, Webhook, refuse_unless_document
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ class Runner:
             if self.carrier.fallback_url and not step.fallback and refused.code != 11215:
                 return self._fallback(refused)
         self.call.answer(LONGEST_CALL)
-        self.call.hear("error", APPLICATION_ERROR, seconds=seconds_of(APPLICATION_ERROR))
-        await stay(self, seconds_of(APPLICATION_ERROR), losing(self))
+        seconds = seconds_of(APPLICATION_ERROR)
+        await listen_to(self, "error", APPLICATION_ERROR, seconds, losing(self))
         raise CallOver("error")
 
     def _fallback(self, refused: Refused) -> Step:

@@ -87,6 +87,8 @@ class Wire:
 
     async def _send(self, url: str, method: str, form: Mapping[str, str]) -> Answer:
         target = self._moved(url, self.public, self.connected)
+        if not _of_the_web(target):
+            raise Refused(11100, f"{url!r} is not a URL of the web.", url)
         headers = {
             "X-Twilio-Signature": self.signature(url, form),
             "User-Agent": "TwilioProxy/1.1",
@@ -104,10 +106,6 @@ class Wire:
         except (TimeoutError, httpx.TimeoutException) as error:
             sentence = f"No answer came within {self.answer_within:g} seconds."
             raise Refused(11205, sentence, url) from error
-        except httpx.InvalidURL as error:
-            raise Refused(11100, f"{url!r} is not a URL.", url) from error
-        except httpx.UnsupportedProtocol as error:
-            raise Refused(11100, f"{url!r} is not a URL of the web.", url) from error
         except httpx.HTTPError as error:
             raise Refused(11205, f"No connection: {error}.", url) from error
         content_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -127,6 +125,14 @@ class Wire:
         rest = url.removeprefix(old)
         inside = url.startswith(old) and (not rest or rest[0] in "/?#")
         return new + rest if inside else url
+
+
+def _of_the_web(url: str) -> bool:
+    try:
+        parsed = httpx.URL(url)
+    except httpx.InvalidURL:
+        return False
+    return parsed.scheme in ("http", "https") and bool(parsed.host)
 
 
 def refuse_unless_document(

@@ -1,5 +1,7 @@
 """A Gather takes keys and words, times out, and is interrupted, as the carrier's does."""
 
+import asyncio
+
 import pytest
 
 from tests.phone.line import BASE, Line, at, heard
@@ -119,14 +121,37 @@ def test_gather_speech_where_only_keys_are_heard_is_lost() -> None:
 def test_gather_key_while_the_words_are_weighed_is_lost() -> None:
     line = Line({**menu('input="dtmf speech"')})
 
-    call = line.ring('"one two three four", !2')
-    assert [entry.lost for entry in call.transcript if entry.kind == "speech"] == [False]
+    async def ring() -> list[tuple[str, bool]]:
+        carrier = line.carrier()
+        call = carrier.dial(keys=None)
+        call.say("one two three four", after=1.0)
+        call.press("2", after=1.5)
+        await carrier.run()
+        return [(entry.text, entry.lost) for entry in call.transcript if "key" in entry.kind]
+
+    assert asyncio.run(ring()) == [("2", True)]
+    assert "Digits" not in line.forms("/key")[0]
 
 
 def test_gather_key_before_it_starts_is_lost() -> None:
-    line = Line({"/voice": "<Say>Hello there.</Say>" + menu()["/voice"], "/key": "<Hangup/>"})
-    calls, _ = line.ring_all([None])
-    assert calls[0].end_reason == "end"
+    prompt = "<Say>Hello there.</Say>" + menu()["/voice"]
+    line = Line({"/voice": prompt, "/key": "<Hangup/>"})
+
+    async def ring() -> list[tuple[str, str]]:
+        carrier = line.carrier()
+        call = carrier.dial(keys=None)
+        call.press("2", after=0.5)
+        await carrier.run()
+        return heard(call)
+
+    assert asyncio.run(ring()) == [
+        ("say", "Hello there."),
+        ("key", "2"),
+        ("say", "Press one."),
+        ("silence", ""),
+        ("hangup", "end"),
+    ]
+    assert line.forms("/key") == []
 
 
 def test_gather_plays_and_pauses_are_interrupted() -> None:

@@ -1,0 +1,166 @@
+"""`ivr call`: a telephone in the terminal, against any line that runs."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import httpx
+
+from ivr.phone.call import Call
+from ivr.phone.carrier import FROM, TO, Alert, Carrier
+from ivr.phone.clock import RealClock, SimulatedClock
+from ivr.phone.keyboard import Keyboard
+from ivr.phone.printer import Printer
+from ivr.phone.script import ScriptError, parse_script
+from ivr.phone.transcript import lines
+from ivr.phone.voice import NOT_INSTALLED, Voice, find_voice
+
+LINE = "http://127.0.0.1:8000"
+HELP = "Keys 0-9 * # are the telephone's; h hangs up; \" begins words to speak, Enter ends them."
+
+
+@dataclass(frozen=True)
+class _Options:
+    voice_url: str
+    status_url: str
+    from_: str
+    to: str
+    keys: str | None
+    speak: bool
+    auth_token: str
+    public_url: str | None
+
+
+def run_call(
+    url: str = LINE,
+    *,
+    from_: str = FROM,
+    to: str = TO,
+    keys: str | None = None,
+    speak: bool = False,
+    auth_token: str = "",
+    public_url: str | None = None,
+) -> int:
+    """One call to the line at `url`; what `ivr call [URL]` and the end of `ivr demo` run.
+
+    `url` is the line's base or its voice URL. With `keys` (see `ivr.phone.script`; an empty
+    script is a silent caller) time is simulated and the transcript is printed at once; without,
+    the terminal is the telephone, in real time. `speak` speaks aloud through espeak-ng, in real
+    time also with `keys`. `auth_token` signs as the carrier does (the first of several), over
+    `public_url` (IVR_PUBLIC_URL) where the line is known by another address than `url`.
+
+    Returns 0 after a call; 1, with a sentence on stderr, when there was none or it failed;
+    2 for a key script that cannot be read.
+    """
+    voice_url = _voice_url(url)
+    options = _Options(
+        voice_url=voice_url,
+        status_url=f"{voice_url.partition('?')[0]}/status",
+        from_=from_,
+        to=to,
+        keys=keys,
+        speak=speak,
+        auth_token=auth_token.partition(",")[0].strip(),
+        public_url=public_url or None,
+    )
+    if keys is None and not sys.stdin.isatty():
+        return _complain(
+            "This is no terminal to press keys in: give the keys with --keys, such as"
+            ' --keys 2,1 (or --keys "" for a caller who presses none).'
+        )
+    try:
+        parse_script(keys or "")
+    except ScriptError as error:
+        _complain(str(error))
+        return 2
+    try:
+        return asyncio.run(_call(options))
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        return _complain("The call was broken off.")
+
+
+async def _call(options: _Options) -> int:
+    voice = find_voice() if options.speak else None
+    if options.speak and voice is None:
+        _complain(NOT_INSTALLED)
+    live = options.keys is None or voice is not None
+    async with httpx.AsyncClient(timeout=None, trust_env=False) as client:  # noqa: S113
+        carrier = Carrier(
+            client,
+            options.voice_url,
+            auth_token=options.auth_token,
+            clock=RealClock() if live else SimulatedClock(),
+            status_url=options.status_url,
+            public_url=options.public_url,
+        )
+        call = await (_live(carrier, options, voice) if live else _at_once(carrier, options))
+    return _verdict(options.voice_url, call, carrier.alerts)
+
+
+async def _at_once(carrier: Carrier, options: _Options) -> Call:
+    call = carrier.dial(from_=options.from_, to=options.to, keys=options.keys)
+    await carrier.run()
+    if call.webhooks[0].status is not None:
+        for line in lines(call):
+            print(line)  # noqa: T201
+    return call
+
+
+async def _live(carrier: Carrier, options: _Options, voice: Voice | None) -> Call:
+    call = carrier.dial(
+        from_=options.from_,
+        to=options.to,
+        keys=options.keys,
+        listener=Printer(carrier.clock.now(), sys.stdout, voice),
+    )
+    with _hanging_up_on_interrupt(call):
+        if options.keys is None:
+            print(HELP)  # noqa: T201
+            with Keyboard(call, sys.stdin.fileno(), sys.stdout):
+                await carrier.run()
+        else:
+            await carrier.run()
+    if voice is not None:
+        await voice.finish()
+    return call
+
+
+@contextmanager
+def _hanging_up_on_interrupt(call: Call) -> Iterator[None]:
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGINT, call.hang_up)
+    try:
+        yield
+    finally:
+        loop.remove_signal_handler(signal.SIGINT)
+
+
+def _verdict(url: str, call: Call, alerts: list[Alert]) -> int:
+    """0 for a call that went as the line meant it; else 1 and why."""
+    status = call.webhooks[0].status if call.webhooks else None
+    if status is None:
+        why = f" {alerts[0].sentence}" if alerts else ""
+        return _complain(f"The line at {url} cannot be reached; is it running?{why}")
+    if status == 403:
+        return _complain(
+            f"The line at {url} refused the signature: use the TWILIO_AUTH_TOKEN and the"
+            " IVR_PUBLIC_URL that it was started with."
+        )
+    for alert in alerts:
+        _complain(f"The carrier reports {alert.code} for {alert.url}: {alert.sentence}")
+    return 1 if call.end_reason == "error" else 0
+
+
+def _voice_url(url: str) -> str:
+    whole = url if "://" in url else f"http://{url}"
+    parts = urlsplit(whole)
+    return f"{parts.scheme}://{parts.netloc}/voice" if parts.path in ("", "/") else whole
+
+
+def _complain(sentence: str) -> int:
+    print(sentence, file=sys.stderr)  # noqa: T201
+    return 1

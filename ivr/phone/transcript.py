@@ -1,0 +1,68 @@
+"""A call on paper: one line for each thing that was heard or pressed."""
+
+from collections.abc import Iterator
+
+from ivr.phone.call import Call, Heard
+
+_ENDS = {
+    "caller": "You hung up.",
+    "hangup": "The line hung up.",
+    "end": "The line had nothing more to say and hung up.",
+    "rejected": "The line rejected the call.",
+    "busy": "The line is busy.",
+    "error": "The carrier hung up after an error.",
+    "limit": "The carrier cut the call after four hours.",
+    "api": "The call was ended from outside.",
+}
+
+
+def speaker(heard: Heard) -> str:
+    """Who it comes from: the line, the caller, the room or the carrier."""
+    if heard.kind in ("say", "play"):
+        return "Line"
+    if heard.kind in ("key", "speech"):
+        return "You"
+    if heard.kind == "silence":
+        return "[silence]"
+    return "[room]" if heard.kind in ("room", "left", "beep") else "[carrier]"
+
+
+def sentence(heard: Heard) -> str:
+    """What a reader of the transcript is told about it."""
+    unheard = " (nobody listened)" if heard.lost else ""
+    match heard.kind:
+        case "say":
+            return heard.text + (" …" if heard.cut else "")
+        case "play":
+            return f"(plays {heard.text})"
+        case "key":
+            return heard.text + unheard
+        case "speech":
+            return f'"{heard.text}"{unheard}'
+        case "silence":
+            return f"{heard.seconds:g} seconds"
+        case "beep":
+            return "A beep."
+        case "room":
+            return f"You are in the room {heard.text!r}."
+        case "left":
+            return f"You are out of the room {heard.text!r}."
+        case "dial":
+            return f"Ringing {heard.text}."
+        case "record":
+            return f"Recorded {heard.seconds:.0f} seconds."
+        case "hangup":
+            return _ENDS[heard.text]
+        case _:
+            return heard.text
+
+
+def margin(seconds: float, heard: Heard) -> str:
+    """The time since the answer as mm:ss, and the speaker."""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes:02}:{rest:02}  {speaker(heard):<9}  "
+
+
+def lines(call: Call) -> Iterator[str]:
+    for heard in call.transcript:
+        yield margin(max(0.0, call.elapsed(heard)), heard) + sentence(heard)
