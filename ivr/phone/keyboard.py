@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import termios
 from types import TracebackType
 from typing import TextIO
@@ -10,7 +11,7 @@ from ivr.phone.call import Call
 
 INTERRUPT = "\x03"
 END_OF_FILE = "\x04"
-ESCAPE = "\x1b"
+ESCAPES = re.compile(r"\x1b(?:\[[0-9;]*[A-Za-z~]|O[A-Z])?")  # arrows and their like
 BACKSPACES = "\x08\x7f"
 
 
@@ -53,9 +54,8 @@ class Keyboard:
         if not typed:
             asyncio.get_running_loop().remove_reader(self._descriptor)
             typed = END_OF_FILE
-        if not typed.startswith(ESCAPE):
-            for character in typed:
-                self._type(character)
+        for character in ESCAPES.sub("", typed):
+            self._type(character)
 
     def _type(self, character: str) -> None:
         if character in (INTERRUPT, END_OF_FILE):
