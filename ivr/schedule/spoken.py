@@ -8,6 +8,7 @@ again when they are given their own answer.
 
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 from ivr.schedule.spoken_clean import LONGEST_SAID, clean, tidy
 from ivr.schedule.spoken_names import bare_name
@@ -21,20 +22,24 @@ from ivr.schedule.spoken_words import plain, say_phrases, say_words
 __all__ = ["cut", "spelled", "spoken", "spoken_name", "spoken_phone", "spoken_street"]
 
 _PASSES = 8
+_KEPT = 8192  # a list says the same towns, venues and streets over and over
 
 
+@lru_cache(maxsize=_KEPT)
 def spoken(text: str, language: str) -> str:
     """Any free text: comments, directions, a venue, a town."""
     return _settled(text, rules(language), _text)
 
 
+@lru_cache(maxsize=_KEPT)
 def spoken_name(text: str, language: str) -> str:
     """A meeting's name without what other fields say better: how one attends, in whose time."""
     table = rules(language)
     said = _settled(text, table, _name)
-    return said or _settled(text, table, _text) or _letters(text)
+    return said or _settled(_letters(text), table, _name) or _letters(text)
 
 
+@lru_cache(maxsize=_KEPT)
 def spoken_street(text: str, language: str) -> str:
     """A street address one could write down: no state, postcode or country, all words whole."""
     return _settled(text, rules(language), _street)

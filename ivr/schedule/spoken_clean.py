@@ -21,8 +21,8 @@ _MARKS = {
     "º": "º", "ª": "ª", "°": "º", "½": " 1/2", "¼": " 1/4", "¾": " 3/4", "⁄": "/", "∕": "/",
     "¿": "", "¡": "", "\n": "\n", "\t": " ", "\r": "\n", "\v": "\n", "\f": "\n",
     "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "。": ". ", "、": ", ", "،": ", ", "؛": ", ",
-    "؟": "? ", "।": ". ", "€": "€", "£": "£", "$": "$", "+": "+", "=": " = ", "<": "<", ">": ">",
-    "~": "~", "^": " ",
+    "؟": "? ", "।": ". ", "€": "€", "£": "£", "$": "$", "+": "+", "<": "<", ">": ">",
+    "^": " ",
 }  # fmt: skip
 _KEPT = frozenset("LNMPZ")
 
@@ -57,7 +57,7 @@ def _plain(mark: str) -> str:
 
 
 _TABLE = _Marks()
-_UNUSUAL = re.compile(r"[^ -~]|[<`|~^=]|&[#a-zA-Z]")
+_UNUSUAL = re.compile(r"[^ -~]|[<`|^]|&[#a-zA-Z]")
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,600}>")
 _BREAKING = re.compile(r"(?i)<\s*/?\s*(?:br|p|div|li|ul|ol|tr|h\d)\b[^<>]{0,600}>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
@@ -72,6 +72,7 @@ _RUN = re.compile(
     r"|[,.;:?!]{2,}[\s,.;:?!]*"
     r"|!|[,;?:](?=[^\W\d_])|(?<=[^\W\d_]),(?=\d)|(?<=[^\W\d_]{2})\.(?=[^\W\d_])|\s{2,}"
 )
+_MARKED = re.compile(r"[,.;:?!]|\s\s")
 _LOOSE_DASH = re.compile(r"\s+-+\s*|-+\s+|-{2,}|(?<![\w])-+|-+(?![\w])")
 _QUOTE = re.compile(r"(?<![\w])'+|'+(?![\w])|''+|\"+")
 
@@ -115,12 +116,14 @@ def tidy(text: str) -> str:
         text = _LOOSE_DASH.sub(", ", text)
     if "'" in text or '"' in text:
         text = _QUOTE.sub("", text)
-    return _RUN.sub(_strongest, text).rstrip(" ,;:-.!").lstrip(" ,;:-.!?")
+    if _MARKED.search(text):
+        text = _RUN.sub(_strongest, text)
+    return text.rstrip(" ,;:-.!").lstrip(" ,;:-.!?")
 
 
 def _strongest(run: re.Match[str]) -> str:
     marks = run[0]
     for mark in "?.!;:,":
-        if mark in marks:
+        if mark in marks and not (mark == "." and ".," in marks):
             return ". " if mark == "!" else f"{mark} "
     return " "

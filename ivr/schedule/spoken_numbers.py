@@ -45,13 +45,14 @@ def _threes(digits: str) -> list[str]:
 
 def say_numbers(text: str, language: Rules, street: bool = False) -> str:
     """The text with its dates, times, ranges, codes and telephone numbers in words or groups."""
-    if not _DIGITS.search(text):
+    digits = _DIGITS.search(text)
+    coded = not street and (digits or ":" in text)
+    if coded and not language.label_ends.isdisjoint(_LOWER.findall(text.lower())):
+        text = language.labelled.sub(lambda code: say_code(code, language) + ", ", text)
+    if not digits:
         return _spans(text, language)
-    if not street:
-        if not language.label_ends.isdisjoint(_LOWER.findall(text.lower())):
-            text = language.labelled.sub(lambda code: say_code(code, language) + ", ", text)
-        if _SEVEN.search(text):
-            text = _PHONE.sub(lambda phone: _phone(phone, language), text)
+    if not street and _SEVEN.search(text):
+        text = _PHONE.sub(lambda phone: _phone(phone, language), text)
     if "-" in text:
         text = _range(language).sub(lambda span: f"{span[0].rstrip(' -')} {language.to} ", text)
         text = _spans(text, language)
@@ -92,7 +93,7 @@ def _phone(phone: re.Match[str], language: Rules) -> str:
     if phone["ext"]:
         said += f", {language.extension} {by_digits(phone['ext'])}"
     keyed = [by_digits(step) for step in _KEYED.findall(phone["tail"] or "") if len(step) > 2]
-    return ", ".join([said, *keyed]) + " "
+    return ", ".join([said, *keyed]) + ", "
 
 
 @lru_cache(maxsize=16)

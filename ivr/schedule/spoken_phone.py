@@ -50,8 +50,12 @@ def _numbers(plain: str, region: str) -> list[tuple[int, int, phonenumbers.Phone
     found = []
     for candidate in _CANDIDATE.finditer(plain):
         number = _parsed(candidate[0], region)
-        if number and not _CODE_BEFORE.search(
-            plain[max(0, candidate.start() - 24) : candidate.start()]
+        step = plain[: candidate.start()].endswith((",", ";", "#", "*", ",, "))
+        step = step or plain.startswith("#", candidate.end())
+        if (
+            number
+            and not step
+            and not _CODE_BEFORE.search(plain[max(0, candidate.start() - 24) : candidate.start()])
         ):
             found.append((candidate.start(), candidate.end(), number))
     return found

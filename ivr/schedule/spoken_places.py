@@ -21,9 +21,8 @@ _STATE_ROUTE = re.compile(
 _GLUED = re.compile(r"(?<=[a-z]{3})(?=\d)|(?<=[a-z]\.)(?=[A-Z])|(?<=\b[NSEW]\.)(?=[A-Z])")
 _HYPHENED = re.compile(r"(?<![\w-])(\d{1,6})-(\d{1,6}[A-Za-z]?)\b(?!-)")
 _TWO_NUMBERS = re.compile(r"(?:^|(?<=, ))(\d{3,6}) (?=\d{1,3} [^\W\d_])")
-_STATE_AFTER_TOWN = re.compile(
-    r"(?<=[^\W\d_])(,? )([A-Z]{2})\b\.?(?: \d{5}(?:-\d{4})?\b)?(?=\s*(?:$|[,.;)]|-|\d{1,2}:))"
-)
+_STATE_AFTER_TOWN = re.compile(r"(?<=[^\W\d_]), ?([A-Z]{2})\b\.?(?: \d{5}(?:-\d{4})?\b)?")
+_ENDED = re.compile(r"\s*(?:$|[,.;)-])")
 
 
 def bare_address(text: str, rules: Rules) -> str:
@@ -31,7 +30,7 @@ def bare_address(text: str, rules: Rules) -> str:
     kept: list[str] = []
     dropped = False
     parts = [part.strip() for part in text.split(",") if part.strip()]
-    states = {state.lower() for state in rules.states.values()} - rules.places.also_cities
+    states = rules.regions
     for at in range(len(parts) - 1, -1, -1):
         part, first = parts[at], at == 0
         shorter = part
@@ -81,6 +80,8 @@ def state_names(text: str, rules: Rules) -> str:
 
 
 def _state_name(end: re.Match[str], rules: Rules) -> str:
-    if end[2] not in rules.states or not end[1].startswith(","):
+    code = end[1]
+    wordlike = code.lower() in rules.spelled.words | rules.known
+    if code not in rules.states or (wordlike and not _ENDED.match(end.string, end.end())):
         return end[0]
-    return f", {rules.states[end[2]]}"
+    return f", {rules.states[code]}"

@@ -5,17 +5,24 @@ import re
 from ivr.schedule.spoken_tables import Rules
 
 _SIGN = re.compile(r"\(s\)|[&@/#*()\[\]{}|~+=_!\\^`<>]")
+_KEYS = re.compile(r"\d{1,2}\b(?!\*)")
 TOKEN = re.compile(r"[^\s,;:.?!()]+")
 
 
 def last_word(before: str) -> str:
+    word = before.rpartition(" ")[2]
+    if word.isalnum():
+        return word
     words = TOKEN.findall(before)
     return words[-1] if words else ""
 
 
 def first_word(after: str) -> str:
-    word = TOKEN.search(after)
-    return word[0] if word else ""
+    word = after.partition(" ")[0]
+    if word.isalnum():
+        return word
+    token = TOKEN.search(after)
+    return token[0] if token else ""
 
 
 def say_signs(text: str, rules: Rules, street: bool = False) -> str:
@@ -40,8 +47,7 @@ def _sign(found: re.Match[str], rules: Rules, street: bool) -> str:
         case "#":
             return _hash(before[-40:], after, rules)
         case "*":
-            pressed = last_word(before[-40:]).lower() in rules.press or not before.strip()
-            return f" {rules.star} " if pressed and re.match(r"\d{1,2}\b", after) else " "
+            return f" {rules.star} " if _KEYS.match(after) else " "
         case "+":
             return f" {rules.plus} " if before[-1:].isalnum() or after[:1].isdigit() else " "
         case "!":

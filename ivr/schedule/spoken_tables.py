@@ -103,6 +103,11 @@ class Rules(msgspec.Struct, frozen=True, dict=True, rename={"and_": "and", "or_"
         )  # fmt: skip
 
     @cached_property
+    def regions(self) -> frozenset[str]:
+        """The states that an address may end in and that are no cities."""
+        return frozenset(map(str.lower, self.states.values())) - self.places.also_cities
+
+    @cached_property
     def phrase_starts(self) -> frozenset[str]:
         """First words of the phrases made of words alone; the others have a sign or a digit."""
         return frozenset(key.split()[0] for key in self.phrases if key.replace(" ", "").isalpha())
@@ -127,7 +132,8 @@ class Rules(msgspec.Struct, frozen=True, dict=True, rename={"and_": "and", "or_"
             return _NEVER
         return re.compile(
             rf"(?i:(?<![\w])(?P<label>{self.label}))(?:\s?(?:no|is)\b\.?)?[\s:#.]{{0,6}}"
-            r"(?P<value>\d{2,24}(?:[ -]\d{2,24}){0,5}|(?=[a-zA-Z]*\d)(?=\d*[a-zA-Z])\w{3,12})"
+            r"(?P<value>\d{2,24}(?:[ -]\d{2,24}){0,5}|(?=[a-zA-Z]*\d)(?=\d*[a-zA-Z])\w{3,12}"
+            r"|(?:(?<=[:#])|(?<=[:#]\s))[A-Z]{2,10})"
             r"(?![\w:/]|\s?[ap]\.?m\b|-\d)#?"
         )
 

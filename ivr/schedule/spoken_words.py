@@ -17,10 +17,10 @@ _UNPLAIN = re.compile(
     r"|\d{4}|12|\d-|-\d|\d ?[aApP]\.?[mM]|\d(?![\d ,]|$|st\b|nd\b|rd\b|th\b)"
 )
 _UNPLAIN_STREET = re.compile(
-    r"[^A-Za-z0-9 '-]|[A-Z]{2}|[ '-][ '-]|^[ '-]|[ '-]$"
-    r"|\d{5}|\d-|-\d|\d \d|\d ?[aApP]\.?[mM]|[a-z]{3}\d|\d(?![\d ]|$|st\b|nd\b|rd\b|th\b)"
+    r"[^A-Za-z0-9 ,'-]|[A-Z]{2}|[ ,'-](?:[ '-]|,)(?<!, )|,(?! )|^[ ,'-]|[ ,'-]$"
+    r"|\d{5}|\d-|-\d|\d \d|\d ?[aApP]\.?[mM]|[a-z]{3}\d|\d(?![\d ,]|$|st\b|nd\b|rd\b|th\b)"
 )
-_JOINTS = str.maketrans(",'-", "   ")
+_JOINTS = str.maketrans(",-", "  ", "'")
 _PHRASED = re.compile(r"\d[x&/ -]|[&/.º°ª]|\d[a-z]{2}\b")
 _PAUSE = frozenset(",;:.?!(")
 
@@ -29,6 +29,11 @@ def plain(text: str, rules: Rules, street: bool = False) -> bool:
     """Whether the text is already as it is said, found out at a glance: most fields are."""
     if (_UNPLAIN_STREET if street else _UNPLAIN).search(text):
         return False
+    if street and "," in text:
+        parts = text.lower().split(", ")
+        ends = rules.regions | rules.places.countries
+        if not ends.isdisjoint(parts) or len(set(parts)) < len(parts) or parts[0].isdigit():
+            return False
     words = text.lower().translate(_JOINTS).split()
     return rules.known.isdisjoint(words) and rules.phrase_starts.isdisjoint(words)
 
@@ -73,9 +78,9 @@ class _Place:
         self.street, self.shouted = street, shouted
         self.key, self.dotted = bare.lower(), found[0] != bare
         head = text[max(0, found.start() - 40) : found.start()].rstrip()
-        tail = text[found.end() : found.end() + 40]
-        self.before = "" if head[-1:] in _PAUSE else last_word(head)
-        self.after = "" if tail.lstrip(" ")[:1] in _PAUSE else first_word(tail).lstrip("-")
+        tail = text[found.end() : found.end() + 40].lstrip()
+        self.before = "" if not head or head[-1] in _PAUSE else last_word(head)
+        self.after = "" if not tail or tail[0] in _PAUSE else first_word(tail).lstrip("-")
 
     def said(self) -> str:
         if "." in self.bare:
@@ -179,6 +184,8 @@ class _Place:
             return said if self._after_way(before) and bare.isupper() else None
         if not (named and open_road and bare.isupper()):
             return None
+        if not self.found.start() and not self.dotted and self.after.lower() not in rules.ways:
+            return said
         ahead = TOKEN.findall(self.found.string[self.found.end() : self.found.end() + 60])
         if any(token.lower() in rules.ways for token in ahead[1:4]):
             return said
@@ -208,7 +215,7 @@ def _capitals(word: str, rules: Rules, shouted: bool) -> str:
     if word in spelled.letters and not (shouted and lower in spelled.words):
         return " ".join(word)
     if "'" in word:
-        return word.capitalize() if len(word) > 3 else word
+        return word.capitalize()
     if lower in spelled.words:
         return lower if not shouted and len(lower) < 4 else word.capitalize()
     if not _VOWEL.search(lower) or not _can_begin(lower, spelled.onsets):
