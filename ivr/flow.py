@@ -191,6 +191,11 @@ def refuge(turn: Turn) -> bytes:
     return render(turn, Enter(turn.say("sorry"), name, limit, then, wait))
 
 
+def hold(turn: Turn) -> bytes:
+    """What someone alone in a room hears."""
+    return _speak(turn, "wait")
+
+
 def _kept(call: Call, target: str) -> str:
     """A place in a list goes along within its node, and through a pause."""
     return call.cursor if target.partition("+")[0] in (call.node, _PAUSED.get(call.node)) else ""

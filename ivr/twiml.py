@@ -90,4 +90,9 @@ def dial_room(
     )
 
 
+def quietly(seconds: int) -> bytes:
+    """A wait document of silence that is asked for again and again: it needs nothing."""
+    return response(Quiet(seconds).xml(), redirect(""))
+
+
 HANG_UP = "<Hangup/>"

@@ -20,7 +20,7 @@ from ivr.room import EVENTS
 from ivr.rota import MAIN_ROOM
 from ivr.signature import FORM, ZONE
 from ivr.turn import Turn
-from ivr.twiml import XML_TYPE, dial_room, response
+from ivr.twiml import XML_TYPE, dial_room, quietly, response
 
 log = structlog.get_logger()
 
@@ -29,6 +29,8 @@ Answering = Callable[[Turn], bytes]
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _CALL_ID = re.compile(r"CA[0-9a-f]{32}")
 
+
+HOLD = quietly(30)
 
 _EVENTS = frozenset(
     {
@@ -77,7 +79,7 @@ class Voice:
                 turn = self._again(turn, node, request.query_params)
             document = answer(turn)
         except DamagedCall:
-            node, document = "voice", self._safely(flow.greet, turn, form)
+            document = self._anew(node, turn, form)
         except Exception as error:
             document = self._failed(error, node, turn, form)
         metrics.WEBHOOKS.labels(node if node in flow.FLOW else "voice").inc()
@@ -109,11 +111,12 @@ class Voice:
         lines = turn.world.settings.lines
         return turn.at(Call.read(node, query, lines=len(lines), now=turn.now))
 
-    def _safely(self, answer: Answering, turn: Turn, form: dict[str, str]) -> bytes:
+    def _anew(self, node: str, turn: Turn, form: dict[str, str]) -> bytes:
+        """For a URL that this release does not know: the greeting; in a room, the waiting text."""
         try:
-            return answer(turn)
+            return flow.hold(turn) if node == "wait" else flow.greet(turn)
         except Exception as error:
-            return self._failed(error, turn.call.node, turn, form)
+            return self._failed(error, node, turn, form)
 
     def _failed(self, error: Exception, node: str, turn: Turn, form: dict[str, str]) -> bytes:
         """The caller hears one sentence and is in the room; the log gets the place, no values."""
@@ -124,6 +127,8 @@ class Voice:
             call=form.get("CallSid", "") if _CALL_ID.fullmatch(form.get("CallSid", "")) else "",
             **failure(error),
         )
+        if node == "wait":
+            return HOLD  # whoever waits in a room already needs no other one
         try:
             return flow.refuge(turn)
         except Exception as second:

@@ -1,0 +1,79 @@
+"""The demo's line in memory: its settings, list and rota, at a time the test chooses."""
+
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from ivr.call import Call
+from ivr.prompts import Prompts
+from ivr.rota import Rota
+from ivr.rotafile import read_rota
+from ivr.schedule.snapshot import Snapshot, pack
+from ivr.schedule.sources import KINDS
+from ivr.settings import Settings, load
+from ivr.turn import Turn, World
+
+DEMO = Path(__file__).parent.parent / "demo"
+TOKEN = "0123456789abcdef0123456789abcdef"
+PUBLIC = "https://line.example.org"
+NUMBER = "+12025550199"
+LIST_NUMBER = "+12025550198"
+"""The demo's number that reads the next meetings at once."""
+
+SATURDAY_EVENING = datetime(2026, 11, 21, 23, 40, tzinfo=UTC)  # 18:40 in New York
+
+
+@cache
+def settings(data_dir: str = "/nonexistent") -> Settings:
+    """The demo's settings, as an installation would have them."""
+    return load(
+        {
+            "IVR_CONFIG": str(DEMO / "line.toml"),
+            "IVR_DATA_DIR": data_dir,
+            "IVR_PUBLIC_URL": PUBLIC,
+            "REDIS_URL": "redis://127.0.0.1:1",
+            "TWILIO_AUTH_TOKEN": TOKEN,
+        }
+    )
+
+
+@cache
+def snapshot() -> Snapshot:
+    """The demo's list."""
+    reading = KINDS["bmlt"].read((DEMO / "meetings.json").read_bytes(), settings().sources[0])
+    assert reading.problems == ()
+    return Snapshot.load(pack(reading.meetings, SATURDAY_EVENING))
+
+
+@cache
+def rota() -> Rota:
+    """The demo's hours."""
+    read, problems = read_rota(
+        (DEMO / "rota.csv").read_bytes(),
+        (DEMO / "leaders.csv").read_bytes(),
+        settings().lines[0].time_zone,
+    )
+    assert problems == []
+    return read
+
+
+@cache
+def world() -> World:
+    return World(settings(), Prompts(), snapshot(), rota())
+
+
+def turn(
+    node: str = "greeting",
+    *,
+    now: datetime = SATURDAY_EVENING,
+    on: World | None = None,
+    language: str = "en",
+    key: str = "",
+    line: int = 1,
+    attempt: int = 0,
+    cursor: str = "",
+) -> Turn:
+    """One turn of a call to the demo's number, answered a minute ago."""
+    answered = int(now.timestamp() // 60) - 1
+    call = Call(node, language, line, answered, attempt=attempt, cursor=cursor)
+    return Turn(call, on or world(), now, key=key, called=NUMBER)

@@ -1,0 +1,173 @@
+"""Every way through the call, in each language, by day and by night, with and without a list."""
+
+import itertools
+import json
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fluent.syntax import FluentParser, ast
+
+from ivr.flow import FLOW
+from ivr.linefile import PROMPTS, languages_shipped
+from ivr.phone.rules import check_twiml
+from ivr.rota import Rota
+from ivr.schedule.snapshot import Snapshot
+from ivr.speech import VOICES
+from ivr.turn import World
+from tests.line import SATURDAY_EVENING, world
+from tests.walk import KEYS, SILENCE, Heard, Walker
+
+SHARED = Path(__file__).parents[2] / "shared" / "twilio" / "twiml.json"
+
+
+def worlds() -> dict[str, World]:
+    quiet = replace(world(), rota=Rota())
+    evenings = Rota(tuple(h for h in world().rota.hours if h.start == 20 * 60), world().rota.zone)
+    return {
+        "an hour is on": world(),
+        "no rota": quiet,
+        "hours only in the evening": replace(world(), rota=evenings),
+        "no list": replace(world(), snapshot=Snapshot.EMPTY),
+        "nothing at all": replace(quiet, snapshot=Snapshot.EMPTY),
+    }
+
+
+MOMENTS = {
+    "in the evening": SATURDAY_EVENING,
+    "in the last minutes of a closed hour": SATURDAY_EVENING + timedelta(hours=3, minutes=17),
+    "at three at night": SATURDAY_EVENING + timedelta(hours=8, minutes=30),
+}
+
+
+def sequences(longest: int) -> Iterator[tuple[str, ...]]:
+    for length in range(1, longest + 1):
+        yield from itertools.product([*KEYS, SILENCE], repeat=length)
+
+
+@pytest.fixture(scope="module", params=languages_shipped())
+def walks(request: pytest.FixtureRequest) -> list[Walker]:
+    """All documents that a caller can come to in one language, by three keys and then silence."""
+    language = str(request.param)
+    walkers = []
+    for name, each in worlds().items():
+        for when, now in MOMENTS.items():
+            main = (name, when) == ("an hour is on", "in the evening")
+            walkers.append(_walked(each, now, language, 3 if main else 2))
+    return walkers
+
+
+def _walked(each: World, now: datetime, language: str, longest: int) -> Walker:
+    walker = Walker(each, now)
+    for sequence in sequences(longest):
+        heard = walker.greeted(language)
+        for key in sequence:
+            heard = walker.press(heard, key)
+        assert walker.to_the_end(heard).end in ("room", "goodbye")
+        if heard.end == "person":
+            walker.to_the_end(walker.press(heard, SILENCE, "no-answer"))
+        if heard.end == "room":
+            walker.waiting(heard)
+            walker.press(heard, "*")
+    return walker
+
+
+def documents(walkers: list[Walker]) -> list[Heard]:
+    return [heard for walker in walkers for heard in walker.documents.values()]
+
+
+def test_every_document_is_one_the_carrier_runs(walks: list[Walker]) -> None:
+    wrong = [
+        problem
+        for heard in documents(walks)
+        for problem in check_twiml(heard.document, wait=heard.end == "held")
+    ]
+    assert wrong == []
+
+
+def test_every_node_is_reached(walks: list[Walker]) -> None:
+    urls = {key[0] for walker in walks for key in walker.documents if key[0]}
+    reached = {url.partition("?")[0].rpartition("/")[2] for url in urls}
+    only_said_on_the_way = {"join", "enter", "back", "person"}
+    assert reached | only_said_on_the_way == set(FLOW)
+
+
+def test_no_voice_speaks_words_of_another_language(walks: list[Walker]) -> None:
+    heard = documents(walks)
+    for language, (voice, _) in VOICES.items():
+        spoken = {word for d in heard for by, text in d.says if by == voice for word in words(text)}
+        foreign = {word for other in VOICES if other != language for word in vocabulary(other)}
+        assert spoken & (foreign - vocabulary(language)) == set()
+
+
+def test_both_voices_are_heard_in_every_call(
+    walks: list[Walker],
+) -> None:
+    voices = {voice for heard in documents(walks) for voice, _ in heard.says}
+    assert voices == {"Polly.Joanna-Neural", "Polly.Lupe-Neural"}
+
+
+def test_every_sentence_is_used_somewhere() -> None:
+    code = "".join(path.read_text() for path in (PROMPTS.parent / "ivr").rglob("*.py"))
+    made = re.compile(r"(list|when|format|about|room|then|emergency)-?")
+    unused = [name for name in sentences("en") if f'"{name}"' not in code and not made.match(name)]
+    assert unused == []
+
+
+def test_nothing_passes_twenty_seconds_without_a_chance_to_skip() -> None:
+    about = [text for name, text in sentences("en").items() if name.startswith("about-")]
+    assert max(len(text.split()) for text in about) <= 20 * 160 / 60
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the carrier's own table is in ../shared")
+def test_every_document_passes_the_carriers_table(walks: list[Walker]) -> None:
+    table = json.loads(SHARED.read_text())
+    wrong = {problem for heard in documents(walks) for problem in against(table, heard.document)}
+    assert wrong == set()
+
+
+def against(table: Any, document: bytes) -> Iterator[str]:
+    """What the public table of elements, attributes and values does not know."""
+    elements, children = table["elements"], table["children"]
+    for parent in ET.fromstring(document).iter():
+        for child in parent:
+            if child.tag not in children.get(parent.tag, [child.tag]):
+                yield f"{child.tag} in {parent.tag}"
+            for name, value in child.attrib.items():
+                rule = elements[child.tag].get(name, {"type": "unknown"})
+                parts = value.split() if rule["type"] == "list" else [value]
+                right = {
+                    "string": True,
+                    "number": value.isdigit(),
+                    "boolean": value in ("true", "false"),
+                    "enum": set(parts) <= set(rule.get("values", ())),
+                    "list": set(parts) <= set(rule.get("values", ())),
+                }
+                if not right.get(rule["type"], False):
+                    yield f"{child.tag} {name}={value}"
+
+
+def sentences(language: str) -> dict[str, str]:
+    """The source of every sentence of a language, by id."""
+    source = (PROMPTS / language / "texts.ftl").read_text(encoding="utf-8")
+    return {
+        entry.id.name: source[entry.value.span.start : entry.value.span.end]
+        for entry in FluentParser().parse(source).body
+        if isinstance(entry, ast.Message) and entry.value and entry.value.span
+    }
+
+
+def vocabulary(language: str) -> set[str]:
+    plain = (
+        re.sub(r"\{[^{}]*\}|\[\w+\]|\*|->", " ", text) for text in sentences(language).values()
+    )
+    return {word for text in plain for word in words(text)}
+
+
+def words(text: str) -> set[str]:
+    return {word for word in re.findall(r"[^\W\d_]+", text.lower()) if len(word) > 1}

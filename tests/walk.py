@@ -1,0 +1,99 @@
+"""Walks the flow as callers can: every key and silence, from document to document."""
+
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+from urllib.parse import parse_qsl, urlsplit
+
+from ivr import flow
+from ivr.call import Call
+from ivr.turn import Turn, World
+from tests.line import NUMBER, PUBLIC, turn
+
+KEYS = "0123456789*#"
+SILENCE = ""
+LONGEST_SILENCE = 500
+"""Documents that a silent caller may hear before the call must have come to an end."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One document: how it ends, and where the next key or silence goes."""
+
+    document: bytes
+    end: Literal["asked", "room", "person", "goodbye", "held"]
+    action: str = ""
+    wait: str = ""
+
+    @property
+    def says(self) -> list[tuple[str, str]]:
+        """(voice, words) of every Say."""
+        root = ET.fromstring(self.document)
+        return [(say.get("voice", ""), "".join(say.itertext())) for say in root.iter("Say")]
+
+
+class Walker:
+    """Calls one line at one moment. Documents are kept by URL and key: the flow is a function."""
+
+    def __init__(self, world: World, now: datetime, line: int = 1) -> None:
+        self.start = turn(on=world, now=now, line=line)
+        self.documents: dict[tuple[str, ...], Heard] = {}
+
+    def greeted(self, language: str) -> Heard:
+        """The first document, in `language` as after key 9."""
+        call = replace(self.start.call, language=language)
+        return self._kept(("", language), lambda: flow.greet(self.start.at(call)))
+
+    def press(self, heard: Heard, key: str, outcome: str = "completed") -> Heard:
+        """What follows a key, or SILENCE. In a room only star does anything."""
+        if heard.end == "goodbye" or (heard.end == "room" and key != "*"):
+            return heard
+        asked = self.turn(heard.action, key if heard.end == "asked" else SILENCE, outcome)
+        return self._kept((heard.action, key, outcome), lambda: flow.answer(asked))
+
+    def waiting(self, heard: Heard) -> Heard:
+        """The first wait document of a room."""
+        return self._kept((heard.wait,), lambda: flow.answer(self.turn(heard.wait)))
+
+    def to_the_end(self, heard: Heard) -> Heard:
+        """Silence until the call is in a room or over."""
+        for _ in range(LONGEST_SILENCE):
+            if heard.end in ("room", "goodbye"):
+                return heard
+            heard = self.press(heard, SILENCE)
+        raise AssertionError(f"silence has no end at {heard.action}")
+
+    def turn(self, url: str, key: str = SILENCE, outcome: str = "") -> Turn:
+        parts = urlsplit(url)
+        assert url.startswith(f"{PUBLIC}/voice/")
+        lines = len(self.start.world.settings.lines)
+        call = Call.read(
+            parts.path.removeprefix("/voice/"),
+            dict(parse_qsl(parts.query)),
+            lines=lines,
+            now=self.start.now,
+        )
+        return replace(self.start, call=call, key=key, outcome=outcome, called=NUMBER)
+
+    def _kept(self, key: tuple[str, ...], answer: Callable[[], bytes]) -> Heard:
+        if key not in self.documents:
+            self.documents[key] = read(answer())
+        return self.documents[key]
+
+
+def read(document: bytes) -> Heard:
+    """A document of this line, by its last verb."""
+    root = ET.fromstring(document)
+    last = root[-1]
+    if last.tag == "Gather":
+        return Heard(document, "asked", last.get("action", ""))
+    if last.tag == "Dial" and last[0].tag == "Conference":
+        return Heard(document, "room", last.get("action", ""), last[0].get("waitUrl", ""))
+    if last.tag == "Dial":
+        return Heard(document, "person", last.get("action", ""))
+    if last.tag == "Redirect":
+        return Heard(document, "held", str(last.text))
+    assert last.tag == "Hangup"
+    return Heard(document, "goodbye")
