@@ -4,6 +4,7 @@ import asyncio
 import os
 import re
 import termios
+from collections.abc import Callable
 from types import TracebackType
 from typing import TextIO
 
@@ -23,8 +24,11 @@ class Keyboard:
     that the terminal runs beside the telephone.
     """
 
-    def __init__(self, call: Call, descriptor: int, out: TextIO) -> None:
+    def __init__(
+        self, call: Call, hang_up: Callable[[], None], descriptor: int, out: TextIO
+    ) -> None:
         self._call = call
+        self._hang_up = hang_up
         self._descriptor = descriptor
         self._out = out
         self._spoken: str | None = None
@@ -59,13 +63,13 @@ class Keyboard:
 
     def _type(self, character: str) -> None:
         if character in (INTERRUPT, END_OF_FILE):
-            self._call.hang_up()
+            self._hang_up()
         elif self._spoken is not None:
             self._spell(self._spoken, character)
         elif character in "0123456789*#":
             self._call.press(character)
         elif character in "hH":
-            self._call.hang_up()
+            self._hang_up()
         elif character == '"':
             self._spoken = ""
             self._echo('"')

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -117,22 +117,37 @@ async def _live(carrier: Carrier, options: _Options, voice: Voice | None) -> Cal
         keys=options.keys,
         listener=Printer(carrier.clock.now(), sys.stdout, voice),
     )
-    with _hanging_up_on_interrupt(call):
+    running = asyncio.ensure_future(carrier.run())
+    hang_up = _hanging_up(call, running)
+    with _on_interrupt(hang_up):
         if options.keys is None:
             print(HELP)  # noqa: T201
-            with Keyboard(call, sys.stdin.fileno(), sys.stdout):
-                await carrier.run()
+            with Keyboard(call, hang_up, sys.stdin.fileno(), sys.stdout):
+                await running
         else:
-            await carrier.run()
+            await running
     if voice is not None:
         await voice.finish()
     return call
 
 
+def _hanging_up(call: Call, running: "asyncio.Future[None]") -> Callable[[], None]:
+    """Hangs up; asked again, no longer waits for a line that does not answer."""
+    asked: list[bool] = []
+
+    def hang_up() -> None:
+        if asked:
+            running.cancel()
+        asked.append(True)
+        call.hang_up()
+
+    return hang_up
+
+
 @contextmanager
-def _hanging_up_on_interrupt(call: Call) -> Iterator[None]:
+def _on_interrupt(act: Callable[[], None]) -> Iterator[None]:
     loop = asyncio.get_running_loop()
-    loop.add_signal_handler(signal.SIGINT, call.hang_up)
+    loop.add_signal_handler(signal.SIGINT, act)
     try:
         yield
     finally:

@@ -40,7 +40,7 @@ def sentence(heard: Heard) -> str:
         case "speech":
             return f'"{heard.text}"{unheard}'
         case "silence":
-            return f"{heard.seconds:g} seconds"
+            return "1 second" if heard.seconds == 1 else f"{heard.seconds:g} seconds"
         case "beep":
             return "A beep."
         case "room":
@@ -48,7 +48,7 @@ def sentence(heard: Heard) -> str:
         case "left":
             return f"You are out of the room {heard.text!r}."
         case "dial":
-            return f"Ringing {heard.text}."
+            return f"Ringing the number that ends in {heard.text[-4:]}."
         case "record":
             return f"Recorded {heard.seconds:.0f} seconds."
         case "hangup":

@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from starlette.responses import Response
 
 from ivr.phone import Carrier
 from tests.phone.line import BASE, START, Form, Line, at, codes, heard
@@ -171,6 +172,49 @@ def test_room_wait_document_with_a_gather_is_refused() -> None:
     line.documents["/wait"] = "<Gather><Say>Hello.</Say></Gather>"
     _, carrier = line.ring_all([""])
     assert codes(carrier) == [13238]
+
+
+def test_room_wait_document_that_fails_later_leaves_silence() -> None:
+    line = rooms()
+    answers = iter([HOLD])
+    line.documents["/wait"] = lambda form: next(answers, Response("", 500))
+    calls, carrier = line.ring_all(["w20,h"])
+    assert codes(carrier) == [11217]
+    assert at(calls[0], "say") == [0.0]
+    assert calls[0].seconds == 20.5
+
+
+def test_room_wait_document_that_never_waits() -> None:
+    line = rooms()
+    line.documents["/wait"] = "<Redirect/>"
+    _, carrier = line.ring_all(["w20,h"])
+    assert codes(carrier) == [11215]
+
+
+def test_room_wait_document_loops_longer_than_ten_times() -> None:
+    calls, carrier = rooms().ring_all(["w100,h"])
+    assert len(at(calls[0], "say")) == 24
+    assert codes(carrier) == []
+
+
+def test_room_waits_to_a_recording() -> None:
+    line = rooms()
+    line.documents["/wait"] = Response(b"", media_type="audio/mpeg")
+    _, carrier = line.ring_all(["w20,h"])
+    assert codes(carrier) == [11770]
+    line.documents["/wait"] = Response(b"music", media_type="audio/mpeg")
+    calls, _ = line.ring_all(["w20,h"])
+    assert heard(calls[0])[:2] == [("room", "hours"), ("play", f"{BASE}/wait")]
+    assert calls[0].transcript[1].seconds == 5.0
+
+
+def test_room_left_by_star_in_the_wait_document() -> None:
+    call = rooms().ring("w1,*")
+    assert heard(call)[1:4] == [
+        ("say", "You are the first"),
+        ("key", "*"),
+        ("left", "hours"),
+    ]
 
 
 def test_room_without_action_goes_to_the_next_verb() -> None:

@@ -1,5 +1,6 @@
 """The telephone in the terminal: a script's transcript, a live call in a real terminal."""
 
+import asyncio
 import os
 import pty
 import re
@@ -15,12 +16,13 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from starlette.responses import Response
 
 from ivr.phone import Carrier
 from ivr.phone.terminal import run_call
-from tests.phone.line import TOKEN, Line
+from tests.phone.line import TOKEN, Document, Line
 
-DOCUMENTS = {
+DOCUMENTS: dict[str, Document] = {
     "/voice": '<Gather action="/key" numDigits="1" timeout="9" input="dtmf speech">'
     '<Say language="es-MX">Hola. One two three four five six seven eight nine ten eleven.</Say>'
     "</Gather><Hangup/>",
@@ -30,6 +32,14 @@ DOCUMENTS = {
 }
 ROOT = Path(__file__).parents[2]
 CALL = "import sys; from ivr.phone.terminal import run_call; sys.exit(run_call({arguments}))"
+
+
+async def slow() -> Response:
+    await asyncio.sleep(2)
+    return Response("too late")
+
+
+DOCUMENTS["/slow"] = lambda form: slow()
 
 
 @pytest.fixture(scope="module")
@@ -180,6 +190,14 @@ def test_terminal_hangs_up_on_interrupt(line: Line) -> None:
     phone.process.send_signal(signal.SIGINT)
     phone.until("You hung up.")
     assert phone.ends() == 0
+
+
+def test_terminal_hangs_up_on_a_line_that_does_not_answer(line: Line) -> None:
+    phone = Telephone(f"'{line.public}/slow', auth_token={TOKEN!r}")
+    phone.until("hangs up")
+    phone.type("hh")
+    phone.until("The call was broken off.", seconds=1.5)
+    assert phone.ends() == 1
 
 
 def test_terminal_closed_ends_the_call(line: Line) -> None:
