@@ -11,6 +11,9 @@ import redis
 PATIENCE = 20.0
 """Seconds for the server to answer after its start, and to end when it is told to."""
 
+LONGEST = 107
+"""Bytes that the path of a unix socket may have."""
+
 
 class NoRedisServer(Exception):
     """No server can be started on this machine: one sentence with the ways to get one."""
@@ -45,8 +48,10 @@ class EmbeddedRedis:
     @classmethod
     def start(cls, folder: Path, appendonly: bool = False) -> "EmbeddedRedis":
         """A running server, its data in `folder`. Raises NoRedisServer."""
+        socket = folder.absolute() / "redis.sock"
+        if len(bytes(socket)) > LONGEST:
+            raise NoRedisServer(f"{folder} is too long a path for a socket: use a shorter one.")
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        socket = folder / "redis.sock"
         options = {
             "port": "0",
             "unixsocket": str(socket),
@@ -71,7 +76,7 @@ class EmbeddedRedis:
 
     @property
     def url(self) -> str:
-        return f"unix://{self.folder / 'redis.sock'}?db=0"
+        return f"unix://{self.folder.absolute() / 'redis.sock'}?db=0"
 
     def stop(self) -> None:
         """End the server and what it holds open; twice is harmless."""

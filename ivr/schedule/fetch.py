@@ -2,8 +2,11 @@
 
 import asyncio
 import logging
+from collections.abc import Coroutine
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -50,11 +53,18 @@ class _Again(Unreachable):
 
 def place(url: str) -> str:
     """A URL or path as it may be shown: without what may be a secret in it."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https"):
+    if not _on_web(url):
         return url
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "a url that is none"
     host = parts.netloc.rpartition("@")[2]
     return f"{parts.scheme}://{host}{parts.path}"
+
+
+def _on_web(url: str) -> bool:
+    return url.lower().startswith(("http://", "https://"))
 
 
 def fetch(
@@ -62,9 +72,24 @@ def fetch(
 ) -> Fetched:
     """The whole of `url`, or of the file that it names. Raises Unreachable."""
     limits = limits or Limits()
-    if urlsplit(url).scheme not in ("http", "https"):
+    if not _on_web(url):
         return Fetched(_file(Path(url), limits))
-    return asyncio.run(_within(url, agent, validators or Validators(), limits))
+    return _apart(_within(url, agent, validators or Validators(), limits))
+
+
+def _apart(work: Coroutine[None, None, Fetched]) -> Fetched:
+    """Wait for `work` in a thread of its own: the caller's may have an event loop already, and
+    whoever interrupts the caller need not wait for a server."""
+    done: Future[Fetched] = Future()
+
+    def run() -> None:
+        try:
+            done.set_result(asyncio.run(work))
+        except Exception as error:
+            done.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    return done.result()
 
 
 def _file(path: Path, limits: Limits) -> bytes:
@@ -116,7 +141,7 @@ async def _attempt(
             raise _Again(f"could not be reached ({type(error).__name__})") from None
         except (httpx.InvalidURL, httpx.DecodingError, ValueError) as error:
             raise Unreachable(f"cannot be understood ({type(error).__name__})") from None
-        if urlsplit(url).scheme not in ("http", "https"):
+        if not _on_web(url):
             raise Unreachable("redirects to something that is not on the web")
     raise Unreachable(f"redirects more than {limits.redirects} times")
 

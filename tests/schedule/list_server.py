@@ -35,7 +35,7 @@ def list_server() -> Iterator[ListServer]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             lists.asked.append((self.path, dict(self.headers)))
             answer = lists.answers.pop(0) if len(lists.answers) > 1 else lists.answers[0]
             self.close_connection = True

@@ -1,5 +1,6 @@
 """The questions of a call, compared with a slow answer that anybody can check."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -208,6 +209,20 @@ def test_warm_changes_no_answer() -> None:
     for days in range(0, 40, 9):
         snapshot.warm(NOW + timedelta(days=days), [Filter(), Filter(open_only=True)])
     assert snapshot.next_meetings(NOW, Filter(), limit=100) == cold
+
+
+def test_threads_ask_at_once_and_little_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ivr.schedule.timeline.KEPT", 3)
+    meetings = [made(str(n), n % 7, n * 40, zone) for n, zone in enumerate(ZONES * 3)]
+    snapshot = loaded(*meetings)
+
+    def ask(days: int) -> list[Occurrence]:
+        return snapshot.next_meetings(NOW + timedelta(days=days), Filter(), limit=100)
+
+    days = [n % 9 for n in range(90)]
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(ask, days))
+    assert found == [slowly(meetings, NOW + timedelta(days=n), Filter()) for n in days]
 
 
 @settings(deadline=None)

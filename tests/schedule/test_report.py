@@ -1,0 +1,59 @@
+"""What a person reads after a refresh."""
+
+import pytest
+
+from ivr.schedule.meeting import Problem
+from ivr.schedule.report import SourceReport, ago, table
+
+
+def test_table_tells_each_list_and_its_problems() -> None:
+    good = SourceReport(
+        source="upstate",
+        kind="bmlt",
+        url="https://b.org/",
+        outcome="published",
+        sentence="https://b.org/ has 12 rows: its 9 meetings are read to callers.",
+        rows=12,
+        meetings=9,
+        left_out={"not published": 2, "listed twice": 1},
+        problems=(Problem("7", "time_zone", "“X” is no time zone: taken as America/New_York"),),
+        problems_total=3,
+        seconds=1.25,
+        last_good_age=0,
+    )
+    bad = SourceReport(
+        source="islands",
+        kind="bmlt",
+        url="https://c.org/",
+        outcome="kept",
+        sentence="https://c.org/ answered 500: there is no other; look at its url.",
+    )
+    assert table([good, bad]).splitlines() == [
+        "list     outcome    rows  meetings  left out  problems  seconds  last good",
+        "upstate  published    12         9         3         3      1.2        now",
+        "islands  kept          0         0         0         0      0.0      never",
+        "",
+        "upstate: https://b.org/ has 12 rows: its 9 meetings are read to callers.",
+        "  left out, listed twice: 1",
+        "  left out, not published: 2",
+        "  row 7: time_zone: “X” is no time zone: taken as America/New_York",
+        "  and 2 more problems",
+        "",
+        "islands: https://c.org/ answered 500: there is no other; look at its url.",
+    ]
+    assert [report.good for report in (good, bad)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (None, "never"),
+        (0.4, "now"),
+        (90, "90 s ago"),
+        (600, "10 min ago"),
+        (7200, "2 h ago"),
+        (3 * 86400, "3 d ago"),
+    ],
+)
+def test_age_is_told_in_a_fitting_unit(seconds: float | None, words: str) -> None:
+    assert ago(seconds) == words
