@@ -8,7 +8,7 @@ import html
 import re
 import unicodedata
 
-from ivr.schedule.spoken_tables import Rules
+from ivr.schedule.spoken_tables import TLD, Rules
 
 LONGEST_READ = 6000
 LONGEST_SAID = 2400
@@ -63,14 +63,12 @@ _BREAKING = re.compile(r"(?i)<\s*/?\s*(?:br|p|div|li|ul|ol|tr|h\d)\b[^<>]{0,600}
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _BLANKS = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 _LINE = re.compile(r" ?\n\s*")
-_LINKISH = re.compile(
-    r"(?i)@[\w-]+\.\w|://|www\.|https?|\.(?:com|org|net|edu|gov|info|us|ca|uk|io|me|ee|in|tv|biz|co|app|online|zoom|es|mx)\b"
-)
+_LINKISH = re.compile(rf"(?i)@[\w-]+\.\w|://|www\.|https?|\.{TLD}\b")
 _SPACES = re.compile(r" {2,}|[^\S ]+")
 _RUN = re.compile(
     r"[,.;:?!]?\s+[,.;:?!][\s,.;:?!]*"
     r"|[,.;:?!]{2,}[\s,.;:?!]*"
-    r"|!|[,;?:](?=[^\W\d_])|(?<=[^\W\d_]),(?=\d)|(?<=[^\W\d_]{2})\.(?=[^\W\d_])|\s{2,}"
+    r"|!|[,;?:](?=[^\W\d_])|(?<=[^\W\d_]),(?=\d)|(?<=\d),(?=\d{1,2}(?!\d))|(?<=[^\W\d_]{2})\.(?=[^\W\d_])|\s{2,}"
 )
 _MARKED = re.compile(r"[,.;:?!]|\s\s")
 _LOOSE_DASH = re.compile(r"\s+-+\s*|-+\s+|-{2,}|(?<![\w])-+|-+(?![\w])")

@@ -18,7 +18,7 @@ _PHONE = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(r"(?<![\w/.-])(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\w/])")
-_TIME = re.compile(r"(?i)(?<![\w:.])(\d{1,2})(:[0-5]\d)?\s?([ap])(?:m\b|\.\s?m\b\.?)")
+_TIME = re.compile(r"(?i)(?<![\w:.])(\d{1,2})(?::?([0-5]\d))?\s?([ap])(?:m\b|\.\s?m\b\.?)")
 _ORDINAL = re.compile(r"\b(\d+)(ST|ND|RD|TH)\b|\b(\d+(?:st|nd|rd|th))(?=[A-Z])")
 _LONG = re.compile(r"(?<![\w.,$])\d{6,}(?![\w])")
 _SEVEN = re.compile(r"\d(?:[ ().-]{0,2}\d){6}")
@@ -108,7 +108,7 @@ def _range_source(listed: frozenset[str], counted: frozenset[str]) -> re.Pattern
     if counted:
         parts.append(rf"(?<![\w-])\d{{1,3}}\s?-\s?(?=\d{{1,3}}\s(?:{'|'.join(sorted(counted))})\b)")
     if listed:
-        parts.append(rf"\b(?:{'|'.join(sorted(listed))})\s\d{{1,3}}\s?-\s?(?=\d{{1,3}}\b)")
+        parts.append(rf"\b(?:{'|'.join(sorted(listed))})\s\d{{1,3}}\s?-\s?(?=\d{{1,3}}\b(?!-))")
     return re.compile("(?i)" + "|".join(parts))
 
 
@@ -138,8 +138,8 @@ def _date(date: re.Match[str], language: Rules) -> str:
 def _time(time: re.Match[str], language: Rules) -> str:
     hour = int(time[1])
     if hour > 12:
-        return time[1] + (time[2] or "")
-    minutes = "" if time[2] in (None, ":00") else time[2]
+        return f"{hour}:{time[2] or '00'}"
+    minutes = "" if time[2] in (None, "00") else f":{time[2]}"
     if time[3] in "aA":
         half = language.am[0]
     else:

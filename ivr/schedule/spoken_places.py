@@ -20,41 +20,55 @@ _STATE_ROUTE = re.compile(
 )
 _GLUED = re.compile(r"(?<=[a-z]{3})(?=\d)|(?<=[a-z]\.)(?=[A-Z])|(?<=\b[NSEW]\.)(?=[A-Z])")
 _HYPHENED = re.compile(r"(?<![\w-])(\d{1,6})-(\d{1,6}[A-Za-z]?)\b(?!-)")
-_TWO_NUMBERS = re.compile(r"(?:^|(?<=, ))(\d{3,6}) (?=\d{1,3} [^\W\d_])")
-_STATE_AFTER_TOWN = re.compile(r"(?<=[^\W\d_]), ?([A-Z]{2})\b\.?(?: \d{5}(?:-\d{4})?\b)?")
+_TWO_NUMBERS = re.compile(r"(?<=\d) (?=\d)|(?<=\d[A-Za-z]) (?=\d)")
+_BEGINS_WITH_POSTCODE = re.compile(r"^\d{5} (?=[^\W\d])")
+_STATE_AFTER_TOWN = re.compile(
+    r"(?<=[^\W\d_]), ?([A-Z]{2})\b\.?(?: \d{5}(?:-\d{4})?\b(?P<land>, [A-Za-z .]{2,20})?)?"
+)
 _ENDED = re.compile(r"\s*(?:$|[,.;)-])")
 
 
 def bare_address(text: str, rules: Rules) -> str:
     """The address without state, postcode and country; never without its first part."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
     kept: list[str] = []
     dropped = False
-    parts = [part.strip() for part in text.split(",") if part.strip()]
-    states = rules.regions
     for at in range(len(parts) - 1, -1, -1):
-        part, first = parts[at], at == 0
-        shorter = part
-        if not (first and len(parts) > 1 and part.isdigit()):
-            shorter = _ENDS_IN_POSTCODE.sub("", part).strip()
-        if first and shorter and shorter.split()[-1].lower() in rules.rooms:
-            shorter = part
+        shorter = _without_postcode(parts, at, rules)
         code = _ENDS_IN_CODE.search(shorter)
-        if code and code[1] in rules.states and (not first or shorter != part):
+        if code and code[1] in rules.states and (at or shorter != parts[at]):
             shorter = shorter[: code.start()].strip()
-        region = shorter.lower() in states and (dropped or at == len(parts) - 1) and at > 1
-        if (
-            shorter.lower() in rules.places.countries
-            or (shorter.lower() in states and dropped and at > 0)
-            or region
-        ):
-            shorter = "" if not first else shorter
-        if shorter != part:
-            dropped = True
+        last = dropped or (at == len(parts) - 1 and at > 1)
+        if at and _is_region(shorter.lower(), last, rules):
+            shorter = ""
+        dropped = dropped or shorter != parts[at]
         if shorter:
             kept.append(shorter)
-    kept = list(dict.fromkeys(reversed(kept)))
-    said = _STATE_ROUTE.sub(lambda road: _state_route(road, rules), ", ".join(kept))
-    return _GLUED.sub(" ", said)
+    said = ", ".join(dict.fromkeys(reversed(kept)))
+    return _GLUED.sub(" ", _STATE_ROUTE.sub(lambda road: _state_route(road, rules), said))
+
+
+def _without_postcode(parts: list[str], at: int, rules: Rules) -> str:
+    """The part without its postcode; a house number that looks like one stays."""
+    part = parts[at]
+    following = parts[at + 1][0] if at + 1 < len(parts) else ""
+    if part.isdigit() and (following.isdigit() or (at == 0 and following)):
+        return part
+    shorter = _ENDS_IN_POSTCODE.sub("", part).strip()
+    if at == 0 and shorter and shorter.split()[-1].lower() in rules.rooms:
+        return part
+    if at and parts[at - 1][-1].isdigit() and not _has_way(shorter, rules):
+        return _BEGINS_WITH_POSTCODE.sub("", shorter)
+    return shorter
+
+
+def _is_region(part: str, last: bool, rules: Rules) -> bool:
+    return part in rules.places.countries or (last and part in rules.regions)
+
+
+def _has_way(part: str, rules: Rules) -> bool:
+    """Whether a street is named: then five digits before it are a house, not a postcode."""
+    return not rules.ways.isdisjoint(part.lower().replace(".", "").split())
 
 
 def _state_route(road: re.Match[str], rules: Rules) -> str:
@@ -69,7 +83,7 @@ def _state_route(road: re.Match[str], rules: Rules) -> str:
 def dashed(text: str, rules: Rules) -> str:
     """House numbers that two numbers make: "12-34 Oak" with its dash, "10740, 19 Avenue" apart."""
     text = _HYPHENED.sub(rf"\1 {rules.dash} \2", text) if "-" in text else text
-    return _TWO_NUMBERS.sub(r"\1, ", text)
+    return _TWO_NUMBERS.sub(", ", text)
 
 
 def state_names(text: str, rules: Rules) -> str:
@@ -84,4 +98,6 @@ def _state_name(end: re.Match[str], rules: Rules) -> str:
     wordlike = code.lower() in rules.spelled.words | rules.known
     if code not in rules.states or (wordlike and not _ENDED.match(end.string, end.end())):
         return end[0]
-    return f", {rules.states[code]}"
+    land = end["land"] or ""
+    country = land[2:].strip().lower() in rules.places.countries
+    return f", {rules.states[code]}" + ("" if country else land)

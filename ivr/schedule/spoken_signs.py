@@ -4,7 +4,7 @@ import re
 
 from ivr.schedule.spoken_tables import Rules
 
-_SIGN = re.compile(r"\(s\)|[&@/#*()\[\]{}|~+=_!\\^`<>]")
+_SIGN = re.compile(r"\(s\)|\*{2,}|[&@/#*()\[\]{}|~+=_!\\^`<>]")
 _KEYS = re.compile(r"\d{1,2}\b(?!\*)")
 TOKEN = re.compile(r"[^\s,;:.?!()]+")
 
@@ -42,6 +42,8 @@ def _sign(found: re.Match[str], rules: Rules, street: bool) -> str:
             return f" {rules.at} "
         case "(s)":
             return "s"
+        case "!":
+            return ". "
         case "/":
             return _slash(before[-40:], after, rules, street)
         case "#":
@@ -50,11 +52,9 @@ def _sign(found: re.Match[str], rules: Rules, street: bool) -> str:
             return f" {rules.star} " if _KEYS.match(after) else " "
         case "+":
             return f" {rules.plus} " if before[-1:].isalnum() or after[:1].isdigit() else " "
-        case "!":
-            return ". "
         case "(" | ")" | "[" | "]" | "{" | "}" | "|" | "~" | "=":
             return ", "
-    return " "
+    return ", " if sign.startswith("**") else " "
 
 
 def _slash(before: str, after: str, rules: Rules, street: bool) -> str:

@@ -131,7 +131,7 @@ class Rules(msgspec.Struct, frozen=True, dict=True, rename={"and_": "and", "or_"
         if not self.labels:
             return _NEVER
         return re.compile(
-            rf"(?i:(?<![\w])(?P<label>{self.label}))(?:\s?(?:no|is)\b\.?)?[\s:#.]{{0,6}}"
+            rf"(?i:(?<![\w])(?P<label>{self.label}))(?:\s?(?:no|is)\b\.?)?[\s:#.=]{{0,6}}"
             r"(?P<value>\d{2,24}(?:[ -]\d{2,24}){0,5}|(?=[a-zA-Z]*\d)(?=\d*[a-zA-Z])\w{3,12}"
             r"|(?:(?<=[:#])|(?<=[:#]\s))[A-Z]{2,10})"
             r"(?![\w:/]|\s?[ap]\.?m\b|-\d)#?"
@@ -180,12 +180,12 @@ class Rules(msgspec.Struct, frozen=True, dict=True, rename={"and_": "and", "or_"
 
 
 _NEVER = re.compile(r"(?!)")
-_TLD = r"(?:com|org|net|edu|gov|info|us|ca|uk|io|me|ee|in|tv|biz|co|app|online|zoom|es|mx)"
+TLD = r"(?:com|org|net|edu|gov|info|us|ca|uk|io|me|ee|in|tv|biz|co|app|online|zoom|es|mx)"
 _ADDRESS = (
     r"https?:/{0,2}\s?[^\s<>]*"
     r"|www\.[^\s<>]*"
     r"|[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
-    rf"|\b[\w-]{{2,63}}(?:\.[\w-]{{2,63}}){{0,3}}\.{_TLD}\b(?:/[^\s<>]*)?"
+    rf"|\b[\w-]{{2,63}}(?:\.[\w-]{{2,63}}){{0,3}}\.{TLD}\b(?:/[^\s<>]*)?"
 )
 
 

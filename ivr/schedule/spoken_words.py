@@ -168,10 +168,10 @@ class _Place:
     def _compass(self) -> str | None:
         rules, bare, before = self.rules, self.bare, self.before.lower()
         said = rules.compass[self.key]
-        if _ORDINAL.match(self.after) or (self.after.lower() in rules.spelled.compass_nouns):
-            return said if bare.isupper() else None
         if len(before) == 1 and not before.isdigit():
             return None
+        if _ORDINAL.match(self.after) or (self.after.lower() in rules.spelled.compass_nouns):
+            return said if bare.isupper() else None
         open_road = not before or before[0].isdigit() or before in rules.spelled.particles
         named = self.after[:1].isupper() and len(self.after) > 1
         if len(bare) == 2:
@@ -182,6 +182,8 @@ class _Place:
             if named and open_road:
                 return said
             return said if self._after_way(before) and bare.isupper() else None
+        if not self.after and bare.isupper() and self._after_way(before):
+            return said
         if not (named and open_road and bare.isupper()):
             return None
         if not self.found.start() and not self.dotted and self.after.lower() not in rules.ways:
