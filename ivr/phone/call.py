@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from ivr.phone.caller import Caller, Listener
 from ivr.phone.clock import SimulatedClock
+from ivr.phone.events import CallOver, Event, Happening, Key, Moved, Words
 from ivr.phone.webhook import Webhook
 
 if TYPE_CHECKING:
@@ -48,44 +49,6 @@ class Heard:
     room: str = ""
 
 
-@dataclass(frozen=True)
-class Key:
-    key: str
-
-
-@dataclass(frozen=True)
-class Words:
-    text: str
-
-
-@dataclass(frozen=True)
-class RoomEvent:
-    """Something about one stay in a room: started, ended, removed or time-limit."""
-
-    kind: str
-    stay: object
-
-
-Event = Key | Words | RoomEvent
-
-
-class CallOver(Exception):
-    """The call ends here: caller, hangup, end, rejected, busy, error, limit or api."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class Moved(Exception):
-    """Somebody sent the live call to another document, from outside."""
-
-    def __init__(self, url: str, method: str) -> None:
-        super().__init__(url)
-        self.url = url
-        self.method = method
-
-
 class Call:
     """A call in progress or ended. `press`, `say` and `hang_up` are what a caller can do."""
 
@@ -115,8 +78,8 @@ class Call:
         self.listener = listener or Listener()
         self._clock = clock
         self._fields = dict(fields or {})
-        self._waiting: asyncio.Future[Event | CallOver | Moved | None] | None = None
-        self._pending: deque[Event | CallOver | Moved] = deque()
+        self._waiting: asyncio.Future[Happening | None] | None = None
+        self._pending: deque[Happening] = deque()
 
     @property
     def ended(self) -> bool:
@@ -211,7 +174,7 @@ class Call:
         self.transcript[self.transcript.index(heard)] = what_was_heard
         self.listener.ends(what_was_heard)
 
-    def happen(self, event: Event | CallOver | Moved) -> None:
+    def happen(self, event: Happening) -> None:
         """Something reaches the line; whoever waits on it is woken."""
         if self.ended:
             return
@@ -226,7 +189,7 @@ class Call:
         Raises `CallOver` and `Moved`.
         """
         if self._pending:
-            event: Event | CallOver | Moved | None = self._pending.popleft()
+            event: Happening | None = self._pending.popleft()
         elif until is not None and until <= self._clock.now():
             event = None
         else:
@@ -235,8 +198,8 @@ class Call:
             raise event
         return event
 
-    async def _wait(self, until: datetime | None) -> Event | CallOver | Moved | None:
-        waiting: asyncio.Future[Event | CallOver | Moved | None]
+    async def _wait(self, until: datetime | None) -> Happening | None:
+        waiting: asyncio.Future[Happening | None]
         waiting = asyncio.get_running_loop().create_future()
         self._waiting = waiting
         timer = None
@@ -248,6 +211,6 @@ class Call:
             timer.cancel()
         return event
 
-    def _later(self, seconds: float, event: Event | CallOver | Moved) -> None:
+    def _later(self, seconds: float, event: Happening) -> None:
         moment = self._clock.now() + timedelta(seconds=seconds)
         self._clock.at(moment, lambda: self.happen(event))

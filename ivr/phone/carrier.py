@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 import httpx
 
-from ivr.phone.call import Call, CallOver, Moved
+from ivr.phone.call import Call
 from ivr.phone.caller import Caller, Listener
 from ivr.phone.clock import SimulatedClock
 from ivr.phone.conference import Room
 from ivr.phone.dial import Dialled, FarEnd
+from ivr.phone.events import CallOver, Moved
 from ivr.phone.runner import Runner
 from ivr.phone.script import ScriptedCaller
 from ivr.phone.webhook import Refused, Webhook, Wire

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from ivr.phone.call import ACCOUNT_SID, Call, RoomEvent, new_sid
+from ivr.phone.call import ACCOUNT_SID, Call, new_sid
+from ivr.phone.events import RoomEvent
 from ivr.phone.page import Page
 from ivr.phone.rules import spoken_text
 from ivr.phone.webhook import Refused

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from ivr.phone.call import ACCOUNT_SID, Event, Key, new_sid
+from ivr.phone.call import ACCOUNT_SID, new_sid
+from ivr.phone.events import Event, Key
 from ivr.phone.joining import join
 from ivr.phone.page import Page, Step
 from ivr.phone.rules import spoken_text

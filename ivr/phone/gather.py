@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from ivr.phone.call import Event, Key, Words
+from ivr.phone.events import Event, Key, Words
 from ivr.phone.page import Page, Step
 from ivr.phone.speech import seconds_of
 from ivr.phone.verbs import note, perform, stay

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from ivr.phone.call import CallOver, Event, Key, Moved, RoomEvent
 from ivr.phone.conference import Room, Stay, room_for
+from ivr.phone.events import CallOver, Event, Key, Moved, RoomEvent
 from ivr.phone.page import Page, Step
 from ivr.phone.verbs import Heed, listen_to, note, perform, recording_seconds
 from ivr.phone.webhook import Answer, Refused, refuse_unless_document

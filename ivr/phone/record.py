@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from ivr.phone.call import ACCOUNT_SID, CallOver, Event, Key, Words, new_sid
+from ivr.phone.call import ACCOUNT_SID, new_sid
+from ivr.phone.events import CallOver, Event, Key, Words
 from ivr.phone.page import Page, Step
 from ivr.phone.speech import seconds_of
 from ivr.phone.verbs import listen_to, losing, note

@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from ivr.phone.call import Call, CallOver, Moved
+from ivr.phone.call import Call
 from ivr.phone.dial import run_dial
+from ivr.phone.events import CallOver, Moved
 from ivr.phone.gather import run_gather
 from ivr.phone.page import Page, Step
 from ivr.phone.record import run_record

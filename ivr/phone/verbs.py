@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from ivr.phone.call import CallOver, Event, Heard, Key, Moved, Words
+from ivr.phone.call import Heard
+from ivr.phone.events import CallOver, Event, Key, Moved, Words
 from ivr.phone.page import Page
 from ivr.phone.rules import spoken_text
 from ivr.phone.speech import speech_of

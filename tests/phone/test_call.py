@@ -7,7 +7,7 @@ import httpx
 import pytest
 from starlette.responses import Response
 
-from ivr.phone import Carrier, SimulatedClock
+from ivr.phone import Call, Caller, Carrier, SimulatedClock
 from tests.phone.line import BASE, START, TOKEN, Form, Line, at, codes, heard, twiml
 
 ERROR = "We are sorry. An application error has occurred. Goodbye."
@@ -233,6 +233,28 @@ def test_play_of_unknown_length(body: bytes) -> None:
 def test_play_refused(answer: Response, code: int) -> None:
     _, carrier = Line({"/voice": "<Play>/a</Play>", "/a": answer}).ring_all([""])
     assert codes(carrier) == [code]
+
+
+class Parrot(Caller):
+    """Presses 1 as soon as the line listens, whenever it does."""
+
+    def __init__(self, call: Call, clock: SimulatedClock) -> None:
+        self.call = call
+
+    def listening(self) -> None:
+        self.call.press("1")
+
+
+def test_call_with_a_caller_of_ones_own() -> None:
+    line = Line({"/voice": "<Gather numDigits='1' action='/key'/>", "/key": "<Hangup/>"})
+
+    async def ring() -> list[tuple[str, str]]:
+        carrier = line.carrier()
+        call = carrier.dial(caller=Parrot)
+        await carrier.run()
+        return heard(call)
+
+    assert asyncio.run(ring()) == [("key", "1"), ("hangup", "hangup")]
 
 
 def test_run_for_a_while() -> None:
