@@ -19,7 +19,7 @@ class Caller:
         """The line records what is said."""
 
     def entered(self, *, waiting: bool) -> None:
-        """In a room; `waiting` while its wait document plays."""
+        """In a room, or with another telephone; `waiting` while a wait document plays."""
 
     def waited(self) -> None:
         """A wait document was heard to its end."""

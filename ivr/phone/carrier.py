@@ -36,7 +36,7 @@ class Carrier:
 
     `client` may be an `httpx.AsyncClient` over `ASGITransport(app)`. `public_url` is the base
     that the line knows itself by when it is not the one connected to. `far_ends` says what
-    happens at the numbers that the line dials; others answer for a minute.
+    happens at the numbers that the line dials; others answer for half a minute.
     """
 
     def __init__(

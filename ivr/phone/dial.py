@@ -21,7 +21,7 @@ class FarEnd:
     """What happens at a number that the line dials: answered, busy, no-answer or failed."""
 
     outcome: str = "answered"
-    seconds: float = 60.0
+    seconds: float = 30.0
     rings: float = 6.0
 
 
@@ -70,10 +70,12 @@ async def _ring(runner: "Runner", page: Page, dial: ElementTree.Element) -> dict
     await leg.tell("answered", "in-progress")
     seconds = min(far_end.seconds, float(dial.get("timeLimit", "14400")))
     leg.answered = runner.clock.now()
+    runner.call.caller.entered(waiting=False)
     try:
         await stay(runner, seconds, leg.heed)
     finally:
         leg.note("completed")
+    runner.call.caller.left()
     return await leg.over("completed")
 
 

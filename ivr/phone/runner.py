@@ -47,6 +47,7 @@ class Runner:
             page = await self.fetch(step)
             return await self._run_verbs(page)
         except Moved as moved:
+            self.call.caller.left()
             self.redirects = 0
             return Step(moved.url, moved.method)
         except Refused as refused:

@@ -2,7 +2,8 @@
 
 The tokens, separated by commas:
 
-    2        pressed when the next Gather has said its prompt, or after a while in a room
+    2        pressed when the next Gather has said its prompt, or after a while in a room or with
+             another telephone
     14850    several keys, one after another
     !2       pressed at once, into the speech
     -        one Gather passes in silence

@@ -77,8 +77,17 @@ def test_dial_left_with_star() -> None:
 
 
 def test_dial_hung_up_by_the_caller_is_still_noted() -> None:
-    _, carrier = helpline().ring_all([""])
-    assert [leg.status for leg in carrier.dialled] == ["completed"]
+    line = helpline()
+    calls, carrier = line.ring_all(["w10,h"])
+    assert [(leg.status, leg.seconds) for leg in carrier.dialled] == [("completed", 10.5)]
+    assert calls[0].end_reason == "caller"
+    assert line.forms("/after") == []
+
+
+def test_dial_left_with_star_by_script() -> None:
+    line = helpline("hangupOnStar='true'")
+    line.ring("*")
+    assert line.forms("/after")[0]["DialCallDuration"] == "20"
 
 
 def test_dial_tells_of_the_leg() -> None:
