@@ -95,7 +95,7 @@ def state_names(text: str, rules: Rules) -> str:
 
 def _state_name(end: re.Match[str], rules: Rules) -> str:
     code = end[1]
-    wordlike = code.lower() in rules.spelled.words | rules.known
+    wordlike = code.lower() in rules.spelled.words or code.lower() in rules.known
     if code not in rules.states or (wordlike and not _ENDED.match(end.string, end.end())):
         return end[0]
     land = end["land"] or ""

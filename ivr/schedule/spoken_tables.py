@@ -108,6 +108,11 @@ class Rules(msgspec.Struct, frozen=True, dict=True, rename={"and_": "and", "or_"
         return frozenset(map(str.lower, self.states.values())) - self.places.also_cities
 
     @cached_property
+    def ends(self) -> frozenset[str]:
+        """Whatever part of an address may have to be dropped."""
+        return self.regions | self.places.countries
+
+    @cached_property
     def phrase_starts(self) -> frozenset[str]:
         """First words of the phrases made of words alone; the others have a sign or a digit."""
         return frozenset(key.split()[0] for key in self.phrases if key.replace(" ", "").isalpha())

@@ -31,8 +31,7 @@ def plain(text: str, rules: Rules, street: bool = False) -> bool:
         return False
     if street and "," in text:
         parts = text.lower().split(", ")
-        ends = rules.regions | rules.places.countries
-        if not ends.isdisjoint(parts) or len(set(parts)) < len(parts) or parts[0].isdigit():
+        if not rules.ends.isdisjoint(parts) or len(set(parts)) < len(parts) or parts[0].isdigit():
             return False
     words = text.lower().translate(_JOINTS).split()
     return rules.known.isdisjoint(words) and rules.phrase_starts.isdisjoint(words)
