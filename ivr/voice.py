@@ -7,6 +7,7 @@ be copied, the caller's number and all, into the carrier's alert log.
 import re
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import structlog
 from starlette.requests import Request
@@ -73,13 +74,13 @@ class Voice:
     def _respond(self, request: Request, node: str, answer: Answering) -> Response:
         began = time.perf_counter()
         form: dict[str, str] = request.scope[FORM]
-        turn = self._fresh(form, request.scope.get(ZONE, ""))
+        turn = fresh = self._fresh(form, request.scope.get(ZONE, ""))
         try:
             if answer is flow.answer:
-                turn = self._again(turn, node, request.query_params)
+                turn = self._again(fresh, node, request.query_params)
             document = answer(turn)
         except DamagedCall:
-            document = self._anew(node, turn, form)
+            document = self._anew(fresh, node, request.query_params.get("l", ""), form)
         except Exception as error:
             document = self._failed(error, node, turn, form)
         metrics.WEBHOOKS.labels(node if node in flow.FLOW else "voice").inc()
@@ -111,8 +112,13 @@ class Voice:
         lines = turn.world.settings.lines
         return turn.at(Call.read(node, query, lines=len(lines), now=turn.now))
 
-    def _anew(self, node: str, turn: Turn, form: dict[str, str]) -> bytes:
-        """For a URL that this release does not know: the greeting; in a room, the waiting text."""
+    def _anew(self, fresh: Turn, node: str, language: str, form: dict[str, str]) -> bytes:
+        """For a URL that this release does not know: the greeting; in a room, the waiting text.
+
+        Whoever chose a language keeps it.
+        """
+        known = language if language in fresh.line.languages else fresh.call.language
+        turn = fresh.at(replace(fresh.call, language=known))
         try:
             return flow.hold(turn) if node == "wait" else flow.greet(turn)
         except Exception as error:
