@@ -46,6 +46,7 @@ DOCUMENTS["/slow"] = lambda form: slow()
 def line() -> Iterator[Line]:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
+        listener.listen()
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         line = Line(DOCUMENTS, public=address)
         server = uvicorn.Server(uvicorn.Config(line.app, log_level="error", lifespan="off"))
