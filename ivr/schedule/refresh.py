@@ -19,6 +19,7 @@ from ivr.schedule.publish import publish_schedule
 from ivr.schedule.report import SHOWN, Outcome, SourceReport, ago
 from ivr.schedule.sources import KINDS
 from ivr.schedule.sources.reading import Unreadable
+from ivr.schedule.spoken_tables import PROMPTS
 from ivr.schedule.state import SourceState, source_state, update_state
 from ivr.settings import Settings, SettingsError, Source
 from ivr.store import SOURCE_MEETINGS
@@ -195,5 +196,5 @@ def _made_by(source: Source) -> str:
 
 @lru_cache(1)
 def _code() -> str:
-    files = sorted(Path(__file__).parent.rglob("*.py"))
+    files = sorted([*Path(__file__).parent.rglob("*.py"), *PROMPTS.glob("*/spoken.toml")])
     return _digest(*(file.read_bytes() for file in files))
