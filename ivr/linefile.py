@@ -1,60 +1,17 @@
 """line.toml: read, checked and normalised, with one sentence for a line that is wrong."""
 
 import re
-import tomllib
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-import msgspec
 import phonenumbers
 
+from ivr.lineblocks import BlockTable, RotaTable, SourceTable, over, parse
 from ivr.settings import WAITS, Line, Rota, SettingsError, Source
 
 PROMPTS = Path(__file__).parent.parent / "prompts"
 STARTS = ("greeting", "room", "next", "about")
 KINDS = ("bmlt",)
-
-
-class _Block(msgspec.Struct, forbid_unknown_fields=True):
-    """What [line] says for all numbers and a [[number]] block may say anew for one."""
-
-    name: str | None = None
-    languages: list[str] | None = None
-    time_zone: str | None = None
-    country: str | None = None
-    helpline: str | None = None
-    start: str | None = None
-    sources: list[str] | None = None
-    voices: dict[str, str] | None = None
-    texts: dict[str, str | dict[str, str]] | None = None
-    waits: dict[str, int] | None = None
-
-
-class _Number(_Block, kw_only=True):
-    number: str
-
-
-class _Source(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    name: str
-    url: str
-    kind: str = "bmlt"
-    time_zone: str | None = None
-    language: str | None = None
-    country: str | None = None
-    refresh_minutes: int = 60
-
-
-class _Rota(msgspec.Struct, forbid_unknown_fields=True):
-    hours: str
-    leaders: str
-
-
-class _File(msgspec.Struct, forbid_unknown_fields=True):
-    line: _Block
-    number: list[_Number] = []
-    source: list[_Source] = []
-    rota: _Rota | None = None
 
 
 def read_line_file(path: Path) -> tuple[tuple[Line, ...], tuple[Source, ...], Rota | None]:
@@ -78,10 +35,10 @@ class _Reader:
         return SettingsError(f"{self.path}: {where} {what}")
 
     def read(self) -> tuple[tuple[Line, ...], tuple[Source, ...], Rota | None]:
-        file = self._parse()
+        file = parse(self.path)
         general = file.line
         for name in ("name", "languages", "time_zone", "country"):
-            if not getattr(general, name):
+            if getattr(general, name) is None:
                 raise self.wrong(f"[line] {name}", "is missing: add it.")
         sources = tuple(self._source(s, i, general) for i, s in enumerate(file.source, 1))
         names = [source.name for source in sources]
@@ -89,45 +46,15 @@ class _Reader:
             if names.count(name) > 1:
                 raise self.wrong("[[source]] name", f'"{name}" stands twice: rename one.')
         lines = [self._line("[line]", general, "", names)]
+        general.helpline = lines[0].helpline  # a number of this country in other countries too
         for i, block in enumerate(file.number, 1):
             where = f"[[number]] block {i}:"
             country = block.country or str(general.country)
             number = self._phone(f"{where} number", block.number, country)
             if any(line.number == number for line in lines):
                 raise self.wrong(f"{where} number", "has a block already: keep one of the two.")
-            lines.append(self._line(where, _over(general, block), number, names))
+            lines.append(self._line(where, over(general, block), number, names))
         return tuple(lines), sources, self._rota(file.rota)
-
-    def _parse(self) -> _File:
-        try:
-            data = tomllib.loads(self.path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            raise SettingsError(
-                f"{self.path} does not exist: write it, or name yours in IVR_CONFIG."
-            ) from None
-        except OSError as error:
-            raise SettingsError(f"{self.path} cannot be read: {error.strerror}.") from None
-        except UnicodeDecodeError:
-            raise SettingsError(f"{self.path} is not UTF-8 text: save it as UTF-8.") from None
-        except tomllib.TOMLDecodeError as error:
-            raise SettingsError(f"{self.path} is not TOML: {error}. Mend that line.") from None
-        try:
-            return msgspec.convert(data, _File)
-        except msgspec.ValidationError as error:
-            raise self._explained(str(error)) from None
-
-    def _explained(self, error: str) -> SettingsError:
-        """msgspec's words with the place as an operator sees it in the file."""
-        what, _, where = error.partition(" - at `$")
-        where = re.sub(r"\[(\d+)\]", lambda m: f" block {int(m[1]) + 1}", where.rstrip("`."))
-        where = where.lstrip(".").replace(".", " ") or "the file"
-        if unknown := re.search(r"unknown field `(.*)`", what):
-            return self.wrong(
-                f"{where}: {unknown[1]}", "is no setting: remove it or mend its name."
-            )
-        if missing := re.search(r"missing required field `(.*)`", what):
-            return self.wrong(f"{where}: {missing[1]}", "is missing: add it.")
-        return self.wrong(f"{where}:", f"{what[:1].lower()}{what[1:]}: change the value.")
 
     def _zone(self, where: str, name: str) -> ZoneInfo:
         if name not in available_timezones():
@@ -144,7 +71,8 @@ class _Reader:
             number = phonenumbers.parse(text, country)
         except phonenumbers.NumberParseException:
             number = None
-        if number is None or not phonenumbers.is_possible_number(number):
+        possible = phonenumbers.ValidationResult.IS_POSSIBLE  # with its area code
+        if number is None or phonenumbers.is_possible_number_with_reason(number) != possible:
             raise self.wrong(where, f"is no telephone number in {country}: write it like +1….")
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
@@ -154,7 +82,10 @@ class _Reader:
             raise self.wrong(where, f'"{code}" has no sentences in prompts/: choose from {known}.')
         return code
 
-    def _line(self, where: str, block: _Block, number: str, sources: list[str]) -> Line:
+    def _line(self, where: str, block: BlockTable, number: str, sources: list[str]) -> Line:
+        for key in ("name", "languages"):
+            if not getattr(block, key):
+                raise self.wrong(f"{where} {key}", "is empty: fill it in.")
         country = self._country(f"{where} country", str(block.country))
         languages = tuple(self._language(f"{where} languages", c) for c in block.languages or ())
         start = block.start or "greeting"
@@ -181,6 +112,11 @@ class _Reader:
     def _voices(self, where: str, voices: dict[str, str]) -> dict[str, str]:
         for language in voices:
             self._language(f"{where} voices", language)
+            if not re.fullmatch(r"[A-Za-z0-9._-]+", voices[language]):
+                raise self.wrong(
+                    f"{where} voices {language}",
+                    "is no voice: write one of the carrier's names, like Polly.Joanna-Neural.",
+                )
         return voices
 
     def _texts(
@@ -201,7 +137,7 @@ class _Reader:
                 raise self.wrong(f"{where} waits {name}", "must be from 1 to 60 seconds.")
         return WAITS | waits
 
-    def _source(self, source: _Source, number: int, general: _Block) -> Source:
+    def _source(self, source: SourceTable, number: int, general: BlockTable) -> Source:
         where = f"[[source]] block {number}:"
         if source.kind not in KINDS:
             known = ", ".join(KINDS)
@@ -210,37 +146,36 @@ class _Reader:
             raise self.wrong(f"{where} name", "must be small letters, digits and - only.")
         if not 1 <= source.refresh_minutes <= 1440:
             raise self.wrong(f"{where} refresh_minutes", "must be from 1 to 1440.")
+        language = source.language or (general.languages or ["en"])[0]
+        if not re.fullmatch(r"[a-z]{2,3}", language):
+            raise self.wrong(
+                f"{where} language", f'"{language}" is no language: write a code like en.'
+            )
         zone = source.time_zone or str(general.time_zone)
         country = source.country or str(general.country)
         return Source(
             name=source.name,
             kind=source.kind,
-            url=self._place(source.url),
+            url=self._place(f"{where} url", source.url),
             time_zone=self._zone(f"{where} time_zone", zone),
-            language=source.language or (general.languages or ["en"])[0],
+            language=language,
             country=self._country(f"{where} country", country),
             refresh_minutes=source.refresh_minutes,
         )
 
-    def _rota(self, rota: _Rota | None) -> Rota | None:
+    def _rota(self, rota: RotaTable | None) -> Rota | None:
         if rota is None:
             return None
-        return Rota(hours=self._place(rota.hours), leaders=self._place(rota.leaders))
+        return Rota(
+            hours=self._place("[rota] hours", rota.hours),
+            leaders=self._place("[rota] leaders", rota.leaders),
+        )
 
-    def _place(self, text: str) -> str:
+    def _place(self, where: str, text: str) -> str:
         """A URL as it is; a path as an absolute one, relative to this file."""
-        if text.startswith(("http://", "https://")):
+        scheme, web, _ = text.partition("://")
+        if web and scheme.lower() in ("http", "https"):
             return text
+        if web or not text.strip():
+            raise self.wrong(where, "is no place: write a path, or an address with https://.")
         return str((self.path.parent / text).resolve())
-
-
-def _over(general: _Block, block: _Number) -> _Block:
-    """The general block with what one number says anew; tables are merged key by key."""
-    merged: dict[str, Any] = {}
-    for name in _Block.__struct_fields__:
-        ours, theirs = getattr(general, name), getattr(block, name)
-        if isinstance(ours, dict) and isinstance(theirs, dict):
-            merged[name] = ours | theirs
-        else:
-            merged[name] = ours if theirs is None else theirs
-    return _Block(**merged)

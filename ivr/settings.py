@@ -4,11 +4,14 @@ Secrets come from the environment or from a file named by `<NAME>_FILE`, never f
 never from a request.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
+
+from redis import ConnectionPool
 
 WAITS = {"greeting": 5, "menu": 7, "list": 10, "room": 3, "pause": 60}
 """Seconds of silence before the line goes on by itself, unless a number's block says otherwise."""
@@ -24,7 +27,7 @@ class Source:
 
     name: str
     kind: str
-    url: str  # http or https, or the absolute path of a file
+    url: str = field(repr=False)  # http or https, or the absolute path of a file
     time_zone: ZoneInfo  # for rows that name none
     language: str  # for rows that name none
     country: str  # ISO 3166 alpha-2, for telephone numbers without a country code
@@ -52,8 +55,8 @@ class Line:
 class Rota:
     """Where the hours and those who lead them are kept: paths or URLs."""
 
-    hours: str
-    leaders: str
+    hours: str = field(repr=False)  # the address may be all that keeps it from strangers
+    leaders: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class Settings:
     rota: Rota | None
     config: Path
     data_dir: Path
-    redis_url: str = ""
+    redis_url: str = field(default="", repr=False)  # may hold a password
     public_url: str = ""  # as the carrier sees this line, without a slash at its end
     account_sid: str = ""
     auth_tokens: tuple[str, ...] = field(default=(), repr=False)
@@ -108,21 +111,23 @@ ENVIRONMENT = (
 def read_environment(environ: Mapping[str, str]) -> dict[str, str]:
     """The value of every variable that is set, from itself or from the file in `<NAME>_FILE`.
 
+    What is set to nothing, as compose files do, counts as not set.
     Raises SettingsError when such a file cannot be read.
     """
     values = {}
     for variable in ENVIRONMENT:
-        path = environ.get(f"{variable.name}_FILE", "")
-        if path and variable.name not in environ:
+        value = environ.get(variable.name, "").strip()
+        path = environ.get(f"{variable.name}_FILE", "").strip()
+        if path and not value:
             try:
-                values[variable.name] = Path(path).read_text().strip()
+                value = Path(path).read_text(encoding="utf-8-sig").strip()
             except (OSError, UnicodeDecodeError) as error:
                 raise SettingsError(
                     f"{variable.name}_FILE names {path}, which cannot be read "
                     f"({error.__class__.__name__}): put the value into that file."
                 ) from None
-        elif environ.get(variable.name, variable.default):
-            values[variable.name] = environ.get(variable.name, variable.default).strip()
+        if value or variable.default:
+            values[variable.name] = value or variable.default
     return values
 
 
@@ -163,22 +168,33 @@ def load(environ: Mapping[str, str], needs: Sequence[str] = ()) -> Settings:
 
 
 def _port(text: str) -> int:
-    if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
+    if re.fullmatch(r"[0-9]{1,5}", text) and 0 < int(text) < 65536:
         return int(text)
     raise SettingsError("PORT is not a port: use a whole number from 1 to 65535.")
 
 
 def _redis_url(url: str) -> str:
-    if url and urlsplit(url).scheme not in ("redis", "rediss", "unix"):
-        raise SettingsError("REDIS_URL is not a Redis address: begin it with redis://.")
+    try:
+        if url:
+            ConnectionPool.from_url(url)  # connects to nothing yet
+    except ValueError:
+        raise SettingsError(
+            "REDIS_URL is not a Redis address: write it like redis://host:6379/0."
+        ) from None
     return url
 
 
 def _web_address(name: str, url: str) -> str:
-    parts = urlsplit(url)
-    if url and (parts.scheme not in ("http", "https") or not parts.hostname):
+    if not url:
+        return ""
+    try:
+        parts = urlsplit(url)
+        right = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port or an IPv6 address that is none
+        right = False
+    if not right or re.search(r"[^!-~]", url):
         raise SettingsError(f"{name} is not a web address: begin it with https:// and a host name.")
-    if parts.query or parts.fragment or parts.username:
+    if "@" in parts.netloc or "?" in url or "#" in url:
         raise SettingsError(f"{name} has more than host and path: leave out user, ? and #.")
     return url.rstrip("/")
 
