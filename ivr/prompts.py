@@ -9,12 +9,18 @@ from functools import cache
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.syntax import FluentParser, ast
+from fluent.syntax import FluentParser, ast, visitor
 
 from ivr.linefile import PROMPTS, languages_shipped
 from ivr.settings import Line, Settings, SettingsError
 
 Value = str | int
+
+OWN_NAMES = frozenset({"line", "fellowship"})
+"""What a line may call itself and its fellowship, beside its own words for sentences."""
+
+ALWAYS = frozenset({"$line", "$line_first", "$fellowship", "$country"})
+"""The values that every sentence may use."""
 
 
 class MissingSentence(Exception):
@@ -62,7 +68,7 @@ class Prompts:
         for line in settings.lines:
             for language in line.languages:
                 for name, words in line.texts.get(language, {}).items():
-                    if name not in self._ids[language] | set(_names(line, language)):
+                    if name not in self._ids[language] | OWN_NAMES:
                         raise SettingsError(
                             f'{settings.config}: texts: "{name}" is no sentence of the line: '
                             f"use the ids of prompts/{language}/texts.ftl."
@@ -71,6 +77,12 @@ class Prompts:
                         raise SettingsError(
                             f'{settings.config}: texts: the words of "{name}" cannot be read: '
                             "write plain words, braces only around a value."
+                        )
+                    known = parts(self._sources[language]).get(name, frozenset()) | ALWAYS
+                    for part in parts(f"{name} = {_folded(words)}")[name] - known:
+                        raise SettingsError(
+                            f'{settings.config}: texts: "{name}" has no {{ {part} }}: '
+                            f"use {', '.join(f'{{ {own} }}' for own in sorted(known))} only."
                         )
 
     def _bundle(self, line: Line, language: str) -> FluentBundle:
@@ -104,12 +116,41 @@ def _names(line: Line, language: str) -> dict[str, Value]:
     """Values that every sentence may use."""
     own = line.texts.get(language, {})
     name = own.get("line", line.name)
-    return {
+    return {  # those of ALWAYS
         "line": name,
         "line_first": name[:1].upper() + name[1:],
         "fellowship": own.get("fellowship", "N A"),
         "country": line.country,
     }
+
+
+@cache
+def parts(source: str) -> Mapping[str, frozenset[str]]:
+    """What the sentences of a Fluent text put into themselves, by id: `$value` and `sentence`."""
+    found = {}
+    for entry in FluentParser().parse(source).body:
+        if isinstance(entry, ast.Message):
+            finder = _Parts()
+            finder.visit(entry)
+            found[entry.id.name] = frozenset(finder.names)
+    return found
+
+
+class _Parts(visitor.Visitor):
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802
+        self.names.add(f"${node.id.name}")
+
+    def visit_MessageReference(self, node: ast.MessageReference) -> None:  # noqa: N802
+        self.names.add(node.id.name)
+
+    def visit_TermReference(self, node: ast.TermReference) -> None:  # noqa: N802
+        self.names.add(f"-{node.id.name}")
+
+    def visit_FunctionReference(self, node: ast.FunctionReference) -> None:  # noqa: N802
+        self.names.add(f"{node.id.name}()")
 
 
 def _folded(words: str) -> str:
