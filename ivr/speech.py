@@ -16,8 +16,9 @@ VOICES = {"en": ("Polly.Joanna-Neural", "en-US"), "es": ("Polly.Lupe-Neural", "e
 """The voice and the carrier's language tag where settings name no voice."""
 
 Value = str | int
-_FOREIGN = re.compile("\x02([a-z]*)\x04(.*?)\x03", re.DOTALL)
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_FOREIGN = re.compile("\x02([^\x04]*)\x04(.*?)\x03", re.DOTALL)
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What no XML may hold, and what this module marks foreign words with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,9 @@ class Speaker:
         return words + self._spoken(text[end:], self.language, slow)
 
     def _spoken(self, text: str, language: str, slow: bool) -> list[Word]:
-        stripped = text.strip().lstrip(".,:; ")  # the full stop behind a name in another voice
+        stripped = (
+            _HIDDEN.sub(" ", text).strip().lstrip(".,:; ")
+        )  # the full stop behind a name in another voice
         if not re.search(r"\w", stripped):
             return []
         voice, locale = voice_of(self.line.voices, language, self.language)
