@@ -32,7 +32,7 @@ def when(speaker: Speaker, start: datetime, now: datetime, *, zone_named: bool =
     zone = start.tzinfo
     at = clock(speaker, start)
     if zone_named and isinstance(zone, ZoneInfo):
-        at = speaker.text("at-zone", at=at, zone=_zone_name(zone.key, _locale(speaker)))
+        at = speaker.text("at-zone", at=at, zone=_zone_name(zone.key, start.year, _locale(speaker)))
     minutes = round((start - now) / _MINUTE)
     midnight = (start.hour, start.minute) in ((0, 0), (23, 59))
     # Whoever says "Saturday at midnight" means the end of Saturday, however the list wrote it.
@@ -77,12 +77,12 @@ def _weekday(weekday: int, locale: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _zone_name(zone: str, locale: str) -> str:
-    """Such as "Eastern Time"; "Mountain Standard Time" for a place without summer time.
+def _zone_name(zone: str, year: int, locale: str) -> str:
+    """Such as "Eastern Time"; "Mountain Standard Time" for a place without summer time that year.
 
     The neighbours who share its general name are an hour off for half the year.
     """
-    winter, summer = (datetime(2001, month, 1, tzinfo=ZoneInfo(zone)) for month in (1, 7))
+    winter, summer = (datetime(year, month, 1, tzinfo=ZoneInfo(zone)) for month in (1, 7))
     variant: Literal["generic", "standard"] = (
         "standard" if winter.utcoffset() == summer.utcoffset() else "generic"
     )
