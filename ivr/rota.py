@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -24,7 +25,7 @@ class Hour(msgspec.Struct, frozen=True, omit_defaults=True):
     """One row of the rota: a meeting of an hour on the line."""
 
     day: str  # daily, monday … sunday, or an ISO date
-    start: int  # minutes after local midnight
+    start: Annotated[int, msgspec.Meta(ge=0, lt=24 * 60)]  # minutes after local midnight
     title: str
     format: str = "other"
     access: str = "open"
@@ -89,11 +90,12 @@ class Rota:
         """Raises UnreadableRota."""
         try:
             read = msgspec.json.decode(document, type=RotaDocument)
-        except msgspec.MsgspecError as error:
+            zone = ZoneInfo(read.time_zone)
+        except (msgspec.MsgspecError, ValueError, KeyError, OSError) as error:
             raise UnreadableRota(str(error)) from None
         if read.version != FORMAT_VERSION:
             raise UnreadableRota(f"version {read.version}")
-        return cls(read.hours, ZoneInfo(read.time_zone))
+        return cls(read.hours, zone)
 
     def on_now(self, now: datetime) -> list[OnNow]:
         """What is on at `now`, each room once."""
@@ -108,10 +110,15 @@ class Rota:
         return list(found.values())
 
     def for_caller(self, now: datetime, language: str) -> OnNow | None:
-        """The meeting in `language`, else one in no special language, else the first."""
-        on = self.on_now(now)
-        order = sorted(on, key=lambda o: (o.hour.language != language, o.hour.language != ""))
-        return order[0] if order else None
+        """The meeting in `language`, else one in no special language, else the first.
+
+        A special room, such as one for women, comes behind the one that is for everybody.
+        """
+        return min(
+            self.on_now(now),
+            key=lambda o: (o.hour.language != language, o.hour.language != "", o.hour.room != ""),
+            default=None,
+        )
 
     def after(self, now: datetime, room: str = "") -> OnNow | None:
         """The next hour to start after `now`, in `room` where one is named."""
@@ -136,13 +143,21 @@ class Rota:
         return past if past and past.end <= now else None
 
     def _coming(self, now: datetime) -> Iterator[tuple[datetime, Hour]]:
-        day = now.astimezone(self.zone).date()
-        for i in range(LOOK_AHEAD.days):
-            for hour in self._by_day(day + timedelta(days=i)):
-                midnight = datetime.combine(day + timedelta(days=i), datetime.min.time())
-                start = (midnight + timedelta(minutes=hour.start)).replace(tzinfo=self.zone)
-                if start.astimezone(UTC) > now:
-                    yield start.astimezone(UTC), hour
+        today = now.astimezone(self.zone).date()
+        for day in (today + timedelta(days=i) for i in range(LOOK_AHEAD.days)):
+            starts = [(t, hour) for hour in self._by_day(day) for t in self._starts(day, hour)]
+            for start, hour in sorted(starts, key=lambda s: s[0]):
+                if start > now:
+                    yield start, hour
+
+    def _starts(self, day: date, hour: Hour) -> Iterator[datetime]:
+        """When `hour` starts on `day`, UTC: twice on an autumn's night, never on a spring's."""
+        wall = datetime.combine(day, datetime.min.time()) + timedelta(minutes=hour.start)
+        for start in sorted(
+            {wall.replace(tzinfo=self.zone, fold=f).astimezone(UTC) for f in (0, 1)}
+        ):
+            if start.astimezone(self.zone).replace(tzinfo=None, fold=0) == wall:
+                yield start
 
     @cached_property
     def _days(self) -> dict[date, tuple[Hour, ...]]:
