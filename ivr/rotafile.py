@@ -110,15 +110,15 @@ def _rows(body: bytes, what: str, columns: tuple[str, ...]) -> Iterator[tuple[st
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BrokenRota(f"The {what} file is not UTF-8 text: save it as CSV, UTF-8.") from None
-    reader = csv.DictReader(io.StringIO(text), restval="", restkey="more")
-    header = [name.strip().lower() for name in reader.fieldnames or ()]
-    if missing := [name for name in columns[:3] if name not in header]:
-        raise BrokenRota(
-            f"The {what} file has no column {missing[0]}: "
-            f"its first row must be {','.join(columns)}."
-        )
-    reader.fieldnames = header
+    reader = csv.DictReader(io.StringIO(text, newline=""), restval="", restkey="more")
     try:
+        header = [name.strip().lower() for name in reader.fieldnames or ()]
+        if missing := [name for name in columns[:3] if name not in header]:
+            raise BrokenRota(
+                f"The {what} file has no column {missing[0]}: "
+                f"its first row must be {','.join(columns)}."
+            )
+        reader.fieldnames = header
         for row in reader:
             cells = {name: str(row.get(name) or "").strip() for name in columns}
             if any(cells.values()):

@@ -35,9 +35,11 @@ def refresh_rota(settings: Settings, connection: redis.Redis) -> RotaReport:
 
 
 def last_report(connection: redis.Redis) -> RotaReport | None:
-    """What the last look said; None before the first one."""
-    stored = connection.get(ROTA_REPORT.of())
-    return msgspec.json.decode(stored, type=RotaReport) if stored else None
+    """What the last look said; None before the first one, or where another release wrote it."""
+    try:
+        return msgspec.json.decode(connection.get(ROTA_REPORT.of()) or b"", type=RotaReport)
+    except msgspec.MsgspecError:
+        return None
 
 
 def _refreshed(settings: Settings, connection: redis.Redis) -> RotaReport:
