@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import redis
 import redis.asyncio
+from redis.client import Pipeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,15 @@ def publish(connection: redis.Redis, name: str, document: bytes) -> str:
     Returns the version, which names the content: the same bytes have the same version.
     """
     version = hashlib.blake2b(document, digest_size=8).hexdigest()
-    before = text(connection.get(PUBLISHED_VERSION.of(name)))
-    with connection.pipeline(transaction=True) as switch:
-        switch.set(PUBLISHED_DOCUMENT.of(name, version), document)
-        switch.set(PUBLISHED_VERSION.of(name), version)
+    current = PUBLISHED_VERSION.of(name)
+
+    def switch(transaction: Pipeline) -> None:
+        before = text(transaction.get(current))
+        transaction.multi()
+        transaction.set(PUBLISHED_DOCUMENT.of(name, version), document)
+        transaction.set(current, version)
         if before and before != version:
-            switch.expire(PUBLISHED_DOCUMENT.of(name, before), SUPERSEDED_LIFETIME)
-        switch.execute()
+            transaction.expire(PUBLISHED_DOCUMENT.of(name, before), SUPERSEDED_LIFETIME)
+
+    connection.transaction(switch, current)  # again, when another process publishes meanwhile
     return version
