@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from types import FrameType
 
 import structlog
@@ -19,12 +20,16 @@ SHORTEST_LIFE = 5.0
 FAREWELL = 30.0
 """Seconds that a job in the middle of its work has to finish when the worker is told to stop."""
 
+LAST_WORD = 3.0
+"""Seconds that a worker then has to end its job's process, which would outlive it otherwise."""
+
 
 class Supervisor:
     """Keeps one process for each of `names` alive until told to stop."""
 
-    def __init__(self, names: tuple[str, ...] = NAMES) -> None:
+    def __init__(self, names: tuple[str, ...] = NAMES, *, farewell: float = FAREWELL) -> None:
         self.names = names
+        self.farewell = farewell
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.started: dict[str, float] = {}
         self.stopping = threading.Event()
@@ -33,10 +38,12 @@ class Supervisor:
         """Until SIGTERM or SIGINT; then the processes finish their jobs and end."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
-        while not self.stopping.wait(0.5):
-            for name in self.names:
-                self._keep(name)
-        self._end()
+        try:
+            while not self.stopping.wait(0.5):
+                for name in self.names:
+                    self._keep(name)
+        finally:
+            self._end()
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self.stopping.set()
@@ -52,17 +59,23 @@ class Supervisor:
             log.warning("a worker ended and is started again", queue=name, code=process.returncode)
         self.started[name] = now
         self.processes[name] = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-m", "workers.process", name]
+            [sys.executable, "-m", "workers.process", name],
+            start_new_session=True,  # Ctrl-C comes to this process alone, which passes it on once
         )
 
     def _end(self) -> None:
+        """Told once, a worker finishes its job; told twice, it ends the job too."""
+        self._tell(self.farewell)
+        self._tell(LAST_WORD)
+        for process in self.processes.values():
+            process.kill()
+            process.wait()
+
+    def _tell(self, patience: float) -> None:
         for process in self.processes.values():
             if process.poll() is None:
                 process.terminate()
-        deadline = time.monotonic() + FAREWELL
+        deadline = time.monotonic() + patience
         for process in self.processes.values():
-            try:
-                process.wait(max(deadline - time.monotonic(), 0.1))
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(max(deadline - time.monotonic(), 0.01))
