@@ -1,29 +1,41 @@
 """Draws the flow: the table as Mermaid, for the README and for whoever changes it."""
 
-from ivr.flow import FLOW, LANGUAGE, Menu
+from ivr.flow import FLOW, LANGUAGE, MAIN, Menu, Step
+
+EVERYWHERE = "everywhere"
 
 
 def mermaid() -> str:
-    """The flow as a Mermaid flowchart: menus as boxes, code as rounded ones."""
-    lines = ["flowchart TD"]
+    """The flow as a flowchart: menus as boxes, code as rounded ones.
+
+    The keys that mean the same everywhere are drawn once; a node shows those that it has beside
+    them. Dotted lines are where code goes on without a key.
+    """
+    lines = ["flowchart TD", f'    {EVERYWHERE}{{{{"everywhere but in the room"}}}}']
+    lines += [
+        f"    {name}[{name}]" if isinstance(node, Menu) else f"    {name}({name})"
+        for name, node in FLOW.items()
+    ]
+    lines += _keys(EVERYWHERE, MAIN)
     for name, node in FLOW.items():
-        lines.append(f"    {name}[{name}]" if isinstance(node, Menu) else f"    {name}({name})")
-    for name, node in FLOW.items():
-        targets: dict[str, list[str]] = {}
-        for key, target in node.keys.items():
-            if target != LANGUAGE:
-                targets.setdefault(target.partition("+")[0], []).append(key)
-        if node.silence:
-            targets.setdefault(node.silence.partition("+")[0], []).append("silence")
-        for target, keys in targets.items():
-            lines.append(f'    {name} -- "{_keys(keys)}" --> {target}')
+        own = {key: to for key, to in node.keys.items() if MAIN.get(key) != to}
+        lines += _keys(name, own | ({"silence": node.silence} if node.silence else {}))
         if node.otherwise:
             lines.append(f"    {name} -. no meeting on .-> {node.otherwise}")
-        lines += [f"    {name} -.-> {t}" for t in getattr(node, "leads_to", ()) if t not in targets]
+        if isinstance(node, Step):
+            lines += [f"    {name} -.-> {target}" for target in node.leads_to]
     return "\n".join(lines) + "\n"
 
 
-def _keys(keys: list[str]) -> str:
-    if len([key for key in keys if key != "silence"]) == 12:
-        return "any key, silence"
-    return " ".join(sorted(keys, key=lambda key: (len(key), key)))
+def _keys(name: str, keys: dict[str, str]) -> list[str]:
+    """One arrow for each node that keys lead to; a change of language leads nowhere else."""
+    arrows: dict[str, list[str]] = {}
+    for key, target in keys.items():
+        if target != LANGUAGE:
+            arrows.setdefault(target.partition("+")[0], []).append(key)
+    return [f'    {name} -- "{_label(pressed)}" --> {to}' for to, pressed in arrows.items()]
+
+
+def _label(keys: list[str]) -> str:
+    digits = [key for key in keys if key != "silence"]
+    return " ".join((["any key"] if len(digits) == 12 else digits) + keys[len(digits) :])
