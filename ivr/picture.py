@@ -18,7 +18,8 @@ def mermaid() -> str:
     ]
     lines += _keys(EVERYWHERE, MAIN)
     for name, node in FLOW.items():
-        own = {key: to for key, to in node.keys.items() if MAIN.get(key) != to}
+        one_way = len(set(node.keys.values())) == 1
+        own = {key: to for key, to in node.keys.items() if one_way or MAIN.get(key) != to}
         lines += _keys(name, own | ({"silence": node.silence} if node.silence else {}))
         if node.otherwise:
             lines.append(f"    {name} -. no meeting on .-> {node.otherwise}")

@@ -14,12 +14,20 @@ from ivr.schedule.spoken_clean import LONGEST_SAID, clean, tidy
 from ivr.schedule.spoken_names import bare_name
 from ivr.schedule.spoken_numbers import say_numbers
 from ivr.schedule.spoken_phone import spoken_phone
-from ivr.schedule.spoken_places import bare_address, dashed, state_names
+from ivr.schedule.spoken_places import bare_address, dashed, name_of, state_names
 from ivr.schedule.spoken_signs import say_signs
 from ivr.schedule.spoken_tables import Rules, rules
 from ivr.schedule.spoken_words import plain, say_phrases, say_words
 
-__all__ = ["cut", "spelled", "spoken", "spoken_name", "spoken_phone", "spoken_street"]
+__all__ = [
+    "cut",
+    "spelled",
+    "spoken",
+    "spoken_name",
+    "spoken_phone",
+    "spoken_street",
+    "street_name",
+]
 
 _PASSES = 8
 _KEPT = 8192  # a list says the same towns, venues and streets over and over
@@ -43,6 +51,11 @@ def spoken_name(text: str, language: str) -> str:
 def spoken_street(text: str, language: str) -> str:
     """A street address one could write down: no state, postcode or country, all words whole."""
     return _settled(text, rules(language), _street)
+
+
+def street_name(street: str, language: str) -> str:
+    """The name within what `spoken_street` says, to be spelled; "" where there is none."""
+    return name_of(street, rules(language))
 
 
 def _settled(text: str, table: Rules, step: Callable[[str, Rules], str]) -> str:

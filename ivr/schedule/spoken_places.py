@@ -25,6 +25,7 @@ _BEGINS_WITH_POSTCODE = re.compile(r"^\d{5} (?=[^\W\d])")
 _STATE_AFTER_TOWN = re.compile(
     r"(?<=[^\W\d_]), ?([A-Z]{2})\b\.?(?: \d{5}(?:-\d{4})?\b(?P<land>, [A-Za-z .]{2,20})?)?"
 )
+_HOUSE = re.compile(r"^\d[\w/]*(?:,? \w+ (?=\d)\d\w*)?,? ")
 _ENDED = re.compile(r"\s*(?:$|[,.;)-])")
 
 
@@ -84,6 +85,23 @@ def dashed(text: str, rules: Rules) -> str:
     """House numbers that two numbers make: "12-34 Oak" with its dash, "10740, 19 Avenue" apart."""
     text = _HYPHENED.sub(rf"\1 {rules.dash} \2", text) if "-" in text else text
     return _TWO_NUMBERS.sub(", ", text)
+
+
+def name_of(street: str, rules: Rules) -> str:
+    """Of a street as it is said, the name that one has to know how to spell: "Elm".
+
+    "" where there is nothing to spell: a numbered street, a route, a corner without a name.
+    """
+    words = _HOUSE.sub("", street.partition(",")[0]).split()
+    if words and words[-1].lower() in rules.ways:
+        words.pop()
+    if len(words) > 1 and words[0] in rules.compass.values():
+        words.pop(0)
+    return " ".join(words) if words and not any(map(_numbered, words)) else ""
+
+
+def _numbered(word: str) -> bool:
+    return any(mark.isdigit() for mark in word)
 
 
 def state_names(text: str, rules: Rules) -> str:

@@ -119,7 +119,7 @@ list-online = Online, with a computer or a smartphone.
 list-online-too = Or online, with a computer or a smartphone.
 list-open = Open to everyone.
 list-closed = Closed, for people who have, or may have, a drug problem.
-list-street = The street is spelled { $letters }.
+list-street = The street's name is spelled { $letters }.
 
 list-first-keys = Press 2 for the next one, 4 to hear this one slowly, star to go back.
 list-help = 1 joins the meeting on this line. 2 is the next one, 3 the one before, 4 the same one slowly. 5 is another day, 6 only open meetings, 7 only those by telephone. 8 is a pause. Star goes back.

@@ -118,7 +118,7 @@ list-online = Por internet, con una computadora o un celular inteligente.
 list-online-too = O por internet, con una computadora o un celular inteligente.
 list-open = Abierta a todos.
 list-closed = Cerrada, para quienes tienen, o quizás tienen, un problema con las drogas.
-list-street = La calle se deletrea { $letters }.
+list-street = El nombre de la calle se deletrea { $letters }.
 
 list-first-keys = Marque 2 para la siguiente, 4 para oír esta despacio, estrella para volver.
 list-help = 1 entra en la reunión de esta línea. 2 es la siguiente, 3 la anterior, 4 la misma despacio. 5 es otro día, 6 solo reuniones abiertas, 7 solo por teléfono. 8 es una pausa. La estrella vuelve atrás.

@@ -62,7 +62,7 @@ def test_row_becomes_a_meeting() -> None:
                 state="New York",
                 spoken_name="Hope on Main",
                 spoken_place="Grace Church, 12 Main Street, Albany",
-                spoken_street="12 Main Street",
+                spoken_street="Main",
                 spoken_details="side door",
             ),
         ),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ivr.schedule.spoken import spoken_street
+from ivr.schedule.spoken import spoken_street, street_name
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,22 @@ def test_spanish_address() -> None:
 
 def test_address_without_a_table_loses_only_its_postcode() -> None:
     assert spoken_street("Выдра 5, Дюны 99999", "ru") == "Выдра 5, Дюны"
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("14 Elm Street", "Elm"),
+        ("220 North Main Street", "Main"),
+        ("6 West Court Street", "Court"),
+        ("20 Ten Eyck Avenue, second floor", "Ten Eyck"),
+        ("143 dash 22 Bayside Avenue", "Bayside"),
+        ("402 West 3rd Street", ""),
+        ("10740, 19 Avenue", ""),
+        ("Route 17", ""),
+        ("Street", ""),
+        ("", ""),
+    ],
+)
+def test_street_name_is_what_one_has_to_spell(said: str, name: str) -> None:
+    assert street_name(said, "en") == name

@@ -1,7 +1,6 @@
 """One row of a BMLT server to one meeting: what is wrong is repaired and noted, or left out."""
 
 import re
-from functools import lru_cache
 
 from ivr.schedule.meeting import Access, Meeting, Problem, Venue, meeting_id
 from ivr.schedule.sources import bmlt_fields as fields
@@ -9,7 +8,7 @@ from ivr.schedule.sources.bmlt_fields import Row, words, wrong
 from ivr.schedule.sources.bmlt_formats import FormatTable, for_callers
 from ivr.schedule.sources.bmlt_venue import attended, dialled
 from ivr.schedule.sources.states import spoken_state
-from ivr.schedule.spoken import cut, spoken, spoken_name, spoken_street
+from ivr.schedule.spoken import cut, spoken, spoken_name, spoken_street, street_name
 from ivr.settings import Source
 
 DETAILS = 25
@@ -51,6 +50,7 @@ class RowReader:
         there = venue in ("place", "hybrid")
         point = self._point(row) if there else None
         title = name or words(row.location_text)
+        street = spoken_street(words(row.location_street), language)
         if not name:
             self.problem("meeting_name", "missing: called by its venue")
         return Meeting(
@@ -68,9 +68,9 @@ class RowReader:
             latitude=point[0] if point else None,
             longitude=point[1] if point else None,
             state=spoken_state(words(row.location_province), self.source.country) if there else "",
-            spoken_name=_name(title, language),
+            spoken_name=spoken_name(title, language),
             spoken_place=self._address(row, language) if there else "",
-            spoken_street=_street(words(row.location_street), language) if there else "",
+            spoken_street=street_name(street, language) if there else "",
             spoken_details=cut(_said((row.location_info, row.comments), language), DETAILS),
             spoken_phone="" if venue == "place" else phone,
         )
@@ -141,7 +141,7 @@ class RowReader:
         """Venue, street and town as one would write them down."""
         towns = (row.location_municipality, row.location_neighborhood, row.location_sub_province)
         town = next(filter(None, map(words, towns)), "")
-        street = _street(words(row.location_street), language)
+        street = spoken_street(words(row.location_street), language)
         before = _said((row.location_text,), language)
         behind = _said((row.location_city_subsection, town), language)
         address = ", ".join(filter(None, (before, street, behind)))
@@ -152,19 +152,4 @@ class RowReader:
 
 def _said(parts: tuple[object, ...], language: str) -> str:
     texts = filter(None, map(words, parts))
-    return ", ".join(filter(None, (_spoken(text, language) for text in texts)))
-
-
-@lru_cache(20_000)
-def _spoken(text: str, language: str) -> str:
-    return spoken(text, language)
-
-
-@lru_cache(20_000)
-def _name(text: str, language: str) -> str:
-    return spoken_name(text, language)
-
-
-@lru_cache(20_000)
-def _street(text: str, language: str) -> str:
-    return spoken_street(text, language)
+    return ", ".join(filter(None, (spoken(text, language) for text in texts)))

@@ -1,0 +1,128 @@
+"""What the documents say is what is there."""
+
+import asyncio
+import re
+from pathlib import Path
+
+import pytest
+
+from ivr import lineblocks
+from ivr.cli import COMMANDS, main
+from ivr.linefile import read_line_file
+from ivr.metrics import REGISTRY
+from ivr.phone.transcript import lines
+from ivr.picture import mermaid
+from ivr.settings import ENVIRONMENT, WAITS
+from ivr.store import KEYS
+from tests.ringing import exchange
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+
+
+def blocks(text: str, kind: str) -> list[str]:
+    """The fenced blocks of one kind; "" is a block without a kind."""
+    return re.findall(rf"^```{kind}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+
+
+def test_the_readme_has_two_commands_of_one_line() -> None:
+    first, second = blocks(README, "sh")
+    assert [first.count("\n"), second.count("\n")] == [1, 1]
+    assert first.endswith("ivr demo\n")
+    assert second.endswith("pytest\n")
+
+
+def test_the_readmes_picture_is_what_flow_prints() -> None:
+    assert blocks(README, "mermaid") == [mermaid()]
+
+
+def test_the_readmes_call_is_a_call() -> None:
+    async def call() -> str:
+        async with exchange() as line:
+            return "\n".join(lines(await line.ring("2,2,1"))) + "\n"
+
+    assert asyncio.run(call()) in README
+
+
+def test_every_command_is_documented() -> None:
+    assert [name for name in COMMANDS if f"`ivr {name}" not in REFERENCE] == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_an_example(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([name, "--help"])
+    assert ended.value.code == 0
+    assert f"Example: ivr {name}" in capsys.readouterr().out
+
+
+def test_every_variable_is_documented_with_its_default() -> None:
+    rows = dict(re.findall(r"^\| `([A-Z_]+)` \| (\S*) ?\|", REFERENCE, re.MULTILINE))
+    assert rows == {v.name: f"`{v.default}`" if v.default else "" for v in ENVIRONMENT}
+
+
+def test_every_key_of_line_toml_is_documented(tmp_path: Path) -> None:
+    example = blocks(REFERENCE, "toml")[0]
+    tables = (
+        lineblocks.BlockTable,
+        lineblocks.NumberTable,
+        lineblocks.SourceTable,
+        lineblocks.RotaTable,
+    )
+    names = {name for table in tables for name in table.__struct_fields__} | set(WAITS)
+    assert {n for n in names if not re.search(rf"\b{n}\b *[=.\]]", example)} == set()
+    (tmp_path / "line.toml").write_text(example)
+    read_lines, sources, rota = read_line_file(tmp_path / "line.toml")
+    assert ([line.start for line in read_lines], len(sources), rota is not None) == (
+        ["greeting", "greeting", "next"],
+        1,
+        True,
+    )
+
+
+def test_every_metric_is_documented() -> None:
+    names = [
+        metric.name + ("_total" if metric.type == "counter" else "")
+        for metric in REGISTRY.collect()
+    ]
+    assert [name for name in names if f"`{name}" not in REFERENCE] == []
+
+
+def test_every_redis_key_is_documented() -> None:
+    rows = [
+        f"| `{key.pattern}` | {key.type} | "
+        f"{f'{key.lifetime} s' if key.lifetime else 'stays'} | {key.holds} |"
+        for key in KEYS
+    ]
+    assert [row for row in rows if row not in REFERENCE] == []
+
+
+def test_every_link_leads_to_a_file() -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    links = [
+        (page.parent / link.partition("#")[0])
+        for page in pages
+        for link in re.findall(r"\]\(([^)]+)\)", page.read_text(encoding="utf-8"))
+        if not link.startswith("http")
+    ]
+    assert [link for link in links if not link.exists()] == []
+
+
+def test_ci_runs_the_readmes_command() -> None:
+    script = (ROOT / ".ci" / "run").read_text()
+    assert "README.md" in script
+
+
+def test_no_file_names_a_package_registry() -> None:
+    hosts = ("pypi" + ".org", "python" + "hosted.org", "registry.npm" + "js.org")
+    tracked = [p for p in ROOT.rglob("*") if p.is_file() and not skipped(p)]
+    found = [p for p in tracked if any(h in p.read_text(errors="ignore") for h in hosts)]
+    assert found == []
+
+
+def skipped(path: Path) -> bool:
+    parts = set(path.relative_to(ROOT).parts)
+    return bool(parts & {".venv", ".git", ".mypy_cache", ".ruff_cache", ".hypothesis"})
