@@ -16,6 +16,7 @@ from urllib.parse import unquote_plus, urlsplit
 import msgspec
 import phonenumbers
 from phonenumbers import timezone
+from phonenumbers.tzdata import TIMEZONE_DATA
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -99,12 +100,21 @@ def zone_of(number: str) -> str:
     Of a North American number only the area code is looked at.
     """
     if re.fullmatch(r"\+1[2-9][0-9]{9}", number):
-        return _zone_of(number[:5] + "5550100")
-    return _zone_of.__wrapped__(number) if re.fullmatch(r"\+[2-9][0-9]{6,14}", number) else ""
+        return _zone_of_area(number[1:5])
+    return _zone_abroad(number) if re.fullmatch(r"\+[2-9][0-9]{6,14}", number) else ""
 
 
 @lru_cache(maxsize=1024)
-def _zone_of(number: str) -> str:
+def _zone_of_area(prefix: str) -> str:
+    """The zone of all exchanges of an area code: western Kentucky is an hour behind its east."""
+    found = {
+        zone for known, zones in TIMEZONE_DATA.items() if known.startswith(prefix) for zone in zones
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
+def _zone_abroad(number: str) -> str:
+    """Never kept: of a number from elsewhere we do not know where the region ends."""
     try:
         zones = timezone.time_zones_for_number(phonenumbers.parse(number))
     except phonenumbers.NumberParseException:  # no country has that code
