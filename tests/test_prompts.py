@@ -53,7 +53,9 @@ def test_every_language_has_the_same_sentences_with_the_same_values(language: st
 def test_every_sentence_can_be_said_when_its_values_are_there(language: str) -> None:
     for name, needs in sentences(language).items():
         numbers: dict[str, Value] = {"$minutes": 1, "$hour": 1}
-        values = {need[1:]: numbers.get(need, "x") for need in needs - ALWAYS if need[0] == "$"}
+        values: dict[str, Value] = {
+            need[1:]: numbers.get(need, "x") for need in needs - ALWAYS if need[0] == "$"
+        }
         assert SHIPPED.text(LINE, language, name, values).strip() != ""
 
 
@@ -91,7 +93,7 @@ def test_an_emergency_number_of_its_own_is_in_the_danger_sentence() -> None:
     ("minutes", "said"), [(1, "In one minute, at 1: X."), (20, "In 20 minutes, at 1: X.")]
 )
 def test_numbers_take_their_plural(minutes: int, said: str) -> None:
-    values = {"minutes": minutes, "at": "at 1", "name": "X"}
+    values: dict[str, Value] = {"minutes": minutes, "at": "at 1", "name": "X"}
     assert SHIPPED.text(LINE, "en", "list-soon", values) == said
 
 
