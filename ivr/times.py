@@ -16,6 +16,16 @@ EVENING = 18  # o'clock, from which a day's meeting is tonight's
 
 _MINUTE = timedelta(minutes=1)
 
+_EASTERN = (
+    "America/Indiana/Indianapolis",
+    "America/Indianapolis",
+    "America/Fort_Wayne",
+    "US/East-Indiana",
+    "America/Kentucky/Louisville",
+    "America/Louisville",
+)
+"""Zones for which Babel finds no name: it would say "United States (Kentucky/Louisville) Time"."""
+
 
 @dataclass(frozen=True, slots=True)
 class When:
@@ -82,6 +92,7 @@ def _zone_name(zone: str, year: int, locale: str) -> str:
 
     The neighbours who share its general name are an hour off for half the year.
     """
+    zone = "America/New_York" if zone in _EASTERN else zone
     winter, summer = (datetime(year, month, 1, tzinfo=ZoneInfo(zone)) for month in (1, 7))
     variant: Literal["generic", "standard"] = (
         "standard" if winter.utcoffset() == summer.utcoffset() else "generic"
