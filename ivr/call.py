@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlencode
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 LONGEST = timedelta(hours=4)
@@ -48,14 +48,14 @@ class Call:
 
     def path(self) -> str:
         """Path and query, of unreserved characters only."""
-        query = {"l": self.language, "n": self.line, "t": self.answered, "a": self.attempt}
+        query = f"l={self.language}&n={self.line}&t={self.answered}&a={self.attempt}"
         if self.cursor:
-            query["c"] = self.cursor
+            query += f"&c={self.cursor}"
         if self.muted:
-            query["m"] = 1
+            query += "&m=1"
         if self.zone:
-            query["z"] = self.zone.replace("/", "~")
-        return f"/voice/{self.node}?{urlencode(query)}"
+            query += f"&z={quote(self.zone.replace('/', '~'))}"
+        return f"/voice/{self.node}?{query}"
 
     def ends(self) -> datetime:
         """When the carrier cuts this call: aware, UTC."""

@@ -228,7 +228,8 @@ def _speak(turn: Turn, target: str, words: Sequence[Word] = (), *, cursor: str =
             continue
         result = node.run(turn) if isinstance(node, Step) else Ask(_said(turn, node))
         if not isinstance(result, Go):
-            return _render(turn, node, replace(result, words=said + result.words))
+            spoken = replace(result, words=said + result.words) if said else result
+            return _render(turn, node, spoken)
         said += result.words
         target, cursor = result.target, result.cursor
         if result.muted is not None:

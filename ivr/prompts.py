@@ -1,7 +1,7 @@
 """Which sentences exist, in which languages: `prompts/<lang>/texts.ftl`.
 
-A line may say any of them in its own words (`texts` in line.toml). A sentence without changing
-parts is resolved once; the others cost some microseconds of Fluent each time.
+A line may say any of them in its own words (`texts` in line.toml). A resolved sentence is kept,
+values and all: callers of the same minute hear the same meetings, and Fluent takes its time.
 """
 
 from collections.abc import Mapping
@@ -15,6 +15,9 @@ from ivr.linefile import PROMPTS, languages_shipped
 from ivr.settings import Line, Settings, SettingsError
 
 Value = str | int
+
+MOST_KEPT = 4096
+"""Resolved sentences; those of some minutes of a busy line."""
 
 OWN_NAMES = frozenset({"line", "fellowship"})
 """What a line may call itself and its fellowship, beside its own words for sentences."""
@@ -38,7 +41,7 @@ class Prompts:
         }
         self._ids = {lang: _identifiers(source) for lang, source in self._sources.items()}
         self._bundles: dict[tuple[str, str], FluentBundle] = {}
-        self._fixed: dict[tuple[str, str, str], str] = {}
+        self._kept: dict[tuple[object, ...], str] = {}
 
     def ids(self, language: str) -> frozenset[str]:
         """The ids of all sentences of a language."""
@@ -46,9 +49,9 @@ class Prompts:
 
     def text(self, line: Line, language: str, prompt: str, values: Mapping[str, Value]) -> str:
         """The sentence in this line's words. Raises MissingSentence."""
-        key = (line.number, language, prompt)
-        if not values and key in self._fixed:
-            return self._fixed[key]
+        key = (line.number, language, prompt, *values.items())
+        if key in self._kept:
+            return self._kept[key]
         bundle = self._bundle(line, language)
         if not bundle.has_message(prompt):
             raise MissingSentence(f"{language}: no sentence {prompt}")
@@ -59,8 +62,9 @@ class Prompts:
         if errors:
             raise MissingSentence(f"{language}: {prompt}: {errors[0]}")
         words = " ".join(str(text).split())
-        if not values:
-            self._fixed[key] = words
+        if len(self._kept) >= MOST_KEPT:
+            self._kept.clear()
+        self._kept[key] = words
         return words
 
     def check(self, settings: Settings) -> None:

@@ -39,6 +39,8 @@ class Speaker:
         return plain if language == self.language else f"\x02{language}\x04{plain}\x03"
 
     def voiced(self, text: str, *, slow: bool = False) -> list[Word]:
+        if "\x02" not in text:
+            return self._spoken(text, self.language, slow)
         words: list[Word] = []
         end = 0
         for mark in _FOREIGN.finditer(text):

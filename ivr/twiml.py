@@ -5,6 +5,7 @@ long as the rest of an answer. What is written here is checked against the carri
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 JSON_TYPE = "application/json"
@@ -21,14 +22,7 @@ class Spoken:
     slow: bool = False
 
     def xml(self, *, hush: bool = False) -> str:
-        body = escape(self.text)
-        if self.voice.startswith(("Polly.", "Google.")):  # the other voices know no SSML
-            if self.slow:
-                body = f'<prosody rate="75%">{body}</prosody>'
-            if hush:
-                body = f'<break time="500ms"/>{body}'
-        locale = f" language={quoteattr(self.locale)}" if self.locale else ""
-        return f"<Say voice={quoteattr(self.voice)}{locale}>{body}</Say>"
+        return _say(self, hush)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +36,19 @@ class Quiet:
 
 
 Word = Spoken | Quiet
+
+
+@lru_cache(maxsize=4096)
+def _say(words: Spoken, hush: bool) -> str:
+    """Kept, for callers of the same minute hear the same; nothing of a caller's own is said."""
+    body = escape(words.text)
+    if words.voice.startswith(("Polly.", "Google.")):  # the other voices know no SSML
+        if words.slow:
+            body = f'<prosody rate="75%">{body}</prosody>'
+        if hush:
+            body = f'<break time="500ms"/>{body}'
+    locale = f" language={quoteattr(words.locale)}" if words.locale else ""
+    return f"<Say voice={quoteattr(words.voice)}{locale}>{body}</Say>"
 
 
 def speech(words: list[Word]) -> str:

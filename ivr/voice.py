@@ -19,7 +19,7 @@ from ivr.keeper import Keeper
 from ivr.log import failure
 from ivr.room import EVENTS
 from ivr.rota import MAIN_ROOM
-from ivr.signature import FORM, ZONE
+from ivr.signature import FORM, ZONE, fields_of
 from ivr.turn import Turn
 from ivr.twiml import XML_TYPE, dial_room, quietly, response
 
@@ -74,13 +74,15 @@ class Voice:
     def _respond(self, request: Request, node: str, answer: Answering) -> Response:
         began = time.perf_counter()
         form: dict[str, str] = request.scope[FORM]
+        fields = fields_of(request.scope["query_string"].decode("latin-1"))
+        query = {name: values[-1] for name, values in fields.items()}
         turn = fresh = self._fresh(form, request.scope.get(ZONE, ""))
         try:
             if answer is flow.answer:
-                turn = self._again(fresh, node, request.query_params)
+                turn = self._again(fresh, node, query)
             document = answer(turn)
         except DamagedCall:
-            document = self._anew(fresh, node, request.query_params.get("l", ""), form)
+            document = self._anew(fresh, node, query.get("l", ""), form)
         except Exception as error:
             document = self._failed(error, node, turn, form)
         metrics.WEBHOOKS.labels(node if node in flow.FLOW else "voice").inc()
