@@ -124,7 +124,7 @@ def _rows(body: bytes, what: str, columns: tuple[str, ...]) -> Iterator[tuple[st
             if any(cells.values()):
                 yield f"{what} row {reader.line_num}", cells
     except csv.Error as error:
-        raise BrokenRota(f"The {what} file breaks at row {reader.line_num}: {error}.") from None
+        raise BrokenRota(f"The {what} file breaks at row {reader.line_num + 1}: {error}.") from None
 
 
 def _is_date(text: str) -> bool:

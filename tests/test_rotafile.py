@@ -1,0 +1,207 @@
+"""rota.csv and leaders.csv: each problem with its row, and files that are none."""
+
+# ruff: noqa: E501 - a table is read by its rows
+
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ivr.rota import Hour
+from ivr.rotafile import BrokenRota, read_rota
+from ivr.schedule.meeting import Problem
+
+ZONE = ZoneInfo("America/New_York")
+HEADER = "day,time,title,format,access,language,room,leader\n"
+LEADERS = "leader,name,leads_from,phone\n"
+GOOD = "daily,08:00,Morning,,,,,\n"
+
+
+def read(
+    rows: str, leaders: str = "ana,Ana,2026-01-31,+12025550101\n"
+) -> tuple[tuple[Hour, ...], list[Problem]]:
+    rota, problems = read_rota((HEADER + rows).encode(), (LEADERS + leaders).encode(), ZONE)
+    assert rota.zone == ZONE
+    return rota.hours, problems
+
+
+def broken(rows: bytes, leaders: bytes = LEADERS.encode()) -> str:
+    with pytest.raises(BrokenRota) as caught:
+        read_rota(rows, leaders, ZONE)
+    return str(caught.value)
+
+
+def test_a_row_with_everything() -> None:
+    row = ' Monday , 20:30 ,"Step, by step",Step,Closed,es,Sala Azul,ana\n'
+    assert read(row) == (
+        (
+            Hour(
+                day="monday",
+                start=1230,
+                title="Step, by step",
+                format="step",
+                access="closed",
+                language="es",
+                room="sala-azul",
+                leader="ana",
+                leader_name="Ana",
+                leads_from="2026-01-31",
+            ),
+        ),
+        [],
+    )
+
+
+def test_a_row_with_what_is_needed() -> None:
+    assert read(",8:05,Morning\n") == ((Hour("daily", 485, "Morning"),), [])
+
+
+def test_no_telephone_number_enters_the_rota() -> None:
+    rota, _ = read_rota(
+        (HEADER + "daily,08:00,Morning,,,,,ana\n").encode(),
+        (LEADERS + "ana,Ana,,+12025550101\n").encode(),
+        ZONE,
+    )
+    assert b"5550101" not in rota.pack()
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ("someday,20:00,X,,,,,", Problem("rota row 3", "day", "left out: write daily, a weekday, or 2026-05-31")),
+        ("2026-13-01,20:00,X,,,,,", Problem("rota row 3", "day", "left out: write daily, a weekday, or 2026-05-31")),
+        ("20261121,20:00,X,,,,,", Problem("rota row 3", "day", "left out: write daily, a weekday, or 2026-05-31")),
+        ("daily,24:00,X,,,,,", Problem("rota row 3", "time", "left out: write HH:MM, like 08:00")),
+        ("daily,8 PM,X,,,,,", Problem("rota row 3", "time", "left out: write HH:MM, like 08:00")),
+        ("daily,,X,,,,,", Problem("rota row 3", "time", "left out: write HH:MM, like 08:00")),
+        ("daily,20:00,,,,,,ana", Problem("rota row 3", "title", "left out: write what the meeting is called")),
+        ("daily,20:00,X,,members,,,", Problem("rota row 3", "access", "left out: write open or closed")),
+        ("daily,20:00,X,,,spanish,,", Problem("rota row 3", "language", "left out: write two letters: es")),
+        ("daily,20:00,X,,,,+12025550100,", Problem("rota row 3", "room", "left out: write letters, digits and -")),
+        ("daily,20:00,X,,,,josé,", Problem("rota row 3", "room", "left out: write letters, digits and -")),
+        ("daily,08:30,X,,,,,", Problem("rota row 3", "time", 'left out: "Morning" is in that room at that time')),
+        ("daily,07:01,X,,,,,", Problem("rota row 3", "time", 'left out: "Morning" is in that room at that time')),
+    ],
+)  # fmt: skip
+def test_a_row_that_is_left_out(row: str, problem: Problem) -> None:
+    assert read(f"{GOOD}{row}\n") == ((Hour("daily", 480, "Morning"),), [problem])
+
+
+@pytest.mark.parametrize(
+    ("row", "hour", "problem"),
+    [
+        (
+            "daily,20:00,X,big book,,,,",
+            Hour("daily", 1200, "X"),
+            Problem("rota row 3", "format", "taken as other: use discussion, speaker, step, newcomer, literature, meditation, other"),
+        ),
+        (
+            "daily,20:00,X,,,,,ben",
+            Hour("daily", 1200, "X"),
+            Problem("rota row 3", "leader", "kept without a leader: add them to leaders.csv"),
+        ),
+        (
+            "2026-01-30,20:00,X,,,,,ana",
+            Hour("2026-01-30", 1200, "X", leader="ana", leader_name="Ana", leads_from="2026-01-31"),
+            Problem("rota row 3", "leader", "kept without a leader: may lead from 2026-01-31"),
+        ),
+    ],
+)  # fmt: skip
+def test_a_row_that_is_kept_with_a_problem(row: str, hour: Hour, problem: Problem) -> None:
+    assert read(f"{GOOD}{row}\n") == ((Hour("daily", 480, "Morning"), hour), [problem])
+
+
+@pytest.mark.parametrize(
+    "row", ["daily,09:00,X", "monday,08:00,X", "daily,08:00,X,,,es", "daily,08:00,X,,,,women"]
+)
+def test_rows_that_do_not_meet(row: str) -> None:
+    hours, problems = read(f"{GOOD}{row}\n")
+    assert (len(hours), problems) == (2, [])
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        (",Ana,,", Problem("leaders row 2", "leader", "left out: give this row a short name")),
+        ("ana,Ana,soon,", Problem("leaders row 2", "leads_from", "left out: write a date like 2026-05-31")),
+        ("ana,Ana,2026-02-30,", Problem("leaders row 2", "leads_from", "left out: write a date like 2026-05-31")),
+    ],
+)  # fmt: skip
+def test_a_leader_that_is_left_out(row: str, problem: Problem) -> None:
+    assert read(GOOD, f"{row}\n") == ((Hour("daily", 480, "Morning"),), [problem])
+
+
+def test_a_leader_without_a_name_is_called_by_the_short_one() -> None:
+    hours, _ = read("daily,08:00,X,,,,,ana\n", "ana,,,\n")
+    assert hours == (Hour("daily", 480, "X", leader="ana", leader_name="ana"),)
+
+
+def test_rows_are_counted_as_a_spreadsheet_counts_them() -> None:
+    _, problems = read(f'{GOOD}\n,,,,,,,\ndaily,9:00,"two\nlines"\nwrong,8:00,X\n')
+    assert [problem.row for problem in problems] == ["rota row 7"]
+
+
+def test_columns_in_another_order_more_of_them_and_more_cells() -> None:
+    rows = b"Title, TIME ,notes,Day\nX,20:00,hello,daily,more,and more\n"
+    rota, problems = read_rota(rows, LEADERS.encode(), ZONE)
+    assert (rota.hours, problems) == ((Hour("daily", 1200, "X"),), [])
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_any_line_ends(ending: str) -> None:
+    text = (HEADER + GOOD + "daily,09:00,X\n").replace("\n", ending)
+    rota, _ = read_rota(text.encode(), LEADERS.replace("\n", ending).encode(), ZONE)
+    assert [hour.title for hour in rota.hours] == ["Morning", "X"]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_column() -> None:
+    rota, _ = read_rota((HEADER + GOOD).encode("utf-8-sig"), LEADERS.encode("utf-8-sig"), ZONE)
+    assert [hour.title for hour in rota.hours] == ["Morning"]
+
+
+COLUMNS = "its first row must be day,time,title,format,access,language,room,leader."
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        (b"", f"The rota file has no column day: {COLUMNS}"),
+        (b"\n\n", f"The rota file has no column day: {COLUMNS}"),
+        (GOOD.encode(), f"The rota file has no column day: {COLUMNS}"),
+        (b"day,title\ndaily,X\n", f"The rota file has no column time: {COLUMNS}"),
+        (b"day;time;title\n", f"The rota file has no column day: {COLUMNS}"),
+        (b"<!DOCTYPE html><html>", f"The rota file has no column day: {COLUMNS}"),
+        (HEADER.encode(), "The rota has no hour that can be used: see the problems by row."),
+        ((HEADER + "x,y,z\n").encode(), "The rota has no hour that can be used: see the problems by row."),
+        ((HEADER + "daily,08:00,Mañana\n").encode("latin-1"), "The rota file is not UTF-8 text: save it as CSV, UTF-8."),
+        (HEADER.encode("utf-16"), "The rota file is not UTF-8 text: save it as CSV, UTF-8."),
+        (b"x" * 200_000, "The rota file breaks at row 1: field larger than field limit (131072)."),
+        (HEADER.encode() + b"x" * 200_000, "The rota file breaks at row 2: field larger than field limit (131072)."),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_rota(rows: bytes, sentence: str) -> None:
+    assert broken(rows) == sentence
+
+
+@pytest.mark.parametrize(
+    ("leaders", "sentence"),
+    [
+        (b"", "The leaders file has no column leader: its first row must be leader,name,leads_from,phone."),
+        (b"leader,name\n", "The leaders file has no column leads_from: its first row must be leader,name,leads_from,phone."),
+        (b"leader,name,leads_from\nana,In\xe9s,\n", "The leaders file is not UTF-8 text: save it as CSV, UTF-8."),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_list_of_leaders(leaders: bytes, sentence: str) -> None:
+    assert broken((HEADER + GOOD).encode(), leaders) == sentence
+
+
+@given(st.binary(max_size=200) | st.text('daily,08:0\n\r"x', max_size=200).map(str.encode))
+def test_any_file_is_a_rota_or_broken(body: bytes) -> None:
+    for rows in (body, HEADER.encode() + body):
+        try:
+            rota, problems = read_rota(rows, LEADERS.encode() + body, ZONE)
+        except BrokenRota:
+            continue
+        assert len(rota.hours) > 0
+        assert [problem for problem in problems if not problem.row] == []

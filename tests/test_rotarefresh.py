@@ -1,0 +1,165 @@
+"""The rota from where operators keep it, through a real Redis: nothing bad replaces a good one."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import redis
+
+from ivr.rota import Rota
+from ivr.rotarefresh import RotaReport, last_report, refresh_rota
+from ivr.schedule import fetch
+from ivr.schedule.meeting import Problem
+from ivr.settings import Rota as RotaPlace
+from ivr.settings import Settings
+from ivr.store import PUBLISHED_DOCUMENT, PUBLISHED_VERSION, ROTA_REPORT, text
+from tests.schedule.conftest import settings_for
+from tests.schedule.list_server import Answer, ListServer, list_server
+
+HOURS = b"day,time,title,format,access,language,room,leader\ndaily,08:00,Morning,,,,,ana\n"
+LEADERS = b"leader,name,leads_from,phone\nana,Ana,,+12025550101\n"
+STAYS = "The rota from before stays."
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "rota.csv").write_bytes(HOURS)
+    (tmp_path / "leaders.csv").write_bytes(LEADERS)
+    return tmp_path
+
+
+@pytest.fixture
+def settings(folder: Path) -> Settings:
+    return replace(
+        settings_for(), rota=RotaPlace(str(folder / "rota.csv"), str(folder / "leaders.csv"))
+    )
+
+
+@pytest.fixture
+def lists() -> Iterator[ListServer]:
+    with list_server() as server:
+        yield server
+
+
+def published(connection: redis.Redis) -> list[str]:
+    """The titles that callers hear."""
+    version = text(connection.get(PUBLISHED_VERSION.of("rota")))
+    document = connection.get(PUBLISHED_DOCUMENT.of("rota", version))
+    return [hour.title for hour in Rota.load(document).hours] if isinstance(document, bytes) else []
+
+
+def test_a_good_rota_is_heard(settings: Settings, connection: redis.Redis) -> None:
+    assert refresh_rota(settings, connection) == RotaReport(
+        outcome="published",
+        sentence="The rota has 1 rows and 0 problems and is heard from now on.",
+        hours=1,
+    )
+    assert published(connection) == ["Morning"]
+
+
+def test_the_same_rota_again_is_no_news_the_second_time(
+    settings: Settings, connection: redis.Redis
+) -> None:
+    reports = [refresh_rota(settings, connection) for _ in range(3)]
+    assert [(r.outcome, r.news) for r in reports] == [
+        ("published", True), ("unchanged", True), ("unchanged", False),
+    ]  # fmt: skip
+
+
+def test_a_line_without_a_rota(connection: redis.Redis) -> None:
+    assert refresh_rota(settings_for(), connection) == RotaReport(
+        outcome="none", sentence="line.toml names no rota."
+    )
+    assert published(connection) == []
+
+
+def test_rows_that_cannot_be_used_are_in_the_report(
+    settings: Settings, folder: Path, connection: redis.Redis
+) -> None:
+    (folder / "rota.csv").write_bytes(HOURS + b"someday,08:00,X,,,,,\n")
+    problem = Problem("rota row 3", "day", "left out: write daily, a weekday, or 2026-05-31")
+    report = refresh_rota(settings, connection)
+    assert (report.hours, report.problems) == (1, (problem,))
+    assert last_report(connection) == report
+
+
+@pytest.mark.parametrize("which", ["rota.csv", "leaders.csv"])
+@pytest.mark.parametrize(
+    "body", [None, b"", b"\n", b"<!DOCTYPE html><html></html>", b"\xff\xfe", b"{}", HOURS[:48]]
+)
+def test_a_bad_file_replaces_nothing(
+    settings: Settings, folder: Path, connection: redis.Redis, which: str, body: bytes | None
+) -> None:
+    refresh_rota(settings, connection)
+    (folder / which).unlink()
+    if body is not None:
+        (folder / which).write_bytes(body)
+    report = refresh_rota(settings, connection)
+    assert (report.outcome, report.sentence.endswith(STAYS)) == ("kept", True)
+    assert published(connection) == ["Morning"]
+    (folder / which).write_bytes({"rota.csv": HOURS, "leaders.csv": LEADERS}[which])
+    assert refresh_rota(settings, connection).outcome == "unchanged"
+
+
+def test_a_file_that_is_gone_is_named(
+    settings: Settings, folder: Path, connection: redis.Redis
+) -> None:
+    (folder / "leaders.csv").unlink()
+    assert refresh_rota(settings, connection).sentence == (
+        f"The rota at {folder / 'leaders.csv'} cannot be read (No such file or directory): "
+        f"make it readable there again. {STAYS}"
+    )
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that is away is asked again without a pause."""
+    real = fetch.Limits
+    monkeypatch.setattr(fetch, "Limits", lambda: real(waits=(0,)))
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_rota_on_the_web(settings: Settings, lists: ListServer, connection: redis.Redis) -> None:
+    sheet = f"{lists.url}rota.csv?key=the-key-of-a-sheet"
+    web = replace(settings, rota=RotaPlace(sheet, sheet))
+    lists.give(HOURS, LEADERS)
+    assert refresh_rota(web, connection).outcome == "published"
+    bad = (Answer(status=503), Answer(status=404), b"", Answer(b"<html>", 200), Answer(HOURS, 203))
+    for answer in bad:
+        lists.give(answer)
+        report = refresh_rota(web, connection)
+        assert report.outcome == "kept"
+        assert "the-key-of-a-sheet" not in report.sentence
+        assert published(connection) == ["Morning"]
+    lists.give(HOURS.replace(b"Morning", b"Dawn"), LEADERS)
+    assert refresh_rota(web, connection).outcome == "published"
+    assert published(connection) == ["Dawn"]
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_server_that_is_away_is_named_without_its_key(
+    settings: Settings, lists: ListServer, connection: redis.Redis
+) -> None:
+    lists.give(Answer(status=503))
+    web = replace(settings, rota=RotaPlace(f"{lists.url}rota.csv?key=secret", "leaders.csv"))
+    assert refresh_rota(web, connection).sentence == (
+        f"The rota at {lists.url}rota.csv answered 503: make it readable there again. {STAYS}"
+    )
+
+
+@pytest.mark.parametrize("stored", [b"", b"{}", b"not json", b'{"outcome":"lost","sentence":""}'])
+def test_a_report_of_another_release_is_none(connection: redis.Redis, stored: bytes) -> None:
+    connection.set(ROTA_REPORT.of(), stored)
+    assert last_report(connection) is None
+
+
+def test_before_the_first_look_there_is_no_report(connection: redis.Redis) -> None:
+    assert last_report(connection) is None
+
+
+def test_no_telephone_number_reaches_redis(settings: Settings, connection: redis.Redis) -> None:
+    refresh_rota(settings, connection)
+    values = [connection.get(key) or b"" for key in connection.keys("*")]
+    assert [value for value in values if b"5550101" in value] == []
+    assert len(values) == 3
