@@ -39,7 +39,7 @@ class Meeting(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     spoken_place: str = ""  # venue, street and town, as one would write it down
     spoken_street: str = ""  # the street's name alone, to be spelled
     spoken_details: str = ""  # directions and comments, cut
-    spoken_phone: str = ""  # the number and codes, digit by digit
+    spoken_phone: dict[str, str] = {}  # by language of the call: number and codes, digit by digit
 
 
 FORMATS = (

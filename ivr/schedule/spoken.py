@@ -16,10 +16,11 @@ from ivr.schedule.spoken_numbers import say_numbers
 from ivr.schedule.spoken_phone import spoken_phone
 from ivr.schedule.spoken_places import bare_address, dashed, name_of, state_names
 from ivr.schedule.spoken_signs import say_signs
-from ivr.schedule.spoken_tables import Rules, rules
+from ivr.schedule.spoken_tables import LANGUAGES, Rules, rules
 from ivr.schedule.spoken_words import plain, say_phrases, say_words
 
 __all__ = [
+    "LANGUAGES",
     "cut",
     "spelled",
     "spoken",

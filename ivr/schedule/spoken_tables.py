@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 PROMPTS = Path(__file__).parents[2] / "prompts"
+LANGUAGES = tuple(sorted(path.parent.name for path in PROMPTS.glob("*/spoken.toml")))
 
 
 class Spelled(msgspec.Struct, frozen=True):

@@ -107,7 +107,10 @@ def _when(turn: Turn, occurrence: Occurrence) -> str:
     meeting, line = occurrence.meeting, turn.line
     own = ZoneInfo(turn.call.zone) if turn.call.zone else line.time_zone
     remote = meeting.venue in ("phone", "online") and turn.call.zone
-    start = occurrence.start.astimezone(own) if remote else occurrence.start
+    start = occurrence.start
+    if remote:  # midnight, however a list writes it, is a full hour elsewhere
+        late = (start.hour, start.minute) == (23, 59)
+        start = (start + timedelta(minutes=late)).astimezone(own)
     differs = occurrence.start.utcoffset() != occurrence.start.astimezone(own).utcoffset()
     said = when(turn.speaker, start, turn.now, zone_named=differs)
     return turn.speaker.text(
@@ -126,11 +129,11 @@ def _attending(turn: Turn, meeting: Meeting, *, slow: bool) -> list[str]:
         parts.append(say("list-place", place=foreign(meeting.spoken_place, meeting.language)))
         if slow and meeting.spoken_street:
             parts.append(
-                say("list-street", letters=spelled(meeting.spoken_street, meeting.language))
+                say("list-street", letters=spelled(meeting.spoken_street, turn.call.language))
             )
     too = "-too" if parts else ""
-    if meeting.spoken_phone:
-        parts.append(say(f"list-phone{too}", phone=foreign(meeting.spoken_phone, meeting.language)))
+    if phone := meeting.spoken_phone.get(turn.call.language):
+        parts.append(say(f"list-phone{too}", phone=phone))
     elif meeting.venue in ("online", "hybrid"):
         parts.append(say(f"list-online{too}"))
     return parts

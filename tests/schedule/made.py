@@ -27,5 +27,5 @@ def made(
         access=access,
         state=state,
         spoken_name=f"Group {row}",
-        spoken_phone=phone,
+        spoken_phone={"en": phone} if phone else {},
     )

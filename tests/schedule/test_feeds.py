@@ -82,7 +82,7 @@ def test_meetings_by_telephone_can_be_dialled() -> None:
     venues = Counter(meeting.venue for meeting in found.meetings)
     assert venues == {"phone": 53, "hybrid": 13}
     by_phone = [meeting for meeting in found.meetings if meeting.venue == "phone"]
-    assert [one.id for one in by_phone if sum(map(str.isdigit, one.spoken_phone)) < 10] == []
+    assert [one.id for one in by_phone if sum(map(str.isdigit, one.spoken_phone["en"])) < 10] == []
 
 
 def test_list_over_http_outlives_all_that_its_server_does(

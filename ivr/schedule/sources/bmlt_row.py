@@ -44,7 +44,7 @@ class RowReader:
         language = fields.language(row.lang_enum) or self.source.language
         formats = words(row.format_shared_id_list), words(row.formats)
         meanings = self.table.meanings(*formats)
-        phone = dialled(row, language, self.source.country)
+        phone = dialled(row, self.source.country)
         venue = self._venue(row, meanings, phone)
         weekday, start = self._time(row)
         there = venue in ("place", "hybrid")
@@ -72,7 +72,7 @@ class RowReader:
             spoken_place=self._address(row, language) if there else "",
             spoken_street=street_name(street, language) if there else "",
             spoken_details=cut(_said((row.location_info, row.comments), language), DETAILS),
-            spoken_phone="" if venue == "place" else phone,
+            spoken_phone={} if venue == "place" else phone,
         )
 
     def problem(self, field: str, done: str) -> None:
@@ -118,7 +118,7 @@ class RowReader:
             return ""
         return "open" if "open" in meanings else "closed" if "closed" in meanings else ""
 
-    def _venue(self, row: Row, meanings: set[str], phone: str) -> Venue:
+    def _venue(self, row: Row, meanings: set[str], phone: dict[str, str]) -> Venue:
         found = attended(row, meanings, phone)
         if found.venue is None:
             raise LeftOut("temporarily closed")

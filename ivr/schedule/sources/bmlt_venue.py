@@ -8,7 +8,7 @@ import phonenumbers
 
 from ivr.schedule.meeting import Venue
 from ivr.schedule.sources.bmlt_fields import Row, words
-from ivr.schedule.spoken import spoken_phone
+from ivr.schedule.spoken import LANGUAGES, spoken_phone
 
 LINK = re.compile(r"https?://|\bwww\.|\bzoom\.us\b", re.IGNORECASE)
 LABEL = re.compile(r"\b(id|pw|pass\w*|pin|code)\b", re.IGNORECASE)
@@ -26,7 +26,7 @@ class Attended(NamedTuple):
     doorless: bool = False
 
 
-def attended(row: Row, meanings: set[str], phone: str) -> Attended:
+def attended(row: Row, meanings: set[str], phone: dict[str, str]) -> Attended:
     """How one attends, by the row's venue_type, its formats' `meanings` and what leads in."""
     linked = bool(words(row.virtual_meeting_link))
     door: Venue | None = "phone" if phone else "online" if linked else None
@@ -46,20 +46,24 @@ def attended(row: Row, meanings: set[str], phone: str) -> Attended:
     return Attended("hybrid" if door else "place", guessed, kind == HYBRID and door is None)
 
 
-def dialled(row: Row, language: str, region: str) -> str:
-    """The number and what to key after it, as they are spoken; "" where there is no number.
+def dialled(row: Row, region: str) -> dict[str, str]:
+    """The number and what to key after it, as each language says them; {} without a number.
 
-    The additional information often has the codes that belong to the number, or the number itself.
+    Digits are for whoever calls, so they are said in the call's language, not in the list's. The additional information often has the codes that belong to the number, or the number itself.
     """
     field = words(row.phone_meeting_number)
     more = words(row.virtual_meeting_additional_info)
     if not has_number(field, region):
-        return spoken_phone(more, language, region) if has_number(more, region) else ""
+        return _said(more, region) if has_number(more, region) else {}
     told = re.sub(r"[^0-9]", "", field)
     codes = re.findall(r"[0-9]{4,}", re.sub(r"(?<=[0-9])[ -](?=[0-9])", "", more))
     if LABEL.search(more) and any(code not in told for code in codes):
-        return spoken_phone(f"{field}, {more}", language, region)
-    return spoken_phone(field, language, region)
+        return _said(f"{field}, {more}", region)
+    return _said(field, region)
+
+
+def _said(text: str, region: str) -> dict[str, str]:
+    return {language: spoken_phone(text, language, region) for language in LANGUAGES}
 
 
 @lru_cache(20_000)
