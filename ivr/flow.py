@@ -12,7 +12,7 @@ from ivr.call import PATIENCE, Call, DamagedCall
 from ivr.render import Spoken, render
 from ivr.room import refuge as room_refuge
 from ivr.steps import about, front, meetings, person, room
-from ivr.turn import Answer, Ask, Enter, Go, Turn
+from ivr.turn import Answer, Ask, End, Enter, Go, Turn
 from ivr.twiml import Word
 
 Saying = str | Callable[[Turn], list[Word]]
@@ -121,21 +121,38 @@ FLOW: dict[str, Menu | Step] = {
         silence="person",
         more="help-keys",
     ),
-    "person": Step(run=person.call, leads_to=("join", "greeting", "person-after")),
+    "person": Step(
+        run=person.call,
+        keys=MAIN,
+        silence="greeting",
+        wait="brief",
+        leads_to=("join", "greeting", "person-after"),
+    ),
     "person-after": Step(run=person.after, leads_to=("greeting",)),
     "leader": Menu(says=("leader",), keys=MAIN, silence="join", more="greeting-help"),
     # Into the meeting of the hour. Without one the list is read.
     "join": Step(run=room.join, leads_to=("closed", "enter", "next")),
     "closed": Step(
         run=room.closed,
-        keys=MAIN | {"1": "enter", "2": "next+open"},
-        silence="enter",
-        more="greeting-help",
+        keys=MAIN | {"1": "back", "2": "next+open"},
+        silence="back",
         wait="room",
-        patience=0,
+        leads_to=("room", "next"),
     ),
-    "enter": Step(run=room.enter, leads_to=("room", "next")),
-    "back": Step(run=room.back, leads_to=("room", "next")),
+    "enter": Step(
+        run=room.enter,
+        keys=MAIN | {"1": "back"},
+        silence="back",
+        wait="brief",
+        leads_to=("room", "next"),
+    ),
+    "back": Step(
+        run=room.back,
+        keys=MAIN | {"1": "back"},
+        silence="back",
+        wait="brief",
+        leads_to=("room", "next"),
+    ),
     # Out of the room by star; silence goes back in.
     "room": Step(
         run=room.menu,
@@ -143,7 +160,6 @@ FLOW: dict[str, Menu | Step] = {
             "1": "back",
             "4": "room+what",
             "6": "room+mute",
-            "9": LANGUAGE,
             "0": "help",
             "*": "greeting",
         },
@@ -188,7 +204,8 @@ def refuge(turn: Turn) -> bytes:
     """When an answer failed: one short sentence, and the room that stands whatever is broken."""
     name, limit = room_refuge(turn.call, turn.now)
     then, wait = turn.call.at("room"), turn.call.at("wait")
-    return render(turn, Enter(turn.say("sorry"), name, limit, then, wait))
+    sorry = Enter(turn.say("sorry"), name, limit, then, wait)
+    return render(turn, sorry, seconds=0, skippable=False)
 
 
 def hold(turn: Turn) -> bytes:
@@ -245,4 +262,5 @@ def _said(turn: Turn, menu: Menu) -> list[Word]:
 
 
 def _render(turn: Turn, node: Menu | Step, result: Spoken) -> bytes:
-    return render(turn, result, seconds=turn.line.waits[node.wait])
+    wait = "brief" if isinstance(result, End) else node.wait
+    return render(turn, result, seconds=turn.line.waits[wait])

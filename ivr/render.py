@@ -9,34 +9,40 @@ from ivr.turn import Ask, Connect, End, Enter, Hold, Turn
 Spoken = Ask | Enter | Connect | Hold | End
 
 
-def render(turn: Turn, result: Spoken, *, seconds: int = 0) -> bytes:
-    """The document for `result`. `seconds` of silence end a question."""
+def render(turn: Turn, result: Spoken, *, seconds: int, skippable: bool = True) -> bytes:
+    """The document for `result`. `seconds` of silence end a question.
+
+    What is said before a room, a call or a goodbye can be cut short by a key as well; without one
+    the same document goes on. Not so where it is not `skippable`: after a failure.
+    """
     base = turn.world.settings.public_url
-    if isinstance(result, Ask):
-        asked = replace(turn.call, cursor=result.cursor).asked()
-        return twiml.response(
-            twiml.gather(result.words, action=base + asked.path(), timeout=seconds)
-        )
     if isinstance(result, Hold):
         return twiml.response(
             twiml.speech(result.words), twiml.redirect(base + result.again.path())
         )
+    cursor = result.cursor if isinstance(result, Ask) else turn.call.cursor
+    action = base + replace(turn.call, cursor=cursor).asked().path()
+    if isinstance(result, Ask):
+        return twiml.response(twiml.gather(result.words, action=action, timeout=seconds))
+    words = twiml.speech(result.words)
+    if result.words and skippable:
+        words = twiml.gather(result.words, action=action, timeout=seconds, goes_on=True)
     if isinstance(result, End):
-        return twiml.response(twiml.speech(result.words), twiml.HANG_UP)
-    words, action = twiml.speech(result.words), base + result.then.path()
+        return twiml.response(words, twiml.HANG_UP)
+    return twiml.response(words, _dial(turn, base, result))
+
+
+def _dial(turn: Turn, base: str, result: Enter | Connect) -> str:
+    action = base + result.then.path()
     if isinstance(result, Connect):
-        onward = twiml.dial_number(
+        return twiml.dial_number(
             result.number, caller_id=turn.called, action=action, limit=result.limit
         )
-        return twiml.response(words, onward)
-    return twiml.response(
-        words,
-        twiml.dial_room(
-            result.name,
-            action=action,
-            limit=result.limit,
-            wait=base + result.wait.path(),
-            events=base + EVENTS,
-            muted=turn.call.muted,
-        ),
+    return twiml.dial_room(
+        result.name,
+        action=action,
+        limit=result.limit,
+        wait=base + result.wait.path(),
+        events=base + EVENTS,
+        muted=turn.call.muted,
     )

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from redis import ConnectionPool
 
-WAITS = {"greeting": 5, "menu": 7, "list": 10, "room": 3, "pause": 60}
+WAITS = {"greeting": 5, "menu": 7, "list": 10, "room": 3, "pause": 60, "brief": 1}
 """Seconds of silence before the line goes on by itself, unless a number's block says otherwise."""
 
 

@@ -60,10 +60,14 @@ def response(*verbs: str) -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8"?><Response>{"".join(verbs)}</Response>'.encode()
 
 
-def gather(words: list[Word], *, action: str, timeout: int) -> str:
-    """One key, at any moment of the words or `timeout` seconds after them; silence answers too."""
+def gather(words: list[Word], *, action: str, timeout: int, goes_on: bool = False) -> str:
+    """One key, at any moment of the words or `timeout` seconds after them.
+
+    Silence answers too; where the document `goes_on`, silence runs its next verb.
+    """
     return (
-        f'<Gather input="dtmf" numDigits="1" finishOnKey="" actionOnEmptyResult="true"'
+        f'<Gather input="dtmf" numDigits="1" finishOnKey=""'
+        f' actionOnEmptyResult="{"false" if goes_on else "true"}"'
         f' timeout="{timeout}" method="POST" action={quoteattr(action)}>{speech(words)}</Gather>'
     )
 

@@ -1,6 +1,5 @@
 """What the documents say is what is there."""
 
-import asyncio
 import re
 from pathlib import Path
 
@@ -10,11 +9,10 @@ from ivr import lineblocks
 from ivr.cli import COMMANDS, main
 from ivr.linefile import read_line_file
 from ivr.metrics import REGISTRY
-from ivr.phone.transcript import lines
 from ivr.picture import mermaid
 from ivr.settings import ENVIRONMENT, WAITS
 from ivr.store import KEYS
-from tests.ringing import exchange
+from tests.readme import rewritten, transcript
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -33,16 +31,11 @@ def test_the_readme_has_two_commands_of_one_line() -> None:
     assert second.endswith("pytest\n")
 
 
-def test_the_readmes_picture_is_what_flow_prints() -> None:
-    assert blocks(README, "mermaid") == [mermaid()]
-
-
-def test_the_readmes_call_is_a_call() -> None:
-    async def call() -> str:
-        async with exchange() as line:
-            return "\n".join(lines(await line.ring("2,2,1"))) + "\n"
-
-    assert asyncio.run(call()) in README
+def test_the_readme_shows_the_call_and_the_picture_as_they_are() -> None:
+    """When this fails because the line speaks otherwise now: `python -m tests.readme`."""
+    assert README == rewritten(README)
+    assert mermaid() in README
+    assert transcript() in README
 
 
 def test_every_command_is_documented() -> None:

@@ -26,6 +26,7 @@ class Heard:
     end: Literal["asked", "room", "person", "goodbye", "held"]
     action: str = ""
     wait: str = ""
+    skip: str = ""  # where a key goes that cuts short what is said before all that
 
     @property
     def says(self) -> list[tuple[str, str]]:
@@ -52,6 +53,13 @@ class Walker:
             return heard
         asked = self.turn(heard.action, key if heard.end == "asked" else SILENCE, outcome)
         return self._kept((heard.action, key, outcome), lambda: flow.answer(asked))
+
+    def interrupt(self, heard: Heard, key: str) -> Heard:
+        """A key before the room, the call onward or the goodbye."""
+        if not heard.skip:
+            return heard
+        asked = self.turn(heard.skip, key)
+        return self._kept((heard.skip, key, ""), lambda: flow.answer(asked))
 
     def waiting(self, heard: Heard) -> Heard:
         """The first wait document of a room."""
@@ -87,13 +95,15 @@ def read(document: bytes) -> Heard:
     """A document of this line, by its last verb."""
     root = ET.fromstring(document)
     last = root[-1]
+    skip = root[0].get("action", "") if root[0].tag == "Gather" else ""
     if last.tag == "Gather":
-        return Heard(document, "asked", last.get("action", ""))
+        return Heard(document, "asked", skip)
     if last.tag == "Dial" and last[0].tag == "Conference":
-        return Heard(document, "room", last.get("action", ""), last[0].get("waitUrl", ""))
+        action, wait = last.get("action", ""), last[0].get("waitUrl", "")
+        return Heard(document, "room", action, wait, skip)
     if last.tag == "Dial":
-        return Heard(document, "person", last.get("action", ""))
+        return Heard(document, "person", last.get("action", ""), skip=skip)
     if last.tag == "Redirect":
         return Heard(document, "held", str(last.text))
     assert last.tag == "Hangup"
-    return Heard(document, "goodbye")
+    return Heard(document, "goodbye", skip=skip)

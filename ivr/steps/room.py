@@ -15,7 +15,7 @@ LAST_MINUTES = 5
 
 
 def join(turn: Turn) -> Answer:
-    """The words before the room. A closed meeting says for whom it is, and waits for a key."""
+    """The words before the room."""
     on = turn.on
     if on is None:
         return Go("next", turn.say("no-meeting"))
@@ -31,7 +31,11 @@ def join(turn: Turn) -> Answer:
 
 
 def closed(turn: Turn) -> Answer:
-    return Ask(turn.say("joining-closed"))
+    """For whom a closed meeting is, and then in."""
+    answer = enter(turn)
+    if not isinstance(answer, Enter):
+        return answer
+    return replace(answer, words=turn.say("joining-closed") + answer.words)
 
 
 def enter(turn: Turn) -> Answer:

@@ -49,7 +49,8 @@ def attended(row: Row, meanings: set[str], phone: dict[str, str]) -> Attended:
 def dialled(row: Row, region: str) -> dict[str, str]:
     """The number and what to key after it, as each language says them; {} without a number.
 
-    Digits are for whoever calls, so they are said in the call's language, not in the list's. The additional information often has the codes that belong to the number, or the number itself.
+    Digits are for whoever calls, so they are said in the call's language, not in the list's. The
+    additional information often has the codes that belong to the number, or the number itself.
     """
     field = words(row.phone_meeting_number)
     more = words(row.virtual_meeting_additional_info)
