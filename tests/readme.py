@@ -27,8 +27,9 @@ def rewritten(readme: str) -> str:
     for opening, now in parts:
         fence = opening.partition("\n")[0]
         block = re.compile(re.escape(opening) + r".*?^```$", re.DOTALL | re.MULTILINE)
-        whole = f"{fence}\n{now}```"
-        readme = block.sub(lambda _, whole=whole: whole, readme, count=1)
+        found = block.search(readme)
+        assert found is not None
+        readme = f"{readme[: found.start()]}{fence}\n{now}```{readme[found.end() :]}"
     return readme
 
 

@@ -33,7 +33,7 @@ def test_the_readme_has_two_commands_of_one_line() -> None:
 
 def test_the_readme_shows_the_call_and_the_picture_as_they_are() -> None:
     """When this fails because the line speaks otherwise now: `python -m tests.readme`."""
-    assert README == rewritten(README)
+    assert rewritten(README) == README
     assert mermaid() in README
     assert transcript() in README
 
