@@ -5,8 +5,10 @@ import os
 import sys
 
 import structlog
-from rq import Worker
+from rq import Queue, Worker
+from rq.executions import Execution
 from rq.job import Job
+from rq.registry import StartedJobRegistry
 from rq.serializers import JSONSerializer
 
 from ivr import log as logs
@@ -21,6 +23,8 @@ WORKER_LIFETIME = 30
 MAINTENANCE = 15
 MONITORING = 5
 """Seconds after which a dead worker's job is noticed and taken up again; RQ's own are minutes."""
+
+TOLD = "See the log of the worker."
 
 MENDS = {
     "refresh_schedule": "run `ivr refresh` to see what is wrong with the list",
@@ -37,11 +41,25 @@ def explain(job: Job, kind: type[BaseException], error: BaseException, trace: ob
     return True
 
 
+class QuietWorker(Worker):
+    """Keeps no traceback in Redis: the message of an exception can quote the value it fell over."""
+
+    def handle_job_failure(
+        self,
+        job: Job,
+        queue: Queue,
+        started_job_registry: StartedJobRegistry | None = None,
+        exc_string: str = "",
+        execution: Execution | None = None,
+    ) -> None:
+        super().handle_job_failure(job, queue, started_job_registry, TOLD, execution)
+
+
 def work(name: str, *, burst: bool = False) -> None:
     """Work off one queue until told to stop; with `burst` until it is empty."""
     settings = load(os.environ, needs=("REDIS_URL",))
     connection = store.connect(settings.redis_url, timeout=WORKER_LIFETIME * 2.0)
-    worker = Worker(
+    worker = QuietWorker(
         [queue(name, connection)],
         connection=connection,
         serializer=JSONSerializer,
