@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 import redis
+import structlog
 
+from ivr.log import set_up
 from tests.redis_server import RedisServer, redis_server
 
 
@@ -24,3 +26,11 @@ def server(redis_for_session: RedisServer) -> RedisServer:
 def connection(server: RedisServer) -> Iterator[redis.Redis]:
     with server.connect() as connection:
         yield connection
+
+
+@pytest.fixture
+def json_log(capsys: pytest.CaptureFixture[str]) -> Iterator[pytest.CaptureFixture[str]]:
+    """The log as machines collect it, a line of JSON an event; on stderr, as `capsys` has it."""
+    set_up(json=True)
+    yield capsys
+    structlog.reset_defaults()
