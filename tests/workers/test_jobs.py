@@ -1,0 +1,71 @@
+"""The jobs, called without a queue."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+import redis
+
+from ivr.settings import SettingsError
+from workers import jobs
+from workers.process import MENDS
+
+
+@pytest.fixture(autouse=True)
+def in_this_process(environ: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+
+
+def events(log: pytest.CaptureFixture[str]) -> list[tuple[str, str]]:
+    """Level and outcome of each event."""
+    lines = map(json.loads, log.readouterr().err.splitlines())
+    return [(event["level"], event["outcome"]) for event in lines]
+
+
+def test_a_list_is_published_and_then_unchanged(
+    json_log: pytest.CaptureFixture[str], connection: redis.Redis
+) -> None:
+    assert [jobs.refresh_schedule("sample") for _ in range(2)] == ["published", "unchanged"]
+    assert events(json_log) == [("info", "published"), ("info", "unchanged")]
+    assert connection.exists("ivr:published:schedule:version") == 1
+
+
+def test_the_rota_is_published_and_told_of_only_when_there_is_news(
+    json_log: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    assert [jobs.refresh_rota() for _ in range(4)] == ["published"] + ["unchanged"] * 3
+    (folder / "rota.csv").unlink()
+    assert [jobs.refresh_rota() for _ in range(3)] == ["kept"] * 3
+    assert events(json_log) == [("info", "published"), ("info", "unchanged"), ("info", "kept")]
+
+
+def test_a_list_that_is_gone_is_kept(json_log: pytest.CaptureFixture[str], folder: Path) -> None:
+    jobs.refresh_schedule("sample")
+    (folder / "meetings.json").unlink()
+    assert jobs.refresh_schedule("sample") == "kept"
+    assert events(json_log) == [("info", "published"), ("info", "kept")]
+
+
+def test_a_list_that_no_block_names() -> None:
+    with pytest.raises(SettingsError) as caught:
+        jobs.refresh_schedule("nobodys")
+    assert str(caught.value) == (
+        f'{os.environ["IVR_CONFIG"]}: no [[source]] has the name "nobodys": add one.'
+    )
+
+
+def test_a_job_without_redis_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("REDIS_URL")
+    with pytest.raises(SettingsError):
+        jobs.refresh_rota()
+
+
+def test_every_job_has_a_mend_for_its_failure() -> None:
+    defined = {
+        name
+        for name, value in vars(jobs).items()
+        if callable(value) and getattr(value, "__module__", "") == jobs.__name__
+    }
+    assert {name for name in defined if not name.startswith("_")} == set(MENDS)

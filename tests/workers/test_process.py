@@ -1,0 +1,97 @@
+"""A real worker process: what it does, and what it tells when a job fails."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import redis
+from rq.registry import FailedJobRegistry
+from rq.results import Result
+from rq.serializers import JSONSerializer
+
+from ivr.store import text
+from tests.workers.conftest import start, work_off
+from workers.queues import enqueue
+
+NUMBER = "+12125550142"
+"""What must be seen nowhere, as if a job had been given it."""
+
+
+def test_a_worker_refreshes_the_rota(environ: dict[str, str], connection: redis.Redis) -> None:
+    enqueue(connection, "schedule", "workers.jobs.refresh_rota", timeout=30)
+    log = [json.loads(line) for line in work_off(environ).splitlines()]
+    assert [(event["level"], event["outcome"]) for event in log] == [("info", "published")]
+    assert text(connection.get("ivr:published:rota:version")) != ""
+
+
+def test_a_failing_job_tells_its_mend_and_no_value(
+    environ: dict[str, str], connection: redis.Redis
+) -> None:
+    job = enqueue(connection, "schedule", "workers.jobs.refresh_schedule", (NUMBER,), timeout=30)
+    log = work_off(environ)
+    events = [json.loads(line) for line in log.splitlines()]
+    assert [(e["level"], e["job"], e["error"], e["mend"]) for e in events] == [
+        (
+            "error",
+            "refresh_schedule",
+            "SettingsError",
+            "run `ivr refresh` to see what is wrong with the list",
+        )
+    ] * 3  # and two retries
+    assert NUMBER not in log
+    assert "Traceback" not in log
+    failed = FailedJobRegistry("schedule", connection, serializer=JSONSerializer)
+    assert failed.get_job_ids() == [job.id]
+    (result,) = Result.all(job, serializer=JSONSerializer)
+    assert result.exc_string == "See the log of the worker."
+    assert 86_000 <= connection.ttl(job.key) <= 86_400
+
+
+def test_a_broken_rota_fails_no_job(
+    environ: dict[str, str], folder: Path, connection: redis.Redis
+) -> None:
+    (folder / "rota.csv").write_bytes(b"")
+    enqueue(connection, "schedule", "workers.jobs.refresh_rota", timeout=30)
+    log = [json.loads(line) for line in work_off(environ).splitlines()]
+    assert [event["outcome"] for event in log] == ["kept"]
+
+
+def test_a_job_that_takes_too_long_is_ended_and_retried(
+    environ: dict[str, str], connection: redis.Redis
+) -> None:
+    program = "import threading; threading.Event().wait(30)"
+    enqueue(connection, "schedule", "builtins.exec", (program,), timeout=1)
+    began = time.monotonic()
+    process = start(environ, "from ivr import log; from workers.process import work; "
+                    "log.set_up(json=True); work('schedule', burst=True)")  # fmt: skip
+    _, log = process.communicate(timeout=30)
+    events = [json.loads(line) for line in log.decode().splitlines()]
+    assert [(e["job"], e["error"]) for e in events] == [("exec", "JobTimeoutException")] * 3
+    assert time.monotonic() - began < 15
+
+
+def test_a_worker_ends_when_it_is_told_to(environ: dict[str, str], connection: redis.Redis) -> None:
+    process = start(environ, "from workers.process import work; work('room')")
+    try:
+        deadline = time.monotonic() + 20
+        while not connection.exists("rq:workers:room") and time.monotonic() < deadline:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+    finally:
+        process.kill()
+        process.communicate()
+    assert connection.exists("rq:workers:room") == 0
+
+
+def test_a_queue_that_is_none_is_refused() -> None:
+    answer = subprocess.run(
+        [sys.executable, "-m", "workers.process", "calls"], capture_output=True, check=False
+    )
+    assert (answer.returncode, answer.stderr.decode()) == (
+        1,
+        "Usage: python -m workers.process room|erase|schedule|audio\n",
+    )
