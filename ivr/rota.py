@@ -99,14 +99,15 @@ class Rota:
 
     def on_now(self, now: datetime) -> list[OnNow]:
         """What is on at `now`, each room once."""
-        wall = now.astimezone(self.zone).replace(tzinfo=None)
+        wall = now.astimezone(self.zone)
+        today, minute = wall.date(), wall.hour * 60 + wall.minute
+        within = timedelta(seconds=wall.second, microseconds=wall.microsecond)
         found = {}
-        for day in (wall.date() - timedelta(days=1), wall.date()):
+        for day, passed in ((today - timedelta(days=1), minute + 24 * 60), (today, minute)):
             for hour in self._by_day(day):
-                start = datetime.combine(day, datetime.min.time()) + timedelta(minutes=hour.start)
-                if start <= wall < start + HOUR:
-                    elapsed = wall - start
-                    found[hour.room_name] = OnNow(hour, now - elapsed, now + HOUR - elapsed)
+                if hour.start <= passed < hour.start + 60:
+                    start = now - timedelta(minutes=passed - hour.start) - within
+                    found[hour.room_name] = OnNow(hour, start, start + HOUR)
         return list(found.values())
 
     def for_caller(self, now: datetime, language: str) -> OnNow | None:

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from babel import Locale
 
-from ivr.prompts import locale
 from ivr.room import stay
 from ivr.rota import OnNow
 from ivr.times import clock
@@ -20,11 +19,10 @@ def join(turn: Turn) -> Answer:
     if on is None:
         return Go("next", turn.say("no-meeting"))
     words = _named(turn, on)
-    if on.hour.language and on.hour.language != turn.call.language:
-        name = Locale.parse(locale(turn.call.language, turn.line.country)).get_language_name(
-            on.hour.language
-        )
-        words += turn.say("joining-language", language=name or on.hour.language)
+    language = _language(turn, on)
+    if language != turn.call.language:
+        name = Locale.parse(language).get_language_name(turn.call.language)
+        words += turn.say("joining-language", language=name or language)
     if on.hour.access == "closed":
         return Go("closed", words)
     return Go("enter", words + turn.say("joining-open"))
@@ -111,8 +109,13 @@ def _what_is_on(turn: Turn, on: OnNow) -> list[Word]:
 
 
 def _title(turn: Turn, on: OnNow) -> str:
-    """The rota's words, in the rota's language: the line's first where the row names none."""
-    return turn.speaker.foreign(on.hour.title, on.hour.language or turn.line.languages[0])
+    """The rota's words, in the meeting's language."""
+    return turn.speaker.foreign(on.hour.title, _language(turn, on))
+
+
+def _language(turn: Turn, on: OnNow) -> str:
+    """In which the meeting is held: the line's first where the row names none."""
+    return on.hour.language or turn.line.languages[0]
 
 
 def _at(turn: Turn, on: OnNow) -> str:

@@ -59,10 +59,10 @@ about-end = That was all.
 ## The hour
 
 joining = Joining { $title }.
-joining-next = Up next, { $at }: { $title }.
+joining-next = Next, { $at }: { $title }.
 joining-last = On until then: { $title }.
 joining-open = Open to everyone.
-joining-closed = This meeting is for people who have, or may have, a drug problem. For open meetings, press 2. To come in, stay on the line.
+joining-closed = For people who have, or may have, a drug problem. For open meetings, press 2.
 joining-language = It is held in { $language }.
 joining-keys = Press star for choices.
 no-meeting = No meeting is on here now.
