@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ivr.linefile import read_line_file
+from ivr.linefile import KINDS, STARTS, read_line_file
 from ivr.settings import WAITS, Line, Rota, SettingsError, Source
 
 GENERAL = {
@@ -187,9 +187,9 @@ WRONG = [
     (line() + number(country='"us"', number='"+12025550199"'), '[[number]] block 1: country "us" is no country: write two capital letters like US.'),
     (line() + source(country='"XX"'), '[[source]] block 1: country "XX" is no country: write two capital letters like US.'),
     (line() + source(language='"pt-BR"'), '[[source]] block 1: language "pt-BR" is no language: write a code like en.'),
-    (line(start='"near"'), '[line] start "near" is unknown: use greeting, room, next, about.'),
+    (line(start='"nowhere"'), f'[line] start "nowhere" is unknown: use {", ".join(STARTS)}.'),
     (line() + number(sources='["upsate"]') + source(), '[[number]] block 1: sources "upsate" has no [[source]] block: add one.'),
-    (line() + source(kind='"csv"'), '[[source]] block 1: kind "csv" cannot be read yet: use bmlt.'),
+    (line() + source(kind='"xyz"'), f'[[source]] block 1: kind "xyz" cannot be read yet: use {", ".join(KINDS)}.'),
     (line() + source(name='"Up state"'), "[[source]] block 1: name must be small letters, digits and - only."),
     (line() + source() + source(), '[[source]] name "upstate" stands twice: rename one.'),
     (line() + source(refresh_minutes="0"), "[[source]] block 1: refresh_minutes must be from 1 to 1440."),
@@ -197,7 +197,7 @@ WRONG = [
     (line() + source(url='""'), "[[source]] block 1: url is no place: write a path, or an address with https://."),
     (line() + source(url='"webcal://x"'), "[[source]] block 1: url is no place: write a path, or an address with https://."),
     (line() + "[rota]\nhours = ' '\nleaders = 'x'\n", "[rota] hours is no place: write a path, or an address with https://."),
-    (line(waits="{ gretting = 5 }"), '[line] waits "gretting" is unknown: use greeting, menu, list, room, pause.'),
+    (line(waits="{ gretting = 5 }"), f'[line] waits "gretting" is unknown: use {", ".join(WAITS)}.'),
     (line(waits="{ menu = 0 }"), "[line] waits menu must be from 1 to 60 seconds."),
     (line() + number(waits="{ list = 61 }"), "[[number]] block 1: waits list must be from 1 to 60 seconds."),
     (line(helpline='"call Ana"'), "[line] helpline is no telephone number in US: write it like +1…."),

@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 import redis
 from rq.registry import FailedJobRegistry
 from rq.results import Result
@@ -14,6 +15,7 @@ from rq.serializers import JSONSerializer
 
 from ivr.store import text
 from tests.workers.conftest import start, work_off
+from workers.process import explain
 from workers.queues import enqueue
 
 NUMBER = "+12125550142"
@@ -50,6 +52,23 @@ def test_a_failing_job_tells_its_mend_and_no_value(
     assert 86_000 <= connection.ttl(job.key) <= 86_400
 
 
+def test_what_is_told_of_a_failure(
+    json_log: pytest.CaptureFixture[str], connection: redis.Redis
+) -> None:
+    job = enqueue(connection, "room", "workers.jobs.refresh_rota", (NUMBER,), timeout=30)
+    assert explain(job, ValueError, ValueError(NUMBER), None) is True
+    event = json.loads(json_log.readouterr().err)
+    del event["timestamp"]
+    assert event == {
+        "event": "a job failed and is tried again",
+        "level": "error",
+        "job": "refresh_rota",
+        "mend": "run `ivr doctor` to see what is wrong with the rota",
+        "error": "ValueError",
+        "at": "",
+    }
+
+
 def test_a_broken_rota_fails_no_job(
     environ: dict[str, str], folder: Path, connection: redis.Redis
 ) -> None:
@@ -73,11 +92,16 @@ def test_a_job_that_takes_too_long_is_ended_and_retried(
     assert time.monotonic() - began < 15
 
 
+def states(connection: redis.Redis) -> list[str]:
+    workers = [text(key) for key in connection.smembers("rq:workers:room")]
+    return [text(connection.hget(key, "state")) for key in workers]
+
+
 def test_a_worker_ends_when_it_is_told_to(environ: dict[str, str], connection: redis.Redis) -> None:
     process = start(environ, "from workers.process import work; work('room')")
     try:
         deadline = time.monotonic() + 20
-        while not connection.exists("rq:workers:room") and time.monotonic() < deadline:
+        while states(connection) != ["idle"] and time.monotonic() < deadline:
             time.sleep(0.02)
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0
