@@ -45,6 +45,13 @@ def test_an_hour_from_its_first_minute_to_its_last() -> None:
     ]  # fmt: skip
 
 
+def test_a_month_of_days_and_the_first_again() -> None:
+    evening = rota(Hour("saturday", 1200, "evening"))
+    first = local("11-07 20:30")
+    found = [titles(evening.on_now(first + timedelta(days=n))) for n in (*range(28), 0)]
+    assert found == [["evening"] if n % 7 == 0 else [] for n in (*range(28), 0)]
+
+
 def test_an_hour_knows_its_times() -> None:
     evening = Hour("daily", 20 * 60, "evening")
     now = local("11-21 20:20") + timedelta(seconds=7)
