@@ -37,12 +37,10 @@ class When:
     day: str
 
 
-def when(speaker: Speaker, start: datetime, now: datetime, *, zone_named: bool = False) -> When:
+def when(speaker: Speaker, start: datetime, now: datetime) -> When:
     """How to say `start`, aware and in the zone in which it is to be said."""
     zone = start.tzinfo
     at = clock(speaker, start)
-    if zone_named and isinstance(zone, ZoneInfo):
-        at = speaker.text("at-zone", at=at, zone=_zone_name(zone.key, start.year, _locale(speaker)))
     minutes = round((start - now) / _MINUTE)
     midnight = (start.hour, start.minute) in ((0, 0), (23, 59))
     # Whoever says "Saturday at midnight" means the end of Saturday, however the list wrote it.
@@ -69,6 +67,13 @@ def clock(speaker: Speaker, moment: datetime) -> str:
     pattern = speaker.text("clock-minute" if minute else "clock-hour")
     clock = _clock(hour, minute, pattern, _locale(speaker))
     return speaker.text("at-clock", clock=clock, hour=hour % 12)
+
+
+def zone_name(speaker: Speaker, start: datetime) -> str:
+    """What the zone of `start` is called: "Eastern Time"."""
+    zone = start.tzinfo
+    assert isinstance(zone, ZoneInfo)  # noqa: S101 - all zones of this system are
+    return _zone_name(zone.key, start.year, _locale(speaker))
 
 
 def _locale(speaker: Speaker) -> str:

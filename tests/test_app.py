@@ -315,7 +315,7 @@ def test_the_time_of_a_telephone_meeting_is_the_callers_own() -> None:
             for call in (near, far, unknown)
         ] == [
             "Tonight at 10 PM: Mid-Day Miracle",
-            "Tonight at 9 PM Central Time: Mid-Day Miracle",
+            "Tonight at 9 PM: Mid-Day Miracle. That is Central Time",
             "Tonight at 10 PM: Mid-Day Miracle",
         ]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ivr.prompts import Prompts
 from ivr.settings import Line
 from ivr.speech import Speaker
-from ivr.times import When, clock, when
+from ivr.times import When, clock, when, zone_name
 
 PROMPTS = Prompts()
 LINE = Line("", "the line", ("en", "es"), ZoneInfo("UTC"), "US")
@@ -22,9 +22,9 @@ EVENING = datetime(2026, 11, 21, 18, 40, tzinfo=NEW_YORK).astimezone(UTC)  # a S
 MORNING = datetime(2026, 11, 21, 9, 0, tzinfo=NEW_YORK).astimezone(UTC)
 
 
-def said(speaker: Speaker, start: datetime, now: datetime, *, zone_named: bool = False) -> str:
+def said(speaker: Speaker, start: datetime, now: datetime) -> str:
     """The sentence that opens a meeting."""
-    found = when(speaker, start, now, zone_named=zone_named)
+    found = when(speaker, start, now)
     return speaker.text(
         f"list-{found.sentence}", at=found.at, minutes=found.minutes, day=found.day, name="X"
     )
@@ -91,24 +91,17 @@ def test_when_within_a_sentence(start: str, english: str, spanish: str) -> None:
 @pytest.mark.parametrize(
     ("zone", "english", "spanish"),
     [
-        ("America/New_York", "at 8 PM Eastern Time", "a las 8 de la noche, hora oriental"),
-        ("America/Denver", "at 8 PM Mountain Time", "a las 8 de la noche, hora de las Montañas Rocosas"),
-        ("America/Phoenix", "at 8 PM Mountain Standard Time", "a las 8 de la noche, hora estándar de las Montañas Rocosas"),
-        ("America/Mexico_City", "at 8 PM Central Standard Time", "a las 8 de la noche, hora estándar central"),
-        ("America/Kentucky/Louisville", "at 8 PM Eastern Time", "a las 8 de la noche, hora oriental"),
-        ("America/Indianapolis", "at 8 PM Eastern Time", "a las 8 de la noche, hora oriental"),
+        ("America/New_York", "Eastern Time", "hora oriental"),
+        ("America/Denver", "Mountain Time", "hora de las Montañas Rocosas"),
+        ("America/Phoenix", "Mountain Standard Time", "hora estándar de las Montañas Rocosas"),
+        ("America/Mexico_City", "Central Standard Time", "hora estándar central"),
+        ("America/Kentucky/Louisville", "Eastern Time", "hora oriental"),
+        ("America/Indianapolis", "Eastern Time", "hora oriental"),
     ],
 )  # fmt: skip
-def test_a_zone_that_is_named(zone: str, english: str, spanish: str) -> None:
+def test_a_zone_has_a_name_people_use(zone: str, english: str, spanish: str) -> None:
     start = datetime(2026, 7, 21, 20, 0, tzinfo=ZoneInfo(zone))
-    now = start.astimezone(UTC) - timedelta(hours=1)
-    found = [when(speaker, start, now, zone_named=True).at for speaker in (ENGLISH, SPANISH)]
-    assert found == [english, spanish]
-
-
-def test_midnight_in_a_zone_that_is_named() -> None:
-    start = datetime(2026, 11, 22, 0, 0, tzinfo=NEW_YORK)
-    assert said(ENGLISH, start, MORNING, zone_named=True) == "Tonight at midnight Eastern Time: X."
+    assert [zone_name(speaker, start) for speaker in (ENGLISH, SPANISH)] == [english, spanish]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from ivr.schedule.meeting import Meeting, Occurrence
 from ivr.schedule.snapshot import Filter
 from ivr.schedule.spoken import spelled
 from ivr.steps.front import offer
-from ivr.times import when
+from ivr.times import when, zone_name
 from ivr.turn import Answer, Ask, End, Go, Turn
 from ivr.twiml import Quiet, Word
 
@@ -112,14 +112,18 @@ def _when(turn: Turn, occurrence: Occurrence) -> str:
         late = (start.hour, start.minute) == (23, 59)
         start = (start + timedelta(minutes=late)).astimezone(own)
     differs = occurrence.start.utcoffset() != occurrence.start.astimezone(own).utcoffset()
-    said = when(turn.speaker, start, turn.now, zone_named=differs)
-    return turn.speaker.text(
+    said = when(turn.speaker, start, turn.now)
+    opening = turn.speaker.text(
         f"list-{said.sentence}",
         at=said.at,
         minutes=said.minutes,
         day=said.day,
         name=turn.speaker.foreign(meeting.spoken_name, meeting.language),
     )
+    if not differs:
+        return opening
+    zone = turn.speaker.text("list-zone", zone=zone_name(turn.speaker, start))
+    return f"{opening} {zone}"  # behind the name, which nobody should have to wait for
 
 
 def _attending(turn: Turn, meeting: Meeting, *, slow: bool) -> list[str]:

@@ -1,6 +1,7 @@
 """Into the room, its menu, and out of it again."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from babel import Locale
 
@@ -10,7 +11,7 @@ from ivr.times import clock
 from ivr.turn import Answer, Ask, End, Enter, Go, Hold, Turn
 from ivr.twiml import Quiet, Word
 
-LAST_MINUTES = 5
+LAST_MINUTES = timedelta(minutes=5)
 
 
 def join(turn: Turn) -> Answer:
@@ -18,14 +19,15 @@ def join(turn: Turn) -> Answer:
     on = turn.on
     if on is None:
         return Go("next", turn.say("no-meeting"))
-    words = _named(turn, on)
+    following = _about_to_follow(turn, on)
+    words = _named(turn, on, following)
     language = _language(turn, on)
     if language != turn.call.language:
         name = Locale.parse(language).get_language_name(turn.call.language)
         words += turn.say("joining-language", language=name or language)
     if on.hour.access == "closed":
         return Go("closed", words)
-    return Go("enter", words + turn.say("joining-open"))
+    return Go("enter", words if following else words + turn.say("joining-open"))
 
 
 def closed(turn: Turn) -> Answer:
@@ -89,11 +91,17 @@ def wait(turn: Turn) -> Answer:
     return Hold([*words, Quiet(20)], turn.call.at("wait", attempt=1))
 
 
-def _named(turn: Turn, on: OnNow) -> list[Word]:
-    """The meeting's name; in the last minutes of an hour the next one's first."""
-    left = int((on.end - turn.now).total_seconds() // 60)
+def _about_to_follow(turn: Turn, on: OnNow) -> OnNow | None:
+    """In the last minutes of an hour the one that comes next in its room, without a gap."""
+    if on.end - turn.now >= LAST_MINUTES:
+        return None
     following = turn.world.rota.after(turn.now, on.hour.room_name)
-    if left >= LAST_MINUTES or following is None or following.start != on.end:
+    return following if following and following.start == on.end else None
+
+
+def _named(turn: Turn, on: OnNow, following: OnNow | None) -> list[Word]:
+    """The meeting's name; behind that of the one about to follow."""
+    if following is None:
         return turn.say("joining", title=_title(turn, on))
     return turn.say(
         "joining-next", at=_at(turn, following), title=_title(turn, following)

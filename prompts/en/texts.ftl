@@ -60,7 +60,7 @@ about-end = That was all.
 
 joining = Joining { $title }.
 joining-next = Next, { $at }: { $title }.
-joining-last = On until then: { $title }.
+joining-last = Now: { $title }.
 joining-open = Open to everyone.
 joining-closed = For people who have, or may have, a drug problem. For open meetings, press 2.
 joining-language = It is held in { $language }.
@@ -111,6 +111,7 @@ list-day = { $day } { $at }: { $name }.
 list-tomorrow-midnight = Tomorrow night, { $day }, { $at }: { $name }.
 list-day-midnight = { $day } night { $at }: { $name }.
 
+list-zone = That is { $zone }.
 list-place = At { $place }.
 list-state = In { $state }.
 list-phone = By telephone: { $phone }.
@@ -158,7 +159,6 @@ clock-minute = h:mm a
 at-clock = at { $clock }
 at-noon = at noon
 at-midnight = at midnight
-at-zone = { $at } { $zone }
 when-soon = in { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes

@@ -60,7 +60,7 @@ about-end = Eso es todo.
 
 joining = Entra en { $title }.
 joining-next = A continuación, { $at }: { $title }.
-joining-last = Hasta entonces: { $title }.
+joining-last = Ahora: { $title }.
 joining-open = Abierta a todos.
 joining-closed = Para quienes tienen, o quizás tienen, un problema con las drogas. Para reuniones abiertas, marque 2.
 joining-language = Se habla en { $language }.
@@ -110,6 +110,7 @@ list-day = El { $day } { $at }: { $name }.
 list-tomorrow-midnight = Mañana por la noche, { $day }, { $at }: { $name }.
 list-day-midnight = La noche del { $day }, { $at }: { $name }.
 
+list-zone = Es { $zone }.
 list-place = En { $place }.
 list-state = Estado: { $state }.
 list-phone = Por teléfono: { $phone }.
@@ -160,7 +161,6 @@ at-clock = { $hour ->
   } { $clock }
 at-noon = al mediodía
 at-midnight = a medianoche
-at-zone = { $at }, { $zone }
 when-soon = en { $minutes ->
     [one] un minuto
    *[other] { $minutes } minutos

@@ -56,13 +56,17 @@ def _hour(moment: datetime) -> str:
 
 
 SILENT, BY_KEY = {"keys": 0, "words": 55}, {"keys": 1, "words": 15}
+# For whom a closed meeting is, and where open ones are, is owed to whoever comes in: 14 words more.
+SILENT_CLOSED, BY_KEY_CLOSED = {"keys": 0, "words": 60}, {"keys": 1, "words": 22}
+# Two meetings are named: what they are called decides.
+SILENT_ENDING, BY_KEY_ENDING = {"keys": 0, "words": 55}, {"keys": 1, "words": 17}
 WAYS = (
     Way("into the meeting, silent", "", SILENT, when=lambda m: _hour(m) == "open"),
-    Way("a closed meeting, silent", "", SILENT, when=lambda m: _hour(m) == "closed"),
-    Way("an hour's end, silent", "", SILENT, when=lambda m: _hour(m) == "ending"),
+    Way("a closed meeting, silent", "", SILENT_CLOSED, when=lambda m: _hour(m) == "closed"),
+    Way("an hour's end, silent", "", SILENT_ENDING, when=lambda m: _hour(m) == "ending"),
     Way("into the meeting, by key", "!1", BY_KEY, when=lambda m: _hour(m) == "open"),
-    Way("a closed meeting, by key", "!1", BY_KEY, when=lambda m: _hour(m) == "closed"),
-    Way("an hour's end, by key", "!1", BY_KEY, when=lambda m: _hour(m) == "ending"),
+    Way("a closed meeting, by key", "!1", BY_KEY_CLOSED, when=lambda m: _hour(m) == "closed"),
+    Way("an hour's end, by key", "!1", BY_KEY_ENDING, when=lambda m: _hour(m) == "ending"),
     Way("first next meeting", "2,h", {"keys": 1, "webhooks": 2, "words_after": AFTER_KEY}),
     Way("third next meeting", "2,2,2,h", {}),
     Way("Spanish, first next meeting", "9,2,h", {}),

@@ -94,8 +94,8 @@ def test_numbers_are_said_in_the_callers_language() -> None:
 @pytest.mark.parametrize(
     ("venue", "from_", "opening"),
     [
-        ("place", "+13125550100", "In 80 minutes, at 8 PM Eastern Time: Hope."),
-        ("phone", "+13125550100", "In 80 minutes, at 7 PM Central Time: Hope."),
+        ("place", "+13125550100", "In 80 minutes, at 8 PM: Hope. That is Eastern Time."),
+        ("phone", "+13125550100", "In 80 minutes, at 7 PM: Hope. That is Central Time."),
         ("phone", "+12125550100", "In 80 minutes, at 8 PM: Hope."),
         ("phone", "anonymous", "In 80 minutes, at 8 PM: Hope."),
         ("place", "+18005550100", "In 80 minutes, at 8 PM: Hope."),
@@ -118,7 +118,7 @@ def test_midnight_is_midnight_however_it_is_written(start: int, weekday: int) ->
 
 def test_midnight_elsewhere_is_a_full_hour_here() -> None:
     late = by_phone(start=23 * 60 + 59, time_zone="America/Chicago")
-    assert call("", late)[1].startswith("Tomorrow, Sunday, at 1 AM Eastern Time: Hope.")
+    assert call("", late)[1].startswith("Tomorrow, Sunday, at 1 AM: Hope. That is Eastern Time.")
 
 
 def test_the_state_is_said_where_the_list_has_several() -> None:
