@@ -1,6 +1,7 @@
 """Routes, middleware and lifespan: wiring only."""
 
 import asyncio
+import gc
 import hmac
 import os
 import sys
@@ -34,6 +35,8 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> S
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        gc.collect()
+        gc.freeze()  # what is loaded stays: the collector need not look through it at each call
         looking = asyncio.create_task(keeper.run())
         yield
         looking.cancel()

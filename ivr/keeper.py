@@ -57,7 +57,7 @@ class Keeper:
         self._warm()
 
     async def run(self) -> None:
-        """Look again and again, until cancelled. A fault is logged and outlived."""
+        """Look again and again, until cancelled. Any fault is logged and outlived."""
         connection = store.connect_async(self.settings.redis_url)
         try:
             while True:
@@ -65,6 +65,8 @@ class Keeper:
                     await self.look(connection)
                 except (redis.exceptions.RedisError, OSError, TimeoutError) as error:
                     self._redis(up=False, **failure(error))
+                except Exception as error:
+                    log.error("a look at Redis failed, the next one comes", **failure(error))
                 await asyncio.sleep(EVERY)
         finally:
             await connection.aclose()

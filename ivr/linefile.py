@@ -7,11 +7,10 @@ from zoneinfo import ZoneInfo, available_timezones
 import phonenumbers
 
 from ivr.lineblocks import BlockTable, RotaTable, SourceTable, over, parse
-from ivr.settings import WAITS, Line, Rota, SettingsError, Source
+from ivr.schedule.sources import KINDS
+from ivr.settings import PROMPTS, WAITS, Line, Rota, SettingsError, Source
 
-PROMPTS = Path(__file__).parent.parent / "prompts"
 STARTS = ("greeting", "room", "next", "about")
-KINDS = ("bmlt",)
 
 
 def read_line_file(path: Path) -> tuple[tuple[Line, ...], tuple[Source, ...], Rota | None]:

@@ -11,8 +11,8 @@ from pathlib import Path
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import FluentParser, ast, visitor
 
-from ivr.linefile import PROMPTS, languages_shipped
-from ivr.settings import Line, Settings, SettingsError
+from ivr.linefile import languages_shipped
+from ivr.settings import PROMPTS, Line, Settings, SettingsError
 
 Value = str | int
 

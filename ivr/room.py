@@ -17,7 +17,8 @@ def stay(call: Call, on: OnNow, rota: Rota, now: datetime) -> int:
 
     most since the call was answered. Less than one when this call is at its end.
     """
-    closes = max(on.end, rota.open_until(now, on.hour.room_name)) + OVERRUN
+    last = rota.open_until(now, on.hour.room_name) if now < on.end else on.end
+    closes = last + OVERRUN
     return int((min(closes, call.ends() - GOODBYE) - now).total_seconds())
 
 

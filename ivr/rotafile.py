@@ -51,12 +51,16 @@ def read_rota(hours: bytes, leaders: bytes, zone: ZoneInfo) -> tuple[Rota, list[
 
 
 def _leaders(body: bytes, problems: list[Problem]) -> Iterator[tuple[str, Leader]]:
+    seen = set()
     for where, row in _rows(body, "leaders", LEADER_COLUMNS):
-        if not row["leader"]:
+        if row["leader"] in seen:
+            problems.append(Problem(where, "leader", "left out: the short name stands twice"))
+        elif not row["leader"]:
             problems.append(Problem(where, "leader", "left out: give this row a short name"))
         elif row["leads_from"] and not _is_date(row["leads_from"]):
             problems.append(Problem(where, "leads_from", "left out: write a date like 2026-05-31"))
         else:
+            seen.add(row["leader"])
             yield row["leader"], Leader(row["name"] or row["leader"], row["leads_from"])
 
 

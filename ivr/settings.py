@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 
 from redis import ConnectionPool
 
+PROMPTS = Path(__file__).parent.parent / "prompts"
+
 WAITS = {"greeting": 5, "menu": 7, "list": 10, "room": 3, "pause": 60, "brief": 1}
 """Seconds of silence before the line goes on by itself, unless a number's block says otherwise."""
 

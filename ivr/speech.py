@@ -15,6 +15,9 @@ from ivr.twiml import Spoken, Word
 VOICES = {"en": ("Polly.Joanna-Neural", "en-US"), "es": ("Polly.Lupe-Neural", "es-US")}
 """The voice and the carrier's language tag where settings name no voice."""
 
+LONGEST = 2900
+"""Characters of one Say: the carrier refuses more, and with them the whole call."""
+
 Value = str | int
 _FOREIGN = re.compile("\x02([^\x04]*)\x04(.*?)\x03", re.DOTALL)
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -50,9 +53,8 @@ class Speaker:
         return words + self._spoken(text[end:], self.language, slow)
 
     def _spoken(self, text: str, language: str, slow: bool) -> list[Word]:
-        stripped = (
-            _HIDDEN.sub(" ", text).strip().lstrip(".,:; ")
-        )  # the full stop behind a name in another voice
+        plain = _HIDDEN.sub(" ", text)[:LONGEST]
+        stripped = plain.strip().lstrip(".,:; ")  # the full stop behind a name in another voice
         if not re.search(r"\w", stripped):
             return []
         voice, locale = voice_of(self.line.voices, language, self.language)

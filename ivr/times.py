@@ -12,6 +12,7 @@ from ivr.prompts import locale
 from ivr.speech import Speaker
 
 SOON = timedelta(minutes=90)
+WEEK = 7  # days, after which a weekday's name would be taken for today
 EVENING = 18  # o'clock, from which a day's meeting is tonight's
 
 _MINUTE = timedelta(minutes=1)
@@ -31,7 +32,7 @@ _EASTERN = (
 class When:
     """A start as it is said: which sentence, and its values."""
 
-    sentence: str  # soon, now, began, today, tonight, tomorrow, day, …-midnight
+    sentence: str  # soon, now, began, today, tonight, tomorrow, day, week, …-midnight
     at: str
     minutes: int
     day: str
@@ -50,10 +51,12 @@ def when(speaker: Speaker, start: datetime, now: datetime) -> When:
         sentence = "began" if minutes < 0 else "now"
     elif start - now <= SOON:
         sentence = "soon"
-    elif ahead <= 0:
-        sentence = "tonight" if midnight or start.hour >= EVENING else "today"
+    elif ahead >= WEEK:
+        sentence = "week"
     else:
-        sentence = ("tomorrow" if ahead == 1 else "day") + ("-midnight" if midnight else "")
+        today = "tonight" if midnight or start.hour >= EVENING else "today"
+        days = today if ahead <= 0 else "tomorrow" if ahead == 1 else "day"
+        sentence = f"{days}-midnight" if midnight else days
     return When(sentence, at, abs(minutes), _weekday(day.weekday(), _locale(speaker)))
 
 

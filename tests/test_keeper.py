@@ -119,3 +119,27 @@ def test_a_new_list_is_served_within_five_seconds_and_redis_may_go_and_come(
                 await asyncio.sleep(0.05)
 
     asyncio.run(scene())
+
+
+def test_a_fault_nobody_thought_of_does_not_end_the_looking(
+    here: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A keeper whose first look fails in a new way serves what the second one finds."""
+
+    async def scene() -> None:
+        one = keeper(here)
+        looks: list[int] = []
+
+        async def look(connection: store.AsyncRedis) -> None:
+            looks.append(1)
+            raise KeyError("a fault")
+
+        monkeypatch.setattr(one, "look", look)
+        monkeypatch.setattr("ivr.keeper.EVERY", 0.01)
+        running = asyncio.create_task(one.run())
+        async with asyncio.timeout(5):
+            while len(looks) < 3:
+                await asyncio.sleep(0.01)
+        running.cancel()
+
+    asyncio.run(scene())

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ivr.linefile import KINDS, STARTS, read_line_file
+from ivr.linefile import STARTS, read_line_file
+from ivr.schedule.sources import KINDS
 from ivr.settings import WAITS, Line, Rota, SettingsError, Source
 
 GENERAL = {

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ivr.linefile import PROMPTS, languages_shipped
+from ivr.linefile import languages_shipped
 from ivr.prompts import ALWAYS, MissingSentence, Prompts, Value, locale, parts
-from ivr.settings import Line, Settings, SettingsError
+from ivr.settings import PROMPTS, Line, Settings, SettingsError
 
 SHIPPED = Prompts()
 NUMBERS = (f"+120255501{n:02}" for n in range(100))

@@ -15,10 +15,11 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 from ivr.flow import FLOW
-from ivr.linefile import PROMPTS, languages_shipped
+from ivr.linefile import languages_shipped
 from ivr.phone.rules import check_twiml
 from ivr.rota import Rota
 from ivr.schedule.snapshot import Snapshot
+from ivr.settings import PROMPTS
 from ivr.speech import VOICES
 from ivr.turn import World
 from tests.line import SATURDAY_EVENING, world

@@ -19,9 +19,8 @@ from ivr.schedule.publish import publish_schedule
 from ivr.schedule.report import SHOWN, Outcome, SourceReport, ago
 from ivr.schedule.sources import KINDS
 from ivr.schedule.sources.reading import Unreadable
-from ivr.schedule.spoken_tables import PROMPTS
 from ivr.schedule.state import SourceState, source_state, update_state
-from ivr.settings import Settings, SettingsError, Source
+from ivr.settings import PROMPTS, Settings, SettingsError, Source
 from ivr.store import SOURCE_MEETINGS
 
 

@@ -8,11 +8,11 @@ language without a table gets the empty rules: marks go, words stay as they are.
 import re
 import tomllib
 from functools import cached_property, lru_cache
-from pathlib import Path
 
 import msgspec
 
-PROMPTS = Path(__file__).parents[2] / "prompts"
+from ivr.settings import PROMPTS
+
 LANGUAGES = tuple(sorted(path.parent.name for path in PROMPTS.glob("*/spoken.toml")))
 
 
