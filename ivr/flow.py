@@ -93,7 +93,6 @@ FLOW: dict[str, Menu | Step] = {
             "8": "next+pause",
         },
         silence="next+forward",
-        more="list-help",
         wait="list",
         patience=0,
         leads_to=("pause", "join"),
@@ -169,7 +168,7 @@ FLOW: dict[str, Menu | Step] = {
         patience=0,
         leads_to=("next",),
     ),
-    "wait": Step(run=room.wait),
+    "wait": Step(run=room.wait),  # beside the call: what is heard alone in the room
 }
 
 DETOURS = 8  # no answer passes through more nodes than this
@@ -183,7 +182,9 @@ def answer(turn: Turn) -> bytes:
     call = turn.call
     if call.node not in FLOW or call.language not in turn.line.languages:
         raise DamagedCall("node or language")
-    if call.attempt == 0 or call.node == "wait":
+    if call.node == "wait":
+        return hold(turn)
+    if call.attempt == 0:
         return _speak(turn, call.node, cursor=call.cursor)
     target = FLOW[call.node].keys.get(turn.key, "")
     if target == LANGUAGE:
@@ -209,8 +210,8 @@ def refuge(turn: Turn) -> bytes:
 
 
 def hold(turn: Turn) -> bytes:
-    """What someone alone in a room hears."""
-    return _speak(turn, "wait")
+    """What someone alone in a room hears, for the first time or again."""
+    return render(turn, room.wait(turn), seconds=0)
 
 
 def _kept(call: Call, target: str) -> str:

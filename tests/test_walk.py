@@ -4,7 +4,7 @@ import itertools
 import json
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,9 +17,10 @@ from fluent.syntax.visitor import Visitor
 from ivr.flow import FLOW
 from ivr.linefile import languages_shipped
 from ivr.phone.rules import check_twiml
+from ivr.prompts import Prompts, Value
 from ivr.rota import Rota
 from ivr.schedule.snapshot import Snapshot
-from ivr.settings import PROMPTS
+from ivr.settings import PROMPTS, Line
 from ivr.speech import VOICES
 from ivr.turn import World
 from tests.line import SATURDAY_EVENING, world
@@ -28,17 +29,48 @@ from tests.walk import KEYS, SILENCE, Heard, Walker
 SHARED = Path(__file__).parents[2] / "shared" / "twilio" / "twiml.json"
 
 
+class Remembering(Prompts):
+    """Sentences that remember which of them were said."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: set[str] = set()
+
+    def text(self, line: Line, language: str, prompt: str, values: Mapping[str, Value]) -> str:
+        self.said.add(prompt)
+        return super().text(line, language, prompt, values)
+
+
+REMEMBERING = Remembering()
+
+
 def worlds() -> dict[str, World]:
-    quiet = replace(world(), rota=Rota())
-    evenings = Rota(tuple(h for h in world().rota.hours if h.start == 20 * 60), world().rota.zone)
+    """The demo's line, and what it is when parts of it are missing."""
+    whole = replace(world(), prompts=REMEMBERING)
+    quiet = replace(whole, rota=Rota())
+    evenings = Rota(tuple(h for h in whole.rota.hours if h.start == 20 * 60), whole.rota.zone)
+    alone = tuple(replace(line, helpline="") for line in whole.settings.lines)
     return {
-        "an hour is on": world(),
+        "an hour is on": whole,
         "no rota": quiet,
-        "hours only in the evening": replace(world(), rota=evenings),
-        "no list": replace(world(), snapshot=Snapshot.EMPTY),
+        "hours only in the evening": replace(whole, rota=evenings),
+        "no list": replace(whole, snapshot=Snapshot.EMPTY),
         "nothing at all": replace(quiet, snapshot=Snapshot.EMPTY),
+        "no helpline": replace(whole, settings=replace(whole.settings, lines=alone)),
+        "no helpline, no rota": replace(quiet, settings=replace(whole.settings, lines=alone)),
     }
 
+
+ELSEWHERE = {
+    # of an hour or a kind of meeting that the demo's list does not have at these moments
+    *("format-asl", "format-candlelight", "format-spanish", "list-state", "list-zone"),
+    *("list-began", "list-now", "list-online-too", "when-week", "when-day"),
+    *("when-day-midnight", "when-today", "when-tomorrow-midnight", "when-tonight-midnight"),
+    # of a longer call, another number, a fault
+    *("limit", "room-over", "room-unmuted", "list-welcome", "person-number", "sorry"),
+    "emergency",  # within another sentence
+}
+"""Sentences that these walks do not come to; the tests of their own parts do."""
 
 IN_BOTH = {"no"}
 """Words that English and Spanish share in the sentences of the line."""
@@ -79,7 +111,10 @@ def _walked(each: World, now: datetime, language: str, longest: int) -> Walker:
         if heard.end == "person":
             walker.to_the_end(walker.press(heard, SILENCE, "no-answer"))
         if heard.end == "room":
-            walker.waiting(heard)
+            first = walker.waiting(heard)
+            again = walker.waiting(first)
+            assert first.says != again.says
+            assert walker.waiting(again) == again
             walker.press(heard, "*")
     return walker
 
@@ -119,11 +154,8 @@ def test_both_voices_are_heard_in_every_call(
     assert voices == {"Polly.Joanna-Neural", "Polly.Lupe-Neural"}
 
 
-def test_every_sentence_is_used_somewhere() -> None:
-    code = "".join(path.read_text() for path in (PROMPTS.parent / "ivr").rglob("*.py"))
-    made = re.compile(r"(list|when|format|about|room|then|emergency)-?")
-    unused = [name for name in sentences("en") if f'"{name}"' not in code and not made.match(name)]
-    assert unused == []
+def test_every_sentence_is_heard(walks: list[Walker]) -> None:
+    assert REMEMBERING.ids("en") - REMEMBERING.said == ELSEWHERE
 
 
 def test_nothing_passes_twenty_seconds_without_a_chance_to_skip() -> None:

@@ -62,8 +62,9 @@ class Walker:
         return self._kept((heard.skip, key, ""), lambda: flow.answer(asked))
 
     def waiting(self, heard: Heard) -> Heard:
-        """The first wait document of a room."""
-        return self._kept((heard.wait,), lambda: flow.answer(self.turn(heard.wait)))
+        """The wait document of a room; of a wait document, the one after it."""
+        url = heard.wait or heard.action
+        return self._kept((url,), lambda: flow.answer(self.turn(url)))
 
     def to_the_end(self, heard: Heard) -> Heard:
         """Silence until the call is in a room or over."""

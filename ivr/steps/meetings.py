@@ -18,7 +18,7 @@ from ivr.times import when, zone_name
 from ivr.turn import Answer, Ask, End, Go, Turn
 from ivr.twiml import Quiet, Word
 
-_CURSOR = re.compile(r"([0-9]{1,10})~([a-z0-9]{1,16})~(o?p?)")
+_CURSOR = re.compile(r"([0-9]{1,10})~([a-z0-9]{1,16})~(o?p?k?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Place:
     meeting: str = ""
     open_only: bool = False
     phone_only: bool = False
+    keys_told: bool = False  # whether the less needed keys have been named
 
     @classmethod
     def read(cls, cursor: str) -> "Place":
@@ -38,10 +39,11 @@ class Place:
         found = _CURSOR.fullmatch(cursor)
         if found is None:
             raise DamagedCall("cursor")
-        return cls(int(found[1]), found[2], "o" in found[3], "p" in found[3])
+        return cls(int(found[1]), found[2], *(flag in found[3] for flag in "opk"))
 
     def write(self) -> str:
-        return f"{self.minute}~{self.meeting}~{'o' * self.open_only}{'p' * self.phone_only}"
+        flags = zip("opk", (self.open_only, self.phone_only, self.keys_told), strict=True)
+        return f"{self.minute}~{self.meeting}~{''.join(flag for flag, on in flags if on)}"
 
     def key(self) -> tuple[int, str]:
         return self.minute, self.meeting
@@ -73,6 +75,9 @@ def read(turn: Turn) -> Answer:
         words += turn.say("list-first-keys")
         if turn.line.start == "next":  # this call heard no greeting
             words += offer(turn)
+    elif turn.verb == "forward" and not place.keys_told:
+        words += turn.say("list-more-keys")
+        place = replace(place, keys_told=True)
     return Ask(words, cursor=place.at(found).write())
 
 

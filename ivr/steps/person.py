@@ -15,9 +15,8 @@ def call(turn: Turn) -> Answer:
     if not turn.called:  # without our own number the carrier would show the caller's
         number = spoken_phone(helpline, turn.call.language, turn.line.country)
         return Go("greeting", turn.say("person-number", number=number))
-    return Connect(
-        turn.say("person-call"), helpline, LONGEST_TALK, turn.call.at("person-after", attempt=1)
-    )
+    after_it = turn.call.at("person-after")
+    return Connect(turn.say("person-call"), helpline, LONGEST_TALK, after_it)
 
 
 def after(turn: Turn) -> Answer:

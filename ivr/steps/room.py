@@ -76,7 +76,7 @@ def back(turn: Turn) -> Answer:
     return replace(answer, words=[]) if isinstance(answer, Enter) else answer
 
 
-def wait(turn: Turn) -> Answer:
+def wait(turn: Turn) -> Hold:
     """What someone alone hears until the next one comes: again and again, and never silence."""
     words: list[Word] = []
     if turn.call.attempt == 0:

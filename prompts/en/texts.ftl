@@ -20,7 +20,6 @@ quiet-help = Press 2, or stay on the line, to hear the next meetings. 4 is what 
 
 wrong-key = That key does nothing here.
 then-next = Here are the next meetings.
-then-greeting = Back to the beginning.
 
 ## Help
 
@@ -106,8 +105,10 @@ list-began = Began { $minutes ->
   } ago, { $at }: { $name }.
 list-today = Today { $at }: { $name }.
 list-tonight = Tonight { $at }: { $name }.
+list-tonight-midnight = Tonight { $at }: { $name }.
 list-tomorrow = Tomorrow, { $day }, { $at }: { $name }.
 list-day = { $day } { $at }: { $name }.
+list-week = { $day }, a week from today, { $at }: { $name }.
 list-tomorrow-midnight = Tomorrow night, { $day }, { $at }: { $name }.
 list-day-midnight = { $day } night { $at }: { $name }.
 
@@ -123,7 +124,7 @@ list-closed = Closed, for people who have, or may have, a drug problem.
 list-street = The street's name is spelled { $letters }.
 
 list-first-keys = Press 2 for the next one, 4 to hear this one slowly, star to go back.
-list-help = 1 joins the meeting on this line. 2 is the next one, 3 the one before, 4 the same one slowly. 5 is another day, 6 only open meetings, 7 only those by telephone. 8 is a pause. Star goes back.
+list-more-keys = 3 is the one before, 5 another day, 6 only open meetings, 7 only those by telephone. 8 waits for you.
 list-other-day = The day after.
 list-only-open = Only open meetings.
 list-all-access = Open and closed meetings.
@@ -165,7 +166,9 @@ when-soon = in { $minutes ->
   }, { $at }
 when-today = today { $at }
 when-tonight = tonight { $at }
+when-tonight-midnight = tonight { $at }
 when-tomorrow = tomorrow { $at }
 when-day = on { $day } { $at }
+when-week = on { $day }, a week from today, { $at }
 when-day-midnight = on { $day } night { $at }
 when-tomorrow-midnight = tomorrow night { $at }

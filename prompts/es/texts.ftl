@@ -20,7 +20,6 @@ quiet-help = Marque 2, o quédese en la línea, para oír las próximas reunione
 
 wrong-key = Esa tecla no hace nada aquí.
 then-next = Estas son las próximas reuniones.
-then-greeting = Volvemos al principio.
 
 ## Ayuda
 
@@ -104,9 +103,11 @@ list-began = Comenzó hace { $minutes ->
    *[other] { $minutes } minutos
   }, { $at }: { $name }.
 list-today = Hoy { $at }: { $name }.
-list-tonight = Esta noche { $at }: { $name }.
+list-tonight = Hoy { $at }: { $name }.
+list-tonight-midnight = Esta noche { $at }: { $name }.
 list-tomorrow = Mañana, { $day }, { $at }: { $name }.
 list-day = El { $day } { $at }: { $name }.
+list-week = El { $day }, dentro de una semana, { $at }: { $name }.
 list-tomorrow-midnight = Mañana por la noche, { $day }, { $at }: { $name }.
 list-day-midnight = La noche del { $day }, { $at }: { $name }.
 
@@ -122,7 +123,7 @@ list-closed = Cerrada, para quienes tienen, o quizás tienen, un problema con la
 list-street = El nombre de la calle se deletrea { $letters }.
 
 list-first-keys = Marque 2 para la siguiente, 4 para oír esta despacio, estrella para volver.
-list-help = 1 entra en la reunión de esta línea. 2 es la siguiente, 3 la anterior, 4 la misma despacio. 5 es otro día, 6 solo reuniones abiertas, 7 solo por teléfono. 8 es una pausa. La estrella vuelve atrás.
+list-more-keys = 3 es la anterior, 5 otro día, 6 solo reuniones abiertas, 7 solo por teléfono. 8 le espera.
 list-other-day = El día siguiente.
 list-only-open = Solo reuniones abiertas.
 list-all-access = Reuniones abiertas y cerradas.
@@ -166,8 +167,10 @@ when-soon = en { $minutes ->
    *[other] { $minutes } minutos
   }, { $at }
 when-today = hoy { $at }
-when-tonight = esta noche { $at }
+when-tonight = hoy { $at }
+when-tonight-midnight = esta noche { $at }
 when-tomorrow = mañana { $at }
 when-day = el { $day } { $at }
+when-week = el { $day }, dentro de una semana, { $at }
 when-day-midnight = la noche del { $day }, { $at }
 when-tomorrow-midnight = mañana por la noche, { $at }
