@@ -1,7 +1,5 @@
 """An answer as TwiML. Addresses are absolute, as the carrier sees this line."""
 
-from dataclasses import replace
-
 from ivr import twiml
 from ivr.room import EVENTS
 from ivr.turn import Ask, Connect, End, Enter, Hold, Turn
@@ -21,7 +19,7 @@ def render(turn: Turn, result: Spoken, *, seconds: int, skippable: bool = True) 
             twiml.speech(result.words), twiml.redirect(base + result.again.path())
         )
     cursor = result.cursor if isinstance(result, Ask) else turn.call.cursor
-    action = base + replace(turn.call, cursor=cursor).asked().path()
+    action = base + turn.call.asked(cursor).path()
     if isinstance(result, Ask):
         return twiml.response(twiml.gather(result.words, action=action, timeout=seconds))
     words = twiml.speech(result.words)

@@ -3,7 +3,7 @@
 Both are plain values. The nodes of the flow make an answer from a turn; `flow` writes it as TwiML.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -60,7 +60,7 @@ class Turn:
 
     def at(self, call: Call, verb: str = "") -> "Turn":
         """The same moment elsewhere in the call."""
-        return replace(self, call=call, verb=verb)
+        return Turn(call, self.world, self.now, self.key, verb, self.called, self.outcome)
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,8 +111,8 @@ def test_a_url_with_a_wrong_value_is_damaged(wrong: dict[str, str]) -> None:
 
 def test_the_answer_to_a_question_counts_up() -> None:
     call = Call("next", "en", 0, MINUTE, cursor="1~a~", muted=True)
-    assert call.asked() == Call("next", "en", 0, MINUTE, 1, "1~a~", muted=True)
-    assert call.asked().at("room") == Call("room", "en", 0, MINUTE, muted=True)
+    assert call.asked("2~b~") == Call("next", "en", 0, MINUTE, 1, "2~b~", muted=True)
+    assert call.asked("").at("room") == Call("room", "en", 0, MINUTE, muted=True)
 
 
 def test_a_call_ends_four_hours_after_its_answer() -> None:
