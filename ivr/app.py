@@ -39,6 +39,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> S
         gc.freeze()  # what is loaded stays: the collector need not look through it at each call
         looking = asyncio.create_task(keeper.run())
         yield
+        keeper.stop()
         looking.cancel()
         with suppress(asyncio.CancelledError):
             await looking

@@ -81,20 +81,24 @@ def call(options: argparse.Namespace) -> int:
 def serve(options: argparse.Namespace) -> int:
     import uvicorn
 
-    settings = load(
-        os.environ, needs=("REDIS_URL", "TWILIO_AUTH_TOKEN", "IVR_PUBLIC_URL", "IVR_CONFIG")
-    )
-    uvicorn.run(
-        "ivr.app:from_environment",
-        factory=True,
-        host=settings.host,
-        port=settings.port,
-        workers=options.processes,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=20,
-    )
+    from ivr.prompts import Prompts
+
+    settings = load(os.environ, needs=("REDIS_URL", "TWILIO_AUTH_TOKEN", "IVR_PUBLIC_URL"))
+    Prompts().check(settings)  # here, for the processes could say it only in a traceback
+    try:
+        uvicorn.run(
+            "ivr.app:from_environment",
+            factory=True,
+            host=settings.host,
+            port=settings.port,
+            workers=options.processes,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=20,
+        )
+    except SystemExit as ended:  # it has said why, in a line of its own
+        return 1 if ended.code else 0
     return 0
 
 

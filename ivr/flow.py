@@ -5,43 +5,16 @@ where a step does more than one thing. Silence and a wrong key take one path: as
 more help, and then the line does the most useful thing.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from ivr.call import PATIENCE, Call, DamagedCall
+from ivr.node import Menu, Step
 from ivr.render import Spoken, render
 from ivr.room import refuge as room_refuge
 from ivr.steps import about, front, meetings, person, room
-from ivr.turn import Answer, Ask, End, Enter, Go, Turn
+from ivr.turn import Ask, End, Enter, Go, Turn
 from ivr.twiml import Word
-
-Saying = str | Callable[[Turn], list[Word]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
-    """What all nodes have. `more` is the sentence with more help, `wait` one of settings.WAITS."""
-
-    keys: Mapping[str, str] = field(default_factory=dict)
-    silence: str = ""
-    more: str = ""
-    wait: str = "menu"
-    patience: int = 1  # how often silence is asked again; a wrong key always once
-    then: str = ""  # said before the line goes on by itself
-    only_if: Callable[[Turn], bool] | None = None
-    otherwise: str = ""  # the node that speaks instead
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Menu(Node):
-    says: tuple[Saying, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step(Node):
-    run: Callable[[Turn], Answer]
-    leads_to: tuple[str, ...] = ()  # where its code may go on to
-
 
 LANGUAGE = "+language"  # the same node in the next language
 

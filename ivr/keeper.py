@@ -9,7 +9,6 @@ import asyncio
 import os
 import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -45,22 +44,27 @@ class Keeper:
         self.clock = clock
         self.world = World(settings, Prompts(), Snapshot.EMPTY, Rota())
         self.versions: dict[str, str] = {}
-        self.redis_up = False
+        self.redis_up: bool | None = None  # None before the first look
+        self._stopping = False
         self._warmed = clock() - 2 * WARM_AGAIN
         self._folder = settings.data_dir / "published"
 
     def load_disk(self) -> None:
         """Start from the last good documents of this machine, where there are any."""
         for name in PARTS:
-            with suppress(FileNotFoundError):
+            try:
                 self._take(name, (self._folder / name).read_bytes())
+            except FileNotFoundError:
+                log.info("nothing on disk yet", document=name)
+            except OSError as error:
+                log.error("IVR_DATA_DIR cannot be read: mend its rights", **failure(error))
         self._warm()
 
     async def run(self) -> None:
-        """Look again and again, until cancelled. Any fault is logged and outlived."""
+        """Look again and again, until `stop`. Any fault is logged and outlived."""
         connection = store.connect_async(self.settings.redis_url)
         try:
-            while True:
+            while not self._stopping:
                 try:
                     await self.look(connection)
                 except (redis.exceptions.RedisError, OSError, TimeoutError) as error:
@@ -71,6 +75,13 @@ class Keeper:
         finally:
             await connection.aclose()
 
+    def stop(self) -> None:
+        """Ends `run` after the look that is under way.
+
+        Cancelling it is not enough: redis-py can swallow that while it connects.
+        """
+        self._stopping = True
+
     async def look(self, connection: store.AsyncRedis) -> None:
         """Fetch what is new and switch to it."""
         keys = [store.PUBLISHED_VERSION.of(name) for name in PARTS]
@@ -80,8 +91,10 @@ class Keeper:
             version = store.text(value)
             if version and version != self.versions.get(name):
                 document = await self._fetch(name, version)
-                if document is not None and await asyncio.to_thread(self._take, name, document):
-                    self.versions[name] = version
+                if document is None:
+                    continue
+                self.versions[name] = version  # a bad one too: it is not fetched again and again
+                if await asyncio.to_thread(self._take, name, document):
                     await asyncio.to_thread(self._save, name, document)
         if self.clock() - self._warmed > WARM_AGAIN:
             await asyncio.to_thread(self._warm)

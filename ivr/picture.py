@@ -1,6 +1,7 @@
 """Draws the flow: the table as Mermaid, for the README and for whoever changes it."""
 
-from ivr.flow import FLOW, LANGUAGE, MAIN, Menu, Step
+from ivr.flow import FLOW, LANGUAGE, MAIN
+from ivr.node import Menu, Step
 
 EVERYWHERE = "everywhere"
 

@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from ivr.cli import main
 from ivr.schedule.sources.bmlt import read
 from tests.line import DEMO, LIST_NUMBER, TOKEN
+from tests.processes import Installation
 from tests.redis_server import RedisServer
 from tests.schedule.list_server import Answer, ListServer, list_server
 
@@ -154,3 +156,19 @@ def test_the_sample_list_has_no_problem() -> None:
 
     reading = read(MEETINGS, settings().sources[0])
     assert (reading.rows, len(reading.meetings), reading.problems) == (60, 60, ())
+
+
+def test_own_words_that_cannot_be_said_stop_the_start_with_a_sentence(
+    environ: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = environ / "line.toml"
+    config.write_text(config.read_text() + '\n[line.texts.en]\nwelcom = "Hello"\n')
+    assert main(["serve"]) == 1
+    assert capsys.readouterr().err.startswith(f"{config}: ")
+
+
+def test_a_port_that_is_taken_stops_the_start(environ: Path, lists: ListServer) -> None:
+    """In a process of its own: a web server ends the one it is started in."""
+    port = str(urlsplit(lists.url).port)
+    done = Installation(environ, {"PORT": port}).run("serve", timeout=60)
+    assert (done.returncode, "address already in use" in done.stderr) == (1, True)

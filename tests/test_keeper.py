@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -141,5 +142,27 @@ def test_a_fault_nobody_thought_of_does_not_end_the_looking(
             while len(looks) < 3:
                 await asyncio.sleep(0.01)
         running.cancel()
+
+    asyncio.run(scene())
+
+
+def test_a_keeper_that_is_told_to_stop_stops_whoever_swallows_its_cancelling(
+    here: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scene() -> None:
+        one = keeper(here)
+
+        async def look(connection: store.AsyncRedis) -> None:
+            with suppress(asyncio.CancelledError):
+                await asyncio.sleep(60)
+
+        monkeypatch.setattr(one, "look", look)
+        monkeypatch.setattr("ivr.keeper.EVERY", 0.01)
+        running = asyncio.create_task(one.run())
+        await asyncio.sleep(0.05)
+        one.stop()
+        running.cancel()
+        async with asyncio.timeout(5):
+            await running
 
     asyncio.run(scene())

@@ -2,7 +2,8 @@
 
 import re
 
-from ivr.flow import FLOW, LANGUAGE, MAIN, Menu
+from ivr.flow import FLOW, LANGUAGE, MAIN
+from ivr.node import Menu
 from ivr.picture import EVERYWHERE, mermaid
 
 head, everywhere_line, *LINES = mermaid().splitlines()
