@@ -135,6 +135,7 @@ def test_a_signature_replayed_with_another_language_is_refused() -> None:
         "/voice/greeting?l=en&n=1&t={t}&a=%D9%A1",
         "/voice/next?l=en&n=1&t={t}&a=1&c=%3Cb%3E",
         "/voice/next?l=en&n=1&t={t}&a=1&c=12~~o",
+        "/voice/about?l=en&n=1&t={t}&a=1&c=99",
         "/voice/greeting?l=en&n=1&t={t}&a=1&z=Atlantis~Nowhere",
     ],
 )

@@ -1,5 +1,6 @@
 """Key 4: what the fellowship is and what a meeting is like, in pieces that any key skips."""
 
+from ivr.call import DamagedCall
 from ivr.turn import Answer, Ask, End, Go, Turn
 
 PIECES = (
@@ -17,9 +18,13 @@ PIECES = (
 
 
 def read(turn: Turn) -> Answer:
-    """One piece; `cursor` is its place. After the last, the meeting; without one, goodbye."""
-    place = int(turn.call.cursor) if turn.call.cursor.isdigit() else 0
-    place = max(place + {"forward": 1, "before": -1}.get(turn.verb, 0), 0)
+    """One piece; `cursor` is its place. After the last, the meeting; without one, goodbye.
+
+    Raises DamagedCall.
+    """
+    if turn.call.cursor not in ("", *map(str, range(len(PIECES)))):
+        raise DamagedCall("cursor")
+    place = max(int(turn.call.cursor or 0) + {"forward": 1, "before": -1}.get(turn.verb, 0), 0)
     if place >= len(PIECES):
         if turn.on:
             return Go("join", turn.say("about-end"))

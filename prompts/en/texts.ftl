@@ -43,8 +43,8 @@ leader = To lead, just stay on the line. You go into the meeting, everyone can h
 
 ## About the fellowship (key 4)
 
-about-keys = After each part, press 2 to go on, 1 to join the meeting, star to go back.
-about-1 = { $fellowship } is people who had a problem with drugs and now help each other to stay clean. The one thing you need is the wish to stop using. It costs nothing. You do not sign up, and you give no name.
+about-keys = Press 2 to go on, 1 to join the meeting, star to go back.
+about-1 = { $fellowship } is people who had a problem with drugs and now help each other to stay clean. You need only the wish to stop using. It costs nothing. You sign nothing, and you give no name.
 about-2 = It does not matter which drug, or how much, or for how long. Any faith is welcome, and none. We belong to no church, no party and no clinic.
 about-3 = In a meeting people take turns to speak, for a few minutes each. Nobody answers back and nobody gives orders. You say your first name, or no name. You may just listen. Silence is welcome.
 about-4 = In a discussion meeting, many people share about one subject. In a speaker meeting, one person tells how it was, what happened, and how it is now.

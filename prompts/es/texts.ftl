@@ -43,8 +43,8 @@ leader = Para dirigir, solo quédese en la línea. Entra en la reunión, todos l
 
 ## Sobre la confraternidad (tecla 4)
 
-about-keys = Después de cada parte, marque 2 para seguir, 1 para entrar en la reunión, estrella para volver.
-about-1 = { $fellowship } somos personas que tuvimos un problema con las drogas y ahora nos ayudamos a seguir limpios. Lo único que hace falta es el deseo de dejar de consumir. No cuesta nada. Nadie se apunta, y nadie da su nombre.
+about-keys = Marque 2 para seguir, 1 para entrar en la reunión, estrella para volver.
+about-1 = { $fellowship } somos personas que tuvimos un problema con las drogas y ahora nos ayudamos a seguir limpios. Solo hace falta el deseo de dejar de consumir. No cuesta nada. Nadie firma ni da su nombre.
 about-2 = No importa qué droga, ni cuánta, ni por cuánto tiempo. Toda fe es bienvenida, y no tener ninguna también. No somos de ninguna iglesia, partido ni clínica.
 about-3 = En una reunión se habla por turnos, unos minutos cada uno. Nadie contesta y nadie da órdenes. Usted dice su nombre de pila, o ninguno. Puede solo escuchar. El silencio es bienvenido.
 about-4 = En una reunión de discusión, muchos comparten sobre un tema. En una reunión de orador, una persona cuenta cómo era, qué pasó, y cómo es ahora.
