@@ -101,7 +101,14 @@ FLOW: dict[str, Menu | Step] = {
         leads_to=("join", "greeting", "person-after"),
     ),
     "person-after": Step(run=person.after, leads_to=("greeting",)),
-    "leader": Menu(says=("leader",), keys=MAIN, silence="join", more="greeting-help"),
+    "leader": Menu(
+        says=("leader",),
+        keys=MAIN,
+        silence="join",
+        more="greeting-help",
+        only_if=front.meeting_is_on,
+        otherwise="quiet",
+    ),
     # Into the meeting of the hour. Without one the list is read.
     "join": Step(run=room.join, leads_to=("closed", "enter", "next")),
     "closed": Step(
