@@ -104,8 +104,8 @@ class Pages:
     def _may_look(self, request: Request) -> bool:
         token = self.keeper.settings.metrics_token
         given = request.headers.get("authorization", "")
-        if token and hmac.compare_digest(given.encode(), f"Bearer {token}".encode()):
-            return True
+        if token:
+            return hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
         forwarded = {"forwarded", "x-forwarded-for"} & set(request.headers)
         here = request.client is not None and request.client.host in ("127.0.0.1", "::1")
         return here and not forwarded  # behind a proxy on this machine everybody seems to be here

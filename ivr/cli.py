@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import msgspec
 
 from ivr import log
-from ivr.settings import SettingsError, load
+from ivr.settings import Settings, SettingsError, load
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -67,6 +67,8 @@ def call(options: argparse.Namespace) -> int:
     from ivr.settings import read_environment
 
     values = read_environment(os.environ)
+    if not values.get("TWILIO_AUTH_TOKEN"):
+        raise SettingsError("TWILIO_AUTH_TOKEN is not set: give the token that the line was given.")
     return run_call(
         options.url or f"http://{values['HOST']}:{values['PORT']}",
         from_=options.from_,
@@ -81,10 +83,7 @@ def call(options: argparse.Namespace) -> int:
 def serve(options: argparse.Namespace) -> int:
     import uvicorn
 
-    from ivr.prompts import Prompts
-
-    settings = load(os.environ, needs=("REDIS_URL", "TWILIO_AUTH_TOKEN", "IVR_PUBLIC_URL"))
-    Prompts().check(settings)  # here, for the processes could say it only in a traceback
+    settings = _settings("REDIS_URL", "TWILIO_AUTH_TOKEN", "IVR_PUBLIC_URL")
     try:
         uvicorn.run(
             "ivr.app:from_environment",
@@ -105,7 +104,7 @@ def serve(options: argparse.Namespace) -> int:
 def worker(options: argparse.Namespace) -> int:
     from workers.supervisor import Supervisor
 
-    load(os.environ, needs=("REDIS_URL",))
+    _settings("REDIS_URL")
     log.set_up(json=not sys.stderr.isatty())
     Supervisor().run()
     return 0
@@ -114,7 +113,7 @@ def worker(options: argparse.Namespace) -> int:
 def cron(options: argparse.Namespace) -> int:
     from workers.cron import Cron
 
-    settings = load(os.environ, needs=("REDIS_URL",))
+    settings = _settings("REDIS_URL")
     log.set_up(json=not sys.stderr.isatty())
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -132,7 +131,7 @@ def refresh(options: argparse.Namespace) -> int:
     from ivr.schedule.refresh import refresh_all
     from ivr.schedule.report import table
 
-    settings = load(os.environ, needs=("REDIS_URL",))
+    settings = _settings("REDIS_URL")
     connection = store.connect(settings.redis_url, timeout=60)
     try:
         reports = refresh_all(settings, connection, accept=options.accept, now=utc_now())
@@ -172,8 +171,19 @@ def doctor(options: argparse.Namespace) -> int:
     return 1 if any(finding.grade == "wrong" for finding in findings) else 0
 
 
+def _settings(*needs: str) -> Settings:
+    """All that is set, checked to the last sentence: a process could say it only in a traceback."""
+    from ivr.prompts import Prompts
+
+    settings = load(os.environ, needs=needs)
+    Prompts().check(settings)
+    return settings
+
+
 def _call_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--keys", help="press these by script, such as 2,1,*; - is silence")
+    parser.add_argument(
+        "--keys", help="press these by script, such as '2,1,*'; --keys=- is silence"
+    )
     parser.add_argument("--speak", action="store_true", help="speak aloud through espeak-ng")
     parser.add_argument("--to", default="+12025550199", help="the number that is dialled")
 

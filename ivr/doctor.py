@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Literal
 from urllib.parse import urlsplit
 
+import httpx
 import msgspec
 import redis
 from rq import Worker
@@ -39,7 +40,7 @@ def examine(environ: Mapping[str, str]) -> list[Finding]:
         Prompts().check(settings)
     except SettingsError as error:
         return [Finding("wrong", str(error))]
-    found += [*_lines(settings), *_carrier(settings), *_files(settings)]
+    found += [*_lines(settings), *_carrier(settings), *_files(settings), *_web(settings)]
     if settings.redis_url:
         found += _redis(settings)
     return found
@@ -111,6 +112,16 @@ def _files(settings: Settings) -> Iterator[Finding]:
     yield Finding(grade, f"IVR_DATA_DIR can be written and has {free} MB of room.")
 
 
+def _web(settings: Settings) -> Iterator[Finding]:
+    url = f"http://{settings.host}:{settings.port}"
+    try:
+        httpx.get(f"{url}/healthz", timeout=3).raise_for_status()
+    except httpx.HTTPError:
+        yield Finding("wrong", f"No web process answers at {url}: start `ivr serve` there.")
+    else:
+        yield Finding("ok", f"The web process answers at {url}.")
+
+
 def _redis(settings: Settings) -> Iterator[Finding]:
     connection = store.connect(settings.redis_url, timeout=3)
     try:
@@ -134,7 +145,14 @@ def _redis(settings: Settings) -> Iterator[Finding]:
 def _processes(connection: redis.Redis) -> Iterator[Finding]:
     from workers.queues import NAMES
 
-    served = {name for worker in Worker.all(connection) for name in worker.queue_names()}
+    # Not RQ's own register, which a Redis that comes back empty has lost while they live on.
+    workers = list(connection.scan_iter(f"{Worker.redis_worker_namespace_prefix}*", count=1000))
+    served = {
+        name
+        for worker in workers
+        if connection.type(worker) in (b"hash", "hash") and not connection.hexists(worker, "death")
+        for name in store.text(connection.hget(worker, "queues")).split(",")
+    }
     missing = [name for name in NAMES if name not in served]
     if missing:
         yield Finding("wrong", f"No worker serves {', '.join(missing)}: start `ivr worker`.")

@@ -107,30 +107,31 @@ FLOW: dict[str, Menu | Step] = {
         silence="join",
         more="greeting-help",
         only_if=front.meeting_is_on,
-        otherwise="quiet",
+        otherwise="leader-later",
     ),
+    "leader-later": Menu(says=("leader-later",), keys=MAIN, silence="next", more="quiet-help"),
     # Into the meeting of the hour. Without one the list is read.
     "join": Step(run=room.join, leads_to=("closed", "enter", "next")),
     "closed": Step(
         run=room.closed,
-        keys=MAIN | {"1": "back", "2": "next+open"},
+        keys=MAIN | {"1": "back", "2": "next+open", "*": "room"},
         silence="back",
         wait="room",
-        leads_to=("room", "next"),
+        leads_to=("room", "join", "next"),
     ),
     "enter": Step(
         run=room.enter,
-        keys=MAIN | {"1": "back"},
+        keys=MAIN | {"1": "back", "*": "room"},
         silence="back",
         wait="brief",
-        leads_to=("room", "next"),
+        leads_to=("room", "join", "next"),
     ),
     "back": Step(
         run=room.back,
-        keys=MAIN | {"1": "back"},
+        keys=MAIN | {"1": "back", "*": "room"},
         silence="back",
         wait="brief",
-        leads_to=("room", "next"),
+        leads_to=("room", "join", "next"),
     ),
     # Out of the room by star; silence goes back in.
     "room": Step(
@@ -146,7 +147,7 @@ FLOW: dict[str, Menu | Step] = {
         more="room-help",
         wait="room",
         patience=0,
-        leads_to=("next",),
+        leads_to=("join", "next"),
     ),
     "wait": Step(run=room.wait),  # beside the call: what is heard alone in the room
 }
@@ -195,11 +196,12 @@ def hold(turn: Turn) -> bytes:
 
 
 def _kept(call: Call, target: str) -> str:
-    """A place in a list goes along within its node, and through a pause."""
-    return call.cursor if target.partition("+")[0] in (call.node, _PAUSED.get(call.node)) else ""
+    """A place in a list goes along within its node and through a pause, a room through its menu."""
+    name = target.partition("+")[0]
+    return call.cursor if name == call.node or (call.node, name) in _PASSED_ON else ""
 
 
-_PAUSED = {"pause": "next"}
+_PASSED_ON = {("pause", "next"), ("room", "back"), ("enter", "room"), ("back", "room")}
 
 
 def _unanswered(turn: Turn) -> bytes:

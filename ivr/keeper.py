@@ -48,10 +48,11 @@ class Keeper:
         self._stopping = False
         self._warmed = clock() - 2 * WARM_AGAIN
         self._folder = settings.data_dir / "published"
+        self.parts = PARTS if settings.rota else ("schedule",)
 
     def load_disk(self) -> None:
         """Start from the last good documents of this machine, where there are any."""
-        for name in PARTS:
+        for name in self.parts:
             try:
                 self._take(name, (self._folder / name).read_bytes())
             except FileNotFoundError:
@@ -84,10 +85,10 @@ class Keeper:
 
     async def look(self, connection: store.AsyncRedis) -> None:
         """Fetch what is new and switch to it."""
-        keys = [store.PUBLISHED_VERSION.of(name) for name in PARTS]
+        keys = [store.PUBLISHED_VERSION.of(name) for name in self.parts]
         found = await connection.mget(keys)
         self._redis(up=True)
-        for name, value in zip(PARTS, found, strict=True):
+        for name, value in zip(self.parts, found, strict=True):
             version = store.text(value)
             if version and version != self.versions.get(name):
                 document = await self._fetch(name, version)
@@ -155,8 +156,10 @@ class Keeper:
         return found
 
     def _redis(self, *, up: bool, **why: str) -> None:
-        if up != self.redis_up:
-            log.warning("Redis is back" if up else "Redis is away, callers notice nothing", **why)
+        if up and self.redis_up is False:
+            log.warning("Redis is back")
+        if not up and self.redis_up is not False:
+            log.warning("Redis is away, callers notice nothing", **why)
         self.redis_up = up
         metrics.REDIS_UP.set(up)
 

@@ -39,12 +39,12 @@ class _Reader:
         for name in ("name", "languages", "time_zone", "country"):
             if getattr(general, name) is None:
                 raise self.wrong(f"[line] {name}", "is missing: add it.")
+        names = [source.name for source in file.source]
+        lines = [self._line("[line]", general, "", names)]
         sources = tuple(self._source(s, i, general) for i, s in enumerate(file.source, 1))
-        names = [source.name for source in sources]
         for name in names:
             if names.count(name) > 1:
                 raise self.wrong("[[source]] name", f'"{name}" stands twice: rename one.')
-        lines = [self._line("[line]", general, "", names)]
         general.helpline = lines[0].helpline  # a number of this country in other countries too
         for i, block in enumerate(file.number, 1):
             where = f"[[number]] block {i}:"
@@ -165,6 +165,8 @@ class _Reader:
     def _rota(self, rota: RotaTable | None) -> Rota | None:
         if rota is None:
             return None
+        if rota.hours.lower().endswith(".ics"):
+            raise self.wrong("[rota] hours", "is a calendar, which cannot be read yet: use a .csv.")
         return Rota(
             hours=self._place("[rota] hours", rota.hours),
             leaders=self._place("[rota] leaders", rota.leaders),

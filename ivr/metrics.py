@@ -27,6 +27,8 @@ SECONDS = Histogram(
 )
 MEETINGS = Gauge("ivr_snapshot_meetings", "Meetings that callers can hear", registry=REGISTRY)
 SNAPSHOT_AGE = Gauge(
-    "ivr_snapshot_age_seconds", "Since the list that callers hear was made", registry=REGISTRY
+    "ivr_snapshot_age_seconds",
+    "Since the meetings that callers hear last became others",
+    registry=REGISTRY,
 )
 REDIS_UP = Gauge("ivr_redis_up", "1 while this process reaches Redis", registry=REGISTRY)

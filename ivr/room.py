@@ -1,5 +1,6 @@
 """The conference: what it is called, how long one may stay, and the address of its events."""
 
+import math
 from datetime import datetime, timedelta
 
 from ivr.call import LONGEST, Call
@@ -13,16 +14,20 @@ GOODBYE = timedelta(minutes=2)
 
 
 def stay(call: Call, on: OnNow, rota: Rota, now: datetime) -> int:
-    """Seconds that a caller may stay: to the end of the last hour and its overrun, four hours at
+    """Seconds that a caller may stay: until the room is over, or this call nearly is.
 
-    most since the call was answered. Less than one when this call is at its end.
+    The last hour and its overrun are let pass by a second, so that whoever is let out is told so.
     """
     last = rota.open_until(now, on.hour.room_name) if now < on.end else on.end
-    closes = last + OVERRUN
-    return int((min(closes, call.ends() - GOODBYE) - now).total_seconds())
+    over = math.ceil((last + OVERRUN - now).total_seconds()) + 1
+    return max(min(over, rest(call, now)), 1)
+
+
+def rest(call: Call, now: datetime) -> int:
+    """Seconds until a caller has to be told that the carrier is about to end this call."""
+    return math.ceil((call.ends() - GOODBYE - now).total_seconds())
 
 
 def refuge(call: Call, now: datetime) -> tuple[str, int]:
     """Name and seconds of the room that stands whatever else is broken."""
-    rest = int((call.ends() - GOODBYE - now).total_seconds())
-    return MAIN_ROOM, min(max(rest, 1), int(LONGEST.total_seconds()))
+    return MAIN_ROOM, min(max(rest(call, now), 1), int(LONGEST.total_seconds()))

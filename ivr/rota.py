@@ -138,10 +138,13 @@ class Rota:
             end = here.end
         return end
 
-    def lingering(self, now: datetime, language: str) -> OnNow | None:
-        """The meeting that ended less than OVERRUN ago and has none after it."""
-        past = self.for_caller(now - OVERRUN, language)
-        return past if past and past.end <= now else None
+    def held(self, now: datetime, room: str) -> OnNow | None:
+        """The meeting that those in `room` are in: on now, or past its hour with none after it."""
+        here = next((on for on in self.on_now(now) if on.hour.room_name == room), None)
+        if here is None:
+            earlier = self.on_now(now - OVERRUN)
+            here = next((on for on in earlier if on.hour.room_name == room), None)
+        return here
 
     def _coming(self, now: datetime) -> Iterator[tuple[datetime, Hour]]:
         today = now.astimezone(self.zone).date()

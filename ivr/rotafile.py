@@ -16,6 +16,10 @@ COLUMNS = ("day", "time", "title", "format", "access", "language", "room", "lead
 LEADER_COLUMNS = ("leader", "name", "leads_from", "phone")
 
 
+TOO_MANY = 0.3
+"""The part of a rota's rows, three at least, of which more being unusable makes it broken."""
+
+
 class BrokenRota(Exception):
     """A file that is no rota: one sentence with the file and the mend."""
 
@@ -36,7 +40,8 @@ def read_rota(hours: bytes, leaders: bytes, zone: ZoneInfo) -> tuple[Rota, list[
     problems: list[Problem] = []
     people = dict(_leaders(leaders, problems))
     rows: list[Hour] = []
-    for where, row in _rows(hours, "rota", COLUMNS):
+    total = 0
+    for total, (where, row) in enumerate(_rows(hours, "rota", COLUMNS), 1):  # noqa: B007
         hour = _hour(where, row, people, problems)
         twin = next((h for h in rows if hour and _same_time(h, hour)), None)
         if hour and twin:
@@ -47,6 +52,12 @@ def read_rota(hours: bytes, leaders: bytes, zone: ZoneInfo) -> tuple[Rota, list[
             rows.append(hour)
     if not rows:
         raise BrokenRota("The rota has no hour that can be used: see the problems by row.")
+    if total - len(rows) > max(TOO_MANY * total, 3):
+        first = next(problem for problem in problems if problem.row.startswith("rota"))
+        raise BrokenRota(
+            f"Of the rota's {total} rows {total - len(rows)} cannot be used: mend them. "
+            f"The first is {first.row}: {first.field}: {first.done}."
+        )
     return Rota(tuple(rows), zone), problems
 
 

@@ -7,7 +7,7 @@ import redis
 
 from ivr import __version__
 from ivr.rotafile import BrokenRota, read_rota
-from ivr.schedule.fetch import Unreachable, fetch, place
+from ivr.schedule.fetch import Unreachable, fetch
 from ivr.schedule.meeting import Problem
 from ivr.settings import Settings
 from ivr.store import PUBLISHED_VERSION, ROTA_REPORT, publish, text
@@ -45,15 +45,10 @@ def last_report(connection: redis.Redis) -> RotaReport | None:
 def _refreshed(settings: Settings, connection: redis.Redis) -> RotaReport:
     if settings.rota is None:
         return RotaReport(outcome="none", sentence="line.toml names no rota.")
-    agent = f"meeting-line/{__version__}"
     try:
-        files = []
-        for where in (settings.rota.hours, settings.rota.leaders):
-            body = fetch(where, agent=agent).body
-            files.append(body or b"")
-        rota, problems = read_rota(files[0], files[1], settings.lines[0].time_zone)
-    except Unreachable as error:
-        return _kept(f"The rota at {place(where)} {error}: make it readable there again.")
+        hours = _read("hours", settings.rota.hours)
+        leaders = _read("leaders", settings.rota.leaders)
+        rota, problems = read_rota(hours, leaders, settings.lines[0].time_zone)
     except BrokenRota as error:
         return _kept(str(error))
     before = text(connection.get(PUBLISHED_VERSION.of(ROTA)))
@@ -72,6 +67,16 @@ def _refreshed(settings: Settings, connection: redis.Redis) -> RotaReport:
         hours=len(rota.hours),
         problems=tuple(problems),
     )
+
+
+def _read(what: str, where: str) -> bytes:
+    """One of the two files. Its address stays untold: it is often all that guards the file."""
+    try:
+        return fetch(where, agent=f"meeting-line/{__version__}").body or b""
+    except Unreachable as error:
+        raise BrokenRota(
+            f"What line.toml names as [rota] {what} {error}: make it readable again."
+        ) from None
 
 
 def _kept(sentence: str) -> RotaReport:

@@ -198,6 +198,8 @@ def _web_address(name: str, url: str) -> str:
         raise SettingsError(f"{name} is not a web address: begin it with https:// and a host name.")
     if "@" in parts.netloc or "?" in url or "#" in url:
         raise SettingsError(f"{name} has more than host and path: leave out user, ? and #.")
+    if parts.path.rstrip("/").endswith("/voice"):  # the carrier's address, copied whole
+        raise SettingsError(f"{name} ends in /voice, which the line adds itself: leave that out.")
     return url.rstrip("/")
 
 

@@ -15,6 +15,12 @@ SOON = timedelta(minutes=90)
 WEEK = 7  # days, after which a weekday's name would be taken for today
 EVENING = 18  # o'clock, from which a day's meeting is tonight's
 
+SENTENCES = (
+    *("began", "now", "soon", "today", "tonight", "tonight-midnight", "tomorrow"),
+    *("tomorrow-midnight", "day", "day-midnight", "week"),
+)
+"""Every `When.sentence`: a sentence `list-…` and one `when-…` in each language."""
+
 _MINUTE = timedelta(minutes=1)
 
 _EASTERN = (
@@ -69,14 +75,35 @@ def clock(speaker: Speaker, moment: datetime) -> str:
         return speaker.text("at-noon")
     pattern = speaker.text("clock-minute" if minute else "clock-hour")
     clock = _clock(hour, minute, pattern, _locale(speaker))
-    return speaker.text("at-clock", clock=clock, hour=hour % 12)
+    return speaker.text("at-clock", clock=clock, hour=hour % 12, part=_part(hour))
+
+
+def _part(hour: int) -> str:
+    """The part of the day, for languages that say it with the hour."""
+    parts = (("dawn", 6), ("morning", 12), ("afternoon", 19), ("night", 24))
+    return next(name for name, end in parts if hour < end)
+
+
+def zone_said(speaker: Speaker, start: datetime) -> str:
+    """The sentence that names the zone of `start`: "That is Eastern Time."."""
+    return speaker.text("list-zone", zone=zone_name(speaker, start), id=_zone_id(start))
 
 
 def zone_name(speaker: Speaker, start: datetime) -> str:
     """What the zone of `start` is called: "Eastern Time"."""
+    return _zone_name(_key(start), start.year, _locale(speaker))
+
+
+def _zone_id(start: datetime) -> str:
+    """Such as "eastern" for "Eastern Time": a language may have words of its own for it."""
+    words = _zone_name(_key(start), start.year, "en_US").lower().split()
+    return words[0] if len(words) == 2 else "other"
+
+
+def _key(start: datetime) -> str:
     zone = start.tzinfo
     assert isinstance(zone, ZoneInfo)  # noqa: S101 - all zones of this system are
-    return _zone_name(zone.key, start.year, _locale(speaker))
+    return zone.key
 
 
 def _locale(speaker: Speaker) -> str:

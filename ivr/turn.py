@@ -6,6 +6,7 @@ Both are plain values. The nodes of the flow make an answer from a turn; `flow` 
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from ivr.call import Call
 from ivr.prompts import Prompts
@@ -48,9 +49,13 @@ class Turn:
 
     @cached_property
     def on(self) -> OnNow | None:
-        """The meeting a caller can join now, its overrun included."""
-        rota, language = self.world.rota, self.call.language
-        return rota.for_caller(self.now, language) or rota.lingering(self.now, language)
+        """The meeting a caller can join now."""
+        return self.world.rota.for_caller(self.now, self.call.language)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The clock on the caller's wall, as far as it is known."""
+        return ZoneInfo(self.call.zone) if self.call.zone else self.line.time_zone
 
     def say(self, prompt: str, **values: Value) -> list[Word]:
         return self.speaker.voiced(self.speaker.text(prompt, **values))

@@ -12,6 +12,7 @@ from twilio.request_validator import RequestValidator
 from ivr import metrics
 from ivr.phone import check_twiml
 from ivr.schedule.snapshot import Snapshot
+from ivr.settings import Settings
 from tests.line import LIST_NUMBER, NUMBER, PUBLIC, TOKEN, settings
 from tests.ringing import Exchange, exchange, said
 from tests.walk import read
@@ -274,9 +275,12 @@ def test_a_monitor_hears_what_is_missing() -> None:
 
 
 def test_metrics_are_for_this_machine_or_the_token() -> None:
-    async def outside(host: str, **headers: str) -> int:
-        with_token = replace(settings(), metrics_token="a long token for the monitor")
-        async with exchange(settings_=with_token) as line:
+    guarded = replace(settings(), metrics_token="a long token for the monitor")
+
+    async def outside(
+        host: str, of: Settings | None = None, headers: dict[str, str] | None = None
+    ) -> int:
+        async with exchange(settings_=of) as line:
             transport = httpx.ASGITransport(line.app, client=(host, 1))
             async with httpx.AsyncClient(transport=transport, base_url=PUBLIC) as client:
                 return (await client.get("/metrics", headers=headers)).status_code
@@ -284,8 +288,9 @@ def test_metrics_are_for_this_machine_or_the_token() -> None:
     token = {"authorization": "Bearer a long token for the monitor"}
     assert asyncio.run(outside("127.0.0.1")) == 200
     assert asyncio.run(outside("192.0.2.7")) == 403
-    assert asyncio.run(outside("127.0.0.1", **{"x-forwarded-for": "192.0.2.7"})) == 403
-    assert asyncio.run(outside("192.0.2.7", **token)) == 200
+    assert asyncio.run(outside("127.0.0.1", headers={"x-forwarded-for": "192.0.2.7"})) == 403
+    assert asyncio.run(outside("127.0.0.1", of=guarded)) == 403
+    assert asyncio.run(outside("192.0.2.7", of=guarded, headers=token)) == 200
 
 
 def test_two_callers_at_once_are_in_one_room() -> None:

@@ -2,10 +2,11 @@
 
 # ruff: noqa: E501 - a table is read by its rows
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
 import pytest
@@ -14,13 +15,15 @@ from rq import Worker
 from rq.serializers import JSONSerializer
 
 from ivr.app import utc_now
-from ivr.doctor import STALE, Finding, examine
+from ivr.doctor import STALE, Finding
+from ivr.doctor import examine as examine_all
 from ivr.rotarefresh import refresh_rota
 from ivr.schedule.refresh import refresh_source
 from ivr.schedule.state import source_state, update_state
 from ivr.settings import ENVIRONMENT, load
 from ivr.store import BEAT
 from tests.redis_server import RedisServer
+from tests.schedule.list_server import list_server
 from workers.queues import NAMES, queue
 
 DEMO = Path(__file__).parent.parent / "demo"
@@ -42,6 +45,16 @@ url = "meetings.json"
 hours = "rota.csv"
 leaders = "leaders.csv"
 """
+
+
+NO_WEB = Finding(
+    "wrong", "No web process answers at http://127.0.0.1:8000: start `ivr serve` there."
+)
+
+
+def examine(environ: Mapping[str, str]) -> list[Finding]:
+    """What is found beside the web process, which has a test of its own."""
+    return [finding for finding in examine_all(environ) if finding != NO_WEB]
 
 
 @pytest.fixture
@@ -261,3 +274,21 @@ def test_a_queue_without_a_worker_is_named(
             if worker.queue_names() == ["audio"]:
                 worker.register_death()  # type: ignore[no-untyped-call]
         assert said(environ, "wrong") == ["No worker serves audio: start `ivr worker`."]
+
+
+def test_a_web_process_that_answers_and_one_that_does_not(environ: dict[str, str]) -> None:
+    assert NO_WEB in examine_all(environ)
+    with list_server() as web:
+        web.give(b"This process lives.")
+        port = str(urlsplit(web.url).port)
+        found = examine_all(environ | {"PORT": port})
+    assert Finding("ok", f"The web process answers at http://127.0.0.1:{port}.") in found
+
+
+def test_workers_that_a_redis_has_forgotten_still_live(
+    environ: dict[str, str], connection: redis.Redis
+) -> None:
+    """RQ registers a worker once; a Redis that comes back empty knows only its heartbeats."""
+    with running(environ, connection):
+        connection.delete("rq:workers")
+        assert "Every queue has a worker." in [f.sentence for f in examine(environ)]

@@ -166,3 +166,15 @@ def test_a_keeper_that_is_told_to_stop_stops_whoever_swallows_its_cancelling(
             await running
 
     asyncio.run(scene())
+
+
+def test_a_rota_taken_out_of_the_settings_is_no_longer_served(
+    here: Settings, server: RedisServer
+) -> None:
+    with server.connect() as connection:
+        store.publish(connection, "rota", rota().pack())
+    asyncio.run(look(keeper(here)))
+    without = keeper(replace(here, rota=None))
+    without.load_disk()
+    asyncio.run(look(without))
+    assert without.world.rota.hours == ()

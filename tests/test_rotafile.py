@@ -205,3 +205,17 @@ def test_any_file_is_a_rota_or_broken(body: bytes) -> None:
             continue
         assert len(rota.hours) > 0
         assert [problem for problem in problems if not problem.row] == []
+
+
+def test_a_rota_with_a_third_of_its_rows_broken_is_broken() -> None:
+    """A slip in a whole column must not leave callers with the three hours that it spared."""
+    hours = [
+        f"daily,{hour:02}:00,Hour {hour},,{'open' if hour < 3 else 'opn'},,," for hour in range(24)
+    ]
+    body = "\n".join(["day,time,title,format,access,language,room,leader", *hours]).encode()
+    with pytest.raises(BrokenRota) as caught:
+        read_rota(body, b"leader,name,leads_from,phone\n", ZoneInfo("UTC"))
+    assert str(caught.value) == (
+        "Of the rota's 24 rows 21 cannot be used: mend them. "
+        "The first is rota row 5: access: left out: write open or closed."
+    )

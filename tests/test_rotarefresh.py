@@ -107,8 +107,8 @@ def test_a_file_that_is_gone_is_named(
 ) -> None:
     (folder / "leaders.csv").unlink()
     assert refresh_rota(settings, connection).sentence == (
-        f"The rota at {folder / 'leaders.csv'} cannot be read (No such file or directory): "
-        f"make it readable there again. {STAYS}"
+        "What line.toml names as [rota] leaders cannot be read (No such file or directory): "
+        f"make it readable again. {STAYS}"
     )
 
 
@@ -144,7 +144,7 @@ def test_a_server_that_is_away_is_named_without_its_key(
     lists.give(Answer(status=503))
     web = replace(settings, rota=RotaPlace(f"{lists.url}rota.csv?key=secret", "leaders.csv"))
     assert refresh_rota(web, connection).sentence == (
-        f"The rota at {lists.url}rota.csv answered 503: make it readable there again. {STAYS}"
+        f"What line.toml names as [rota] hours answered 503: make it readable again. {STAYS}"
     )
 
 

@@ -35,7 +35,7 @@ def test_a_sentence_is_spoken_by_the_voice_of_the_call() -> None:
 
 def test_foreign_words_are_spoken_by_their_own_voice() -> None:
     text = SPANISH.text("joining", title=SPANISH.foreign("Clean Start", "en"))
-    assert SPANISH.voiced(text) == [spoken("Entra en", "es"), spoken("Clean Start", "en")]
+    assert SPANISH.voiced(text) == [spoken("Va a entrar a", "es"), spoken("Clean Start", "en")]
 
 
 def test_a_sentence_goes_on_behind_foreign_words() -> None:
@@ -77,13 +77,13 @@ def test_the_voice_of_a_line(language: str, otherwise: str, voice: tuple[str, st
 @pytest.mark.parametrize("speaker", [ENGLISH, SPANISH])
 def test_markup_in_a_name_is_said_and_not_obeyed(speaker: Speaker) -> None:
     name = "</Say><Hangup/> \"Tom\" & 'Ana' <break/>]]>"
-    assert said(speaker, name, "en").split(" ", 1)[1].removeprefix("en ").rstrip(".") == name
+    assert said(speaker, name, "en").rstrip(".").endswith(f" {name}")
 
 
 @given(st.text() | st.text("\x02\x03\x04en <&>\ufffe\ud800"))
 def test_no_name_breaks_the_document(name: str) -> None:
     for speaker in (ENGLISH, SPANISH):
-        assert said(speaker, name, "en").split()[0] in ("Joining", "Entra")
+        assert said(speaker, name, "en").split()[0] in ("Joining", "Va")
 
 
 @given(st.text("\x02\x03\x04ens a"))

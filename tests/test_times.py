@@ -44,24 +44,24 @@ TABLE = [
     (EVENING, "21 18:41", "In one minute, at 6:41 PM: X.", "En un minuto, a las 6:41 de la tarde: X."),
     (EVENING, "21 20:10", "In 90 minutes, at 8:10 PM: X.", "En 90 minutos, a las 8:10 de la noche: X."),
     (EVENING, "21 20:11", "Tonight at 8:11 PM: X.", "Hoy a las 8:11 de la noche: X."),
-    (EVENING, "21 23:59", "Tonight at midnight: X.", "Esta noche a medianoche: X."),
-    (EVENING, "22 00:00", "Tonight at midnight: X.", "Esta noche a medianoche: X."),
+    (EVENING, "21 23:59", "Tonight at midnight: X.", "Hoy a la medianoche: X."),
+    (EVENING, "22 00:00", "Tonight at midnight: X.", "Hoy a la medianoche: X."),
     (EVENING, "22 00:01", "Tomorrow, Sunday, at 12:01 AM: X.", "Mañana, domingo, a las 12:01 de la madrugada: X."),
     (EVENING, "22 01:30", "Tomorrow, Sunday, at 1:30 AM: X.", "Mañana, domingo, a la 1:30 de la madrugada: X."),
     (EVENING, "22 12:00", "Tomorrow, Sunday, at noon: X.", "Mañana, domingo, al mediodía: X."),
     (EVENING, "22 13:00", "Tomorrow, Sunday, at 1 PM: X.", "Mañana, domingo, a la 1 de la tarde: X."),
-    (EVENING, "22 23:59", "Tomorrow night, Sunday, at midnight: X.", "Mañana por la noche, domingo, a medianoche: X."),
-    (EVENING, "23 00:00", "Tomorrow night, Sunday, at midnight: X.", "Mañana por la noche, domingo, a medianoche: X."),
+    (EVENING, "22 23:59", "Tomorrow night, Sunday, at midnight: X.", "Mañana por la noche, domingo, a la medianoche: X."),
+    (EVENING, "23 00:00", "Tomorrow night, Sunday, at midnight: X.", "Mañana por la noche, domingo, a la medianoche: X."),
     (EVENING, "24 07:30", "Tuesday at 7:30 AM: X.", "El martes a las 7:30 de la mañana: X."),
-    (EVENING, "24 23:59", "Tuesday night at midnight: X.", "La noche del martes, a medianoche: X."),
-    (EVENING, "25 00:00", "Tuesday night at midnight: X.", "La noche del martes, a medianoche: X."),
+    (EVENING, "24 23:59", "Tuesday night at midnight: X.", "La noche del martes, a la medianoche: X."),
+    (EVENING, "25 00:00", "Tuesday night at midnight: X.", "La noche del martes, a la medianoche: X."),
     (EVENING, "28 18:00", "Saturday, a week from today, at 6 PM: X.", "El sábado, dentro de una semana, a las 6 de la tarde: X."),
     # Saturday morning at 9:00
     (MORNING, "21 10:31", "Today at 10:31 AM: X.", "Hoy a las 10:31 de la mañana: X."),
     (MORNING, "21 12:00", "Today at noon: X.", "Hoy al mediodía: X."),
     (MORNING, "21 17:59", "Today at 5:59 PM: X.", "Hoy a las 5:59 de la tarde: X."),
     (MORNING, "21 21:00", "Tonight at 9 PM: X.", "Hoy a las 9 de la noche: X."),
-    (MORNING, "22 00:00", "Tonight at midnight: X.", "Esta noche a medianoche: X."),
+    (MORNING, "22 00:00", "Tonight at midnight: X.", "Hoy a la medianoche: X."),
 ]  # fmt: skip
 
 
@@ -74,12 +74,12 @@ def test_when(now: datetime, start: str, english: str, spanish: str) -> None:
 @pytest.mark.parametrize(
     ("start", "english", "spanish"),
     [
-        ("21 19:00", "in 20 minutes, at 7 PM", "en 20 minutos, a las 7 de la tarde"),
+        ("21 19:00", "in 20 minutes, at 7 PM", "en 20 minutos, a las 7 de la noche"),
         ("21 22:00", "tonight at 10 PM", "hoy a las 10 de la noche"),
         ("22 09:00", "tomorrow at 9 AM", "mañana a las 9 de la mañana"),
-        ("23 00:00", "tomorrow night at midnight", "mañana por la noche, a medianoche"),
+        ("23 00:00", "tomorrow night at midnight", "mañana por la noche, a la medianoche"),
         ("24 09:00", "on Tuesday at 9 AM", "el martes a las 9 de la mañana"),
-        ("25 00:00", "on Tuesday night at midnight", "la noche del martes, a medianoche"),
+        ("25 00:00", "on Tuesday night at midnight", "la noche del martes, a la medianoche"),
     ],
 )
 def test_when_within_a_sentence(start: str, english: str, spanish: str) -> None:
@@ -139,8 +139,8 @@ def test_the_second_one_oclock_of_autumn_is_an_hour_later() -> None:
 @pytest.mark.parametrize(
     ("hour", "minute", "english", "spanish"),
     [
-        (0, 0, "at midnight", "a medianoche"),
-        (23, 59, "at midnight", "a medianoche"),
+        (0, 0, "at midnight", "a la medianoche"),
+        (23, 59, "at midnight", "a la medianoche"),
         (12, 0, "at noon", "al mediodía"),
         (0, 30, "at 12:30 AM", "a las 12:30 de la madrugada"),
         (1, 5, "at 1:05 AM", "a la 1:05 de la madrugada"),

@@ -62,6 +62,10 @@ class Cron:
         """Queue all that is due. Returns the seconds until something else is."""
         try:
             self.connection.set(store.BEAT.of("cron"), "1", ex=store.BEAT.lifetime)
+            if self.away:
+                log.info("Redis is back, all jobs are queued")
+                self.due = dict.fromkeys(self.due, self.now())  # it may have come back empty
+                self.away = False
             for periodic, due in self.due.items():
                 if due <= self.now():
                     self._queue(periodic)
@@ -72,9 +76,6 @@ class Cron:
                 log.warning("Redis is away, the cron waits for it", **failure(error))
             self.away = True
             return 2.0
-        if self.away:
-            log.info("Redis is back")
-        self.away = False
         return min([30.0, *(due - self.now() for due in self.due.values())])
 
     def _queue(self, periodic: Periodic) -> None:

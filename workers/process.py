@@ -3,7 +3,9 @@
 import logging
 import os
 import sys
+import time
 
+import redis
 import structlog
 from rq import Queue, Worker
 from rq.executions import Execution
@@ -36,7 +38,10 @@ def explain(job: Job, kind: type[BaseException], error: BaseException, trace: ob
     """Says in the log what an operator should do. RQ's own words could quote values."""
     name = (job.func_name or "").rpartition(".")[2]
     log.error(
-        "a job failed and is tried again", job=name, mend=MENDS.get(name, ""), **failure(error)
+        "a job failed and is tried again" if job.retries_left else "a job failed",
+        job=name,
+        mend=MENDS.get(name, ""),
+        **failure(error),
     )
     return True
 
@@ -55,10 +60,26 @@ class QuietWorker(Worker):
         super().handle_job_failure(job, queue, started_job_registry, TOLD, execution)
 
 
+def _await(connection: redis.Redis) -> None:
+    """Until Redis answers: RQ would end at once, in a traceback."""
+    told = False
+    while True:
+        try:
+            connection.ping()
+        except redis.exceptions.RedisError as error:
+            if not told:
+                log.warning("Redis is away, the worker waits for it", **failure(error))
+            told = True
+            time.sleep(2)
+        else:
+            return
+
+
 def work(name: str, *, burst: bool = False) -> None:
     """Work off one queue until told to stop; with `burst` until it is empty."""
     settings = load(os.environ, needs=("REDIS_URL",))
     connection = store.connect(settings.redis_url, timeout=WORKER_LIFETIME * 2.0)
+    _await(connection)
     worker = QuietWorker(
         [queue(name, connection)],
         connection=connection,

@@ -80,4 +80,4 @@ def ago(seconds: float | None) -> str:
     for unit, size in (("d", 86400), ("h", 3600), ("min", 60)):
         if seconds >= 2 * size:
             return f"{seconds / size:.0f} {unit} ago"
-    return "now" if seconds < 1 else f"{seconds:.0f} s ago"
+    return "just now" if seconds < 1 else f"{seconds:.0f} s ago"

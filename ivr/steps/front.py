@@ -2,7 +2,7 @@
 
 from ivr.schedule.snapshot import Filter
 from ivr.speech import Speaker
-from ivr.times import when
+from ivr.times import when, zone_said
 from ivr.turn import Turn
 from ivr.twiml import Word
 
@@ -31,12 +31,15 @@ def what_is_next(turn: Turn) -> list[Word]:
     coming = turn.world.rota.after(turn.now)
     if coming is None:
         return turn.say("greeting-list") + turn.say("greeting-zero")
-    start = coming.start.astimezone(turn.world.rota.zone)
+    start = coming.start.astimezone(turn.zone)
     said = when(turn.speaker, start, turn.now)
     phrase = turn.speaker.text(
         f"when-{said.sentence}", at=said.at, minutes=said.minutes, day=said.day
     )
-    return turn.say("greeting-off", when=phrase) + turn.say("greeting-zero")
+    words = turn.say("greeting-off", when=phrase)
+    if start.utcoffset() != coming.start.astimezone(turn.world.rota.zone).utcoffset():
+        words += turn.speaker.voiced(zone_said(turn.speaker, start))
+    return words + turn.say("greeting-others") + turn.say("greeting-zero")
 
 
 def people(turn: Turn) -> list[Word]:

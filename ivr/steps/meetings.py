@@ -14,11 +14,15 @@ from ivr.schedule.meeting import Meeting, Occurrence
 from ivr.schedule.snapshot import Filter
 from ivr.schedule.spoken import spelled
 from ivr.steps.front import offer
-from ivr.times import when, zone_name
+from ivr.times import when, zone_said
 from ivr.turn import Answer, Ask, End, Go, Turn
 from ivr.twiml import Quiet, Word
 
 _CURSOR = re.compile(r"([0-9]{1,10})~([a-z0-9]{1,16})~(o?p?k?)")
+
+
+LATEST = 10**8
+"""Minutes since the epoch, in the year 2160: a later one was never written here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,8 @@ class Place:
             return cls()
         found = _CURSOR.fullmatch(cursor)
         if found is None:
+            raise DamagedCall("cursor")
+        if int(found[1]) > LATEST:
             raise DamagedCall("cursor")
         return cls(int(found[1]), found[2], *(flag in found[3] for flag in "opk"))
 
@@ -62,13 +68,13 @@ def read(turn: Turn) -> Answer:
         wanted = _narrowed(place, turn.verb)
         if not _next(turn, replace(wanted, minute=0)):
             return _again(turn, place, turn.say("list-none"))
-        words, place = turn.say(_narrowing(wanted, turn.verb)), wanted
+        words, place = _narrowing(turn, wanted), wanted
     found = _move(turn, place)
     if found is None and turn.verb == "before":
         return _again(turn, place, words + turn.say("list-start"))
     if found is None:
         return _nothing_more(turn, place, words)
-    if turn.verb == "day":
+    if turn.verb == "day" and place.minute:
         words += turn.say("list-other-day")
     words += read_aloud(turn, found, slow=turn.verb == "slow")
     if not turn.call.cursor:
@@ -109,14 +115,9 @@ def read_aloud(turn: Turn, occurrence: Occurrence, *, slow: bool = False) -> lis
 
 def _when(turn: Turn, occurrence: Occurrence) -> str:
     """The opening sentence. Who attends by telephone or online hears their own clock."""
-    meeting, line = occurrence.meeting, turn.line
-    own = ZoneInfo(turn.call.zone) if turn.call.zone else line.time_zone
-    remote = meeting.venue in ("phone", "online") and turn.call.zone
-    start = occurrence.start
-    if remote:  # midnight, however a list writes it, is a full hour elsewhere
-        late = (start.hour, start.minute) == (23, 59)
-        start = (start + timedelta(minutes=late)).astimezone(own)
-    differs = occurrence.start.utcoffset() != occurrence.start.astimezone(own).utcoffset()
+    meeting = occurrence.meeting
+    start = _said_start(turn, occurrence)
+    differs = occurrence.start.utcoffset() != occurrence.start.astimezone(turn.zone).utcoffset()
     said = when(turn.speaker, start, turn.now)
     opening = turn.speaker.text(
         f"list-{said.sentence}",
@@ -127,8 +128,17 @@ def _when(turn: Turn, occurrence: Occurrence) -> str:
     )
     if not differs:
         return opening
-    zone = turn.speaker.text("list-zone", zone=zone_name(turn.speaker, start))
+    zone = zone_said(turn.speaker, start)
     return f"{opening} {zone}"  # behind the name, which nobody should have to wait for
+
+
+def _said_start(turn: Turn, occurrence: Occurrence) -> datetime:
+    """The start by the clock in which it is said."""
+    start = occurrence.start
+    if occurrence.meeting.venue not in ("phone", "online") or not turn.call.zone:
+        return start
+    late = (start.hour, start.minute) == (23, 59)  # however written, a full hour elsewhere
+    return (start + timedelta(minutes=late)).astimezone(turn.zone)
 
 
 def _attending(turn: Turn, meeting: Meeting, *, slow: bool) -> list[str]:
@@ -163,24 +173,37 @@ def _here(turn: Turn, place: Place) -> Occurrence | None:
     meeting = turn.world.snapshot.find(place.meeting)
     if meeting is None or not place.minute:
         return None
-    start = datetime.fromtimestamp(place.minute * 60, UTC)
-    return Occurrence(meeting, start.astimezone(ZoneInfo(meeting.time_zone)))
+    start = datetime.fromtimestamp(place.minute * 60, UTC).astimezone(ZoneInfo(meeting.time_zone))
+    moved = (start.weekday(), start.hour * 60 + start.minute) != (meeting.weekday, meeting.start)
+    return None if moved else Occurrence(meeting, start)
 
 
 def _move(turn: Turn, place: Place) -> Occurrence | None:
     if turn.verb == "before":
         return turn.world.snapshot.previous_meeting(turn.now, _filter(turn, place), place.key())
     if turn.verb == "day":
-        last = datetime.fromtimestamp(place.minute * 60, UTC) if place.minute else turn.now
-        midnight = last.astimezone(turn.line.time_zone).replace(hour=0, minute=0, second=0)
         return turn.world.snapshot.first_on_or_after(
-            turn.now, _filter(turn, place), midnight + timedelta(days=1)
+            turn.now, _filter(turn, place), _day_after(turn, place)
         )
     if turn.verb in ("", "slow"):
         return _here(turn, place) or _next(turn, place)
-    if turn.verb in ("open", "phone"):
-        return _next(turn, replace(place, minute=0))
+    if turn.verb in ("open", "phone") and place.minute:  # from where the caller is
+        here = datetime.fromtimestamp(place.minute * 60, UTC)
+        found = turn.world.snapshot.first_on_or_after(turn.now, _filter(turn, place), here)
+        return found or _next(turn, replace(place, minute=0))
     return _next(turn, place)
+
+
+def _day_after(turn: Turn, place: Place) -> datetime:
+    """When the day after that of the meeting last read begins: behind its midnight,
+
+    for the meeting of 00:00 is said as the night before.
+    """
+    here = _here(turn, place)
+    last = _said_start(turn, here) if here else turn.now.astimezone(turn.zone)
+    day = (last - timedelta(minutes=(last.hour, last.minute) == (0, 0))).date()
+    midnight = datetime.combine(day + timedelta(days=1), datetime.min.time(), turn.zone)
+    return midnight + timedelta(minutes=1)
 
 
 def _narrowed(place: Place, verb: str) -> Place:
@@ -189,10 +212,12 @@ def _narrowed(place: Place, verb: str) -> Place:
     return replace(place, phone_only=not place.phone_only)
 
 
-def _narrowing(place: Place, verb: str) -> str:
-    if verb == "open":
-        return "list-only-open" if place.open_only else "list-all-access"
-    return "list-only-phone" if place.phone_only else "list-all-kinds"
+def _narrowing(turn: Turn, place: Place) -> list[Word]:
+    """What the list is narrowed to now, both ways where both hold."""
+    access = "list-only-open" if place.open_only else "list-all-access"
+    kind = "list-only-phone" if place.phone_only else "list-all-kinds"
+    words = turn.say(access) if turn.verb == "open" or place.open_only else []
+    return words + (turn.say(kind) if turn.verb == "phone" or place.phone_only else [])
 
 
 def _again(turn: Turn, place: Place, words: list[Word]) -> Answer:
@@ -205,7 +230,9 @@ def _again(turn: Turn, place: Place, words: list[Word]) -> Answer:
 
 def _nothing_more(turn: Turn, place: Place, words: list[Word]) -> Answer:
     """The end of the list: the meeting of the hour, or goodbye."""
-    end = "list-end" if place.minute else "list-none" if len(turn.world.snapshot) else "list-empty"
+    known = set(turn.line.sources) & set(turn.world.snapshot.sources)
+    read = place.minute or turn.verb == "day"
+    end = "list-empty" if not known else "list-end" if read else "list-none"
     words = words + turn.say(end)
     if turn.on:
         return Go("join", words)

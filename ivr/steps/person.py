@@ -1,7 +1,8 @@
 """Key 0, once more: a person. The line's own number is shown, never the caller's."""
 
+from ivr.room import rest
 from ivr.schedule.spoken import spoken_phone
-from ivr.turn import Answer, Connect, Go, Turn
+from ivr.turn import Answer, Connect, End, Go, Turn
 
 LONGEST_TALK = 2 * 3600
 """Seconds of one call onward."""
@@ -12,11 +13,14 @@ def call(turn: Turn) -> Answer:
     helpline = turn.line.helpline
     if not helpline:
         return Go("join")
+    limit = min(LONGEST_TALK, rest(turn.call, turn.now))
+    if limit < 1:
+        return End(turn.say("limit"))
     if not turn.called:  # without our own number the carrier would show the caller's
         number = spoken_phone(helpline, turn.call.language, turn.line.country)
         return Go("greeting", turn.say("person-number", number=number))
     after_it = turn.call.at("person-after")
-    return Connect(turn.say("person-call"), helpline, LONGEST_TALK, after_it)
+    return Connect(turn.say("person-call"), helpline, limit, after_it)
 
 
 def after(turn: Turn) -> Answer:

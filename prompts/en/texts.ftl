@@ -9,7 +9,8 @@ welcome = Welcome to { $line }.
 # Said in English inside a call in another language.
 offer = For English, press nine.
 greeting-on = A meeting is on now. Stay on the line to join it, or press 1.
-greeting-off = No meeting is on here now. The next one is { $when }. To hear other meetings, stay on the line, or press 2.
+greeting-off = No meeting is on here now. The next one is { $when }.
+greeting-others = To hear other meetings, stay on the line, or press 2.
 greeting-list = To hear the next meetings, stay on the line, or press 2.
 greeting-keys = For other meetings, press 2. For help or a person, press zero.
 greeting-zero = For help or a person, press zero.
@@ -39,7 +40,8 @@ help-leaders = If you lead a meeting here, press pound.
 person-call = I am calling a person now. It may ring for half a minute. Star comes back here.
 person-away = Nobody could answer just now. Please try again later. The meeting and the list are here all the time.
 person-number = Please hang up and call this number: { $number }. Again: { $number }.
-leader = To lead, just stay on the line. You go into the meeting, everyone can hear you, and you can begin at the hour.
+leader-later = No meeting is on yet. To lead, call again at the hour and stay on the line. Everyone can hear you, and you can begin.
+leader = To lead, just stay on the line. You go into the meeting, everyone can hear you, and you can begin.
 
 ## About the fellowship (key 4)
 
@@ -77,6 +79,7 @@ room-on = On now: { $title }. { $minutes ->
     [one] One more minute.
    *[other] { $minutes } more minutes.
   }
+room-late = { $title } goes on past its hour.
 room-then = After it, { $at }: { $title }.
 room-muted = Muted. Star, then 6, to speak.
 room-unmuted = You can speak.
@@ -164,6 +167,7 @@ when-soon = in { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
   }, { $at }
+when-now = now, { $at }
 when-today = today { $at }
 when-tonight = tonight { $at }
 when-tonight-midnight = tonight { $at }

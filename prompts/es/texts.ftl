@@ -9,7 +9,8 @@ welcome = Le damos la bienvenida a { $line }.
 # Se dice en español dentro de una llamada en otro idioma.
 offer = Para español, oprima nueve.
 greeting-on = Ahora mismo hay una reunión. Quédese en la línea para entrar, o marque 1.
-greeting-off = En este momento no hay reunión aquí. La próxima es { $when }. Para oír otras reuniones, quédese en la línea, o marque 2.
+greeting-off = En este momento no hay reunión aquí. La próxima es { $when }.
+greeting-others = Para oír otras reuniones, quédese en la línea, o marque 2.
 greeting-list = Para oír las próximas reuniones, quédese en la línea, o marque 2.
 greeting-keys = Para otras reuniones, marque 2. Para ayuda o una persona, marque cero.
 greeting-zero = Para ayuda o una persona, marque cero.
@@ -39,16 +40,17 @@ help-leaders = Si usted dirige una reunión aquí, marque la tecla de número.
 person-call = Estoy llamando a una persona. Puede sonar medio minuto. Con la estrella vuelve aquí.
 person-away = Nadie pudo contestar en este momento. Inténtelo más tarde, por favor. La reunión y la lista están siempre aquí.
 person-number = Por favor, cuelgue y llame a este número: { $number }. Otra vez: { $number }.
-leader = Para dirigir, solo quédese en la línea. Entra en la reunión, todos le oyen, y puede comenzar a la hora en punto.
+leader-later = Todavía no hay reunión. Para dirigir, llame otra vez a la hora en punto y quédese en la línea. Todos le oyen, y puede comenzar.
+leader = Para dirigir, solo quédese en la línea. Entra en la reunión, todos le oyen, y puede comenzar.
 
 ## Sobre la confraternidad (tecla 4)
 
 about-keys = Marque 2 para seguir, 1 para entrar en la reunión, estrella para volver.
 about-1 = { $fellowship } somos personas que tuvimos un problema con las drogas y ahora nos ayudamos a seguir limpios. Solo hace falta el deseo de dejar de consumir. No cuesta nada. Nadie firma ni da su nombre.
 about-2 = No importa qué droga, ni cuánta, ni por cuánto tiempo. Toda fe es bienvenida, y no tener ninguna también. No somos de ninguna iglesia, partido ni clínica.
-about-3 = En una reunión se habla por turnos, unos minutos cada uno. Nadie contesta y nadie da órdenes. Usted dice su nombre de pila, o ninguno. Puede solo escuchar. El silencio es bienvenido.
+about-3 = En una reunión se habla por turnos, unos minutos cada uno. Nadie comenta lo que otro dice, y nadie da órdenes. Usted dice su nombre de pila, o ninguno. Puede solo escuchar. El silencio es bienvenido.
 about-4 = En una reunión de discusión, muchos comparten sobre un tema. En una reunión de orador, una persona cuenta cómo era, qué pasó, y cómo es ahora.
-about-5 = Una reunión abierta es para todos, también familia y amigos. Una cerrada es para quienes tienen, o quizás tienen, un problema con las drogas. Y todo adicto es bienvenido en la reunión de cualquier grupo.
+about-5 = Una reunión abierta es para todos, también familia y amigos. Una cerrada es para quienes tienen, o quizás tengan, un problema con las drogas. Y todo adicto es bienvenido en la reunión de cualquier grupo.
 about-6 = ¿Consumió hoy? Usted es bienvenido. Entre y escuche ahora. Si quiere hablar, hable con alguien después.
 about-7 = Un padrino o una madrina es un miembro que lleva tiempo limpio y recorre el programa con usted. Para encontrarlo, diga en una reunión: busco padrino, o busco madrina. Después hablarán con usted.
 about-8 = Los doce pasos, en una frase: admitimos que solos no podemos, nos miramos con honestidad, reparamos lo que podemos, y pasamos a otros lo que nos ayudó.
@@ -57,13 +59,13 @@ about-end = Eso es todo.
 
 ## La hora
 
-joining = Entra en { $title }.
+joining = Va a entrar a { $title }.
 joining-next = A continuación, { $at }: { $title }.
 joining-last = Ahora: { $title }.
 joining-open = Abierta a todos.
-joining-closed = Para quienes tienen, o quizás tienen, un problema con las drogas. Para reuniones abiertas, marque 2.
+joining-closed = Para quienes tienen, o quizás tengan, un problema con las drogas. Para reuniones abiertas, marque 2.
 joining-language = Se habla en { $language }.
-joining-keys = Marque estrella para ver opciones.
+joining-keys = Marque estrella para oír las opciones.
 no-meeting = En este momento no hay reunión aquí.
 sorry = Algo falló de nuestro lado. Ahora va a entrar en la reunión.
 goodbye = Gracias por llamar. Puede llamar a cualquier hora. Adiós.
@@ -77,6 +79,7 @@ room-on = Ahora: { $title }. { $minutes ->
     [one] Queda un minuto.
    *[other] Quedan { $minutes } minutos.
   }
+room-late = { $title } sigue más allá de su hora.
 room-then = Después, { $at }: { $title }.
 room-muted = En silencio. Estrella y 6, para hablar.
 room-unmuted = Puede hablar.
@@ -84,10 +87,10 @@ room-over = La reunión terminó. Gracias por estar aquí.
 
 ## A solas en la sala
 
-wait-first = Está en la reunión, y es la primera persona aquí. Cuando entre alguien, se oirán.
+wait-first = Está en la reunión, y es la primera persona aquí. Cuando entre alguien, podrán oírse.
 wait-hour = Esta hora es { $title }.
 wait-leader = { $leader } está en la lista para dirigir.
-wait-keys = Marque estrella para ver opciones.
+wait-keys = Marque estrella para oír las opciones.
 wait-again = Todavía es la primera persona aquí. Quédese cuanto quiera.
 
 ## Las próximas reuniones. { $at } es una de las frases de «Horas».
@@ -104,22 +107,28 @@ list-began = Comenzó hace { $minutes ->
   }, { $at }: { $name }.
 list-today = Hoy { $at }: { $name }.
 list-tonight = Hoy { $at }: { $name }.
-list-tonight-midnight = Esta noche { $at }: { $name }.
+list-tonight-midnight = Hoy { $at }: { $name }.
 list-tomorrow = Mañana, { $day }, { $at }: { $name }.
 list-day = El { $day } { $at }: { $name }.
 list-week = El { $day }, dentro de una semana, { $at }: { $name }.
 list-tomorrow-midnight = Mañana por la noche, { $day }, { $at }: { $name }.
 list-day-midnight = La noche del { $day }, { $at }: { $name }.
 
-list-zone = Es { $zone }.
+list-zone = { $id ->
+    [eastern] Es la hora del Este.
+    [central] Es la hora del Centro.
+    [mountain] Es la hora de la Montaña.
+    [pacific] Es la hora del Pacífico.
+   *[other] Es la { $zone }.
+  }
 list-place = En { $place }.
 list-state = Estado: { $state }.
 list-phone = Por teléfono: { $phone }.
 list-phone-too = O por teléfono: { $phone }.
-list-online = Por internet, con una computadora o un celular inteligente.
-list-online-too = O por internet, con una computadora o un celular inteligente.
+list-online = Por internet, con una computadora o un teléfono inteligente.
+list-online-too = O por internet, con una computadora o un teléfono inteligente.
 list-open = Abierta a todos.
-list-closed = Cerrada, para quienes tienen, o quizás tienen, un problema con las drogas.
+list-closed = Cerrada, para quienes tienen, o quizás tengan, un problema con las drogas.
 list-street = El nombre de la calle se deletrea { $letters }.
 
 list-first-keys = Marque 2 para la siguiente, 4 para oír esta despacio, estrella para volver.
@@ -154,21 +163,27 @@ format-spanish = En español.
 
 ## Horas. Los dos modelos son de Babel: uno para la hora en punto y otro para las demás.
 
-clock-hour = h B
-clock-minute = h:mm B
+clock-hour = h
+clock-minute = h:mm
 at-clock = { $hour ->
     [1] a la
    *[other] a las
-  } { $clock }
+  } { $clock } { $part ->
+    [dawn] de la madrugada
+    [morning] de la mañana
+    [afternoon] de la tarde
+   *[night] de la noche
+  }
 at-noon = al mediodía
-at-midnight = a medianoche
+at-midnight = a la medianoche
 when-soon = en { $minutes ->
     [one] un minuto
    *[other] { $minutes } minutos
   }, { $at }
+when-now = ahora, { $at }
 when-today = hoy { $at }
 when-tonight = hoy { $at }
-when-tonight-midnight = esta noche { $at }
+when-tonight-midnight = hoy { $at }
 when-tomorrow = mañana { $at }
 when-day = el { $day } { $at }
 when-week = el { $day }, dentro de una semana, { $at }

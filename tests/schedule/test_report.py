@@ -30,7 +30,7 @@ def test_table_tells_each_list_and_its_problems() -> None:
     )
     assert table([good, bad]).splitlines() == [
         "list     outcome    rows  meetings  left out  problems  seconds  last good",
-        "upstate  published    12         9         3         3      1.2        now",
+        "upstate  published    12         9         3         3      1.2   just now",
         "islands  kept          0         0         0         0      0.0      never",
         "",
         "upstate: https://b.org/ has 12 rows: its 9 meetings are read to callers.",
@@ -48,7 +48,7 @@ def test_table_tells_each_list_and_its_problems() -> None:
     ("seconds", "words"),
     [
         (None, "never"),
-        (0.4, "now"),
+        (0.4, "just now"),
         (90, "90 s ago"),
         (600, "10 min ago"),
         (7200, "2 h ago"),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ivr.call import DamagedCall
 from ivr.schedule.meeting import Meeting
 from ivr.schedule.snapshot import Snapshot, pack
 from ivr.schedule.sources import KINDS
@@ -246,3 +247,51 @@ def test_a_real_list_is_read_at_every_time_of_the_week(name: str) -> None:
         heard = call("2,2,4,5,3,6,9,2,2", *meetings, now=now)
         assert max(len(text.split()) for text in heard) < 120
         assert "http" not in " ".join(heard)
+
+
+def test_another_day_is_the_day_after_the_one_that_was_said() -> None:
+    """Midnight is said as the night before, however it is written."""
+    days = (
+        meeting(id="aaaaaaaa", start=21 * 60, spoken_name="Saturday nine"),
+        meeting(id="bbbbbbbb", weekday=6, start=0, spoken_name="Saturday midnight"),
+        meeting(id="cccccccc", weekday=6, start=10 * 60, spoken_name="Sunday ten"),
+        meeting(id="dddddddd", weekday=0, start=10 * 60, spoken_name="Monday ten"),
+    )
+    after_nine = call("5,h", *days)
+    after_midnight = call("2,5,h", *days)
+    assert after_nine[-2:] == [
+        "The day after.",
+        "Tomorrow, Sunday, at 10 AM: Sunday ten. At Grace Hall, 7 Bell Avenue, Rivertown. "
+        "Open to everyone.",
+    ]
+    assert after_midnight[-2:] == after_nine[-2:]
+
+
+def test_a_meeting_that_was_moved_is_not_read_at_its_old_time() -> None:
+    async def ring() -> list[str]:
+        async with exchange() as line:
+            first, moved = meeting(start=21 * 60), meeting(start=21 * 60 + 30)
+            world = line.keeper.world
+            before = Snapshot.load(pack([first], SATURDAY_EVENING))
+            after = Snapshot.load(pack([moved], SATURDAY_EVENING))
+            line.keeper.world = replace(world, snapshot=before)
+            done = line.carrier.dial(keys=None, to=LIST_NUMBER)
+            await line.carrier.run(timedelta(seconds=5))
+            line.keeper.world = replace(world, snapshot=after)
+            done.press("4")
+            await line.carrier.run(timedelta(seconds=5))
+            return said(done)
+
+    assert "Tonight at 9:30 PM: Hope." in asyncio.run(ring())
+
+
+def test_a_list_that_was_never_read_is_not_an_empty_week() -> None:
+    elsewhere = meeting(source="another")
+    assert call("h", elsewhere, hours=False)[1] == (
+        "The list of meetings is not here just now. Please call again later today."
+    )
+
+
+def test_a_cursor_far_in_the_future_is_damaged() -> None:
+    with pytest.raises(DamagedCall):
+        Place.read("9999999999~aaaaaaaa~")
