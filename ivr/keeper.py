@@ -56,7 +56,7 @@ class Keeper:
             try:
                 self._take(name, (self._folder / name).read_bytes())
             except FileNotFoundError:
-                log.info("nothing on disk yet", document=name)
+                continue  # a new machine has none
             except OSError as error:
                 log.error("IVR_DATA_DIR cannot be read: mend its rights", **failure(error))
         self._warm()

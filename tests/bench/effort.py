@@ -50,9 +50,11 @@ def _hour(moment: datetime) -> str:
     """What a caller meets at that moment: an open hour, a closed one, or the end of either."""
     on = world().rota.for_caller(moment, "en")
     assert on is not None
-    if on.end - moment < LAST_MINUTES + timedelta(seconds=30):  # the greeting takes its time
-        return "ending"
-    return on.hour.access
+    if on.end - moment >= LAST_MINUTES + timedelta(seconds=30):  # the greeting takes its time
+        return on.hour.access
+    following = world().rota.after(moment)
+    assert following is not None
+    return "ending, closed" if "closed" in (on.hour.access, following.hour.access) else "ending"
 
 
 SILENT, BY_KEY = {"keys": 0, "words": 55}, {"keys": 1, "words": 15}
