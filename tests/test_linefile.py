@@ -244,3 +244,12 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as caught:
         read_line_file(tmp_path)
     assert str(caught.value) == f"{tmp_path} cannot be read: {os.strerror(21)}."
+
+
+@pytest.mark.parametrize("key", ["time_zone", "country"])
+def test_a_mistake_of_the_line_is_not_blamed_on_a_source_that_inherits_it(
+    tmp_path: Path, key: str
+) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read(tmp_path, line(**{key: '"Newyork"'}) + source())
+    assert str(caught.value).startswith(f"{tmp_path / 'line.toml'}: [line] {key} ")

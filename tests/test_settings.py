@@ -195,3 +195,11 @@ def test_the_dialled_number_picks_its_line(environ: dict[str, str]) -> None:
     settings: Settings = load(environ)
     dialled = ["+12025550199", "+12025550198", "+12025550100", "", "anonymous"]
     assert [settings.line_index(to) for to in dialled] == [1, 2, 0, 0, 0]
+
+
+@pytest.mark.parametrize("end", ["/voice", "/line/voice/"])
+def test_the_carriers_address_copied_whole_is_refused(environ: dict[str, str], end: str) -> None:
+    whole = environ | {"IVR_PUBLIC_URL": f"https://line.example.org{end}"}
+    assert refused(whole) == (
+        "IVR_PUBLIC_URL ends in /voice, which the line adds itself: leave that out."
+    )

@@ -14,7 +14,7 @@ from rq.results import Result
 from rq.serializers import JSONSerializer
 
 from ivr.store import text
-from tests.workers.conftest import start, work_off
+from tests.workers.conftest import BURST, start, work_off
 from workers.process import explain
 from workers.queues import enqueue
 
@@ -119,3 +119,15 @@ def test_a_queue_that_is_none_is_refused() -> None:
         1,
         "Usage: python -m workers.process room|erase|schedule|audio\n",
     )
+
+
+def test_a_worker_without_redis_waits_in_one_line(environ: dict[str, str]) -> None:
+    away = environ | {"REDIS_URL": "redis://127.0.0.1:1"}
+    process = start(away, BURST)
+    try:
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(3)
+    finally:
+        process.kill()
+        _, told = process.communicate()
+    assert (told.count(b"Redis is away"), told.count(b"Traceback")) == (1, 0)
