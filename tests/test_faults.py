@@ -87,7 +87,7 @@ def heard(line: Installation, between: dict[int, Callable[[], None]] | None = No
 
 def test_redis_stopped_during_a_call_is_not_heard(line: Installation, redis: RedisServer) -> None:
     with line.started("serve"):
-        assert ready(line) == "Callers are answered well."
+        ready(line)
         before = heard(line)
         assert heard(line, {1: redis.stop}) == before
         assert heard(line) == before
@@ -97,11 +97,11 @@ def test_redis_stopped_before_the_start_is_not_heard(
     line: Installation, redis: RedisServer
 ) -> None:
     with line.started("serve"):
-        assert ready(line) == "Callers are answered well."
+        ready(line)
         before = heard(line)
     redis.stop()
     with line.started("serve"):
-        assert ready(line) == "Redis is away: callers hear the last good lists."
+        ready(line, "Redis is away: callers hear the last good lists.")
         assert heard(line) == before
 
 
@@ -143,8 +143,5 @@ def test_worker_and_cron_refresh_a_line_by_themselves(
     with redis.connect() as connection:
         connection.flushall()
     with line.started("worker"), line.started("cron"), line.started("serve"):
-        assert ready(line) in ("Callers are answered well.", READY_WITHOUT_ROTA)
+        ready(line)
     assert line.processes() == []
-
-
-READY_WITHOUT_ROTA = "No rota has been published: are the worker and the cron running?"
