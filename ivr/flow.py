@@ -29,6 +29,9 @@ MAIN = {
     "#": "leader",
 }
 
+# While the words before the room are said: 1 goes in at once, star to the room's own menu.
+INTO = MAIN | {"1": "back", "*": "room"}
+
 FLOW: dict[str, Menu | Step] = {
     # The line answers. With a meeting on, silence joins it at once.
     "greeting": Menu(
@@ -114,21 +117,21 @@ FLOW: dict[str, Menu | Step] = {
     "join": Step(run=room.join, leads_to=("closed", "enter", "next")),
     "closed": Step(
         run=room.closed,
-        keys=MAIN | {"1": "back", "2": "next+open", "*": "room"},
+        keys=INTO | {"2": "next+open"},
         silence="back",
         wait="room",
         leads_to=("room", "join", "next"),
     ),
     "enter": Step(
         run=room.enter,
-        keys=MAIN | {"1": "back", "*": "room"},
+        keys=INTO,
         silence="back",
         wait="brief",
         leads_to=("room", "join", "next"),
     ),
     "back": Step(
         run=room.back,
-        keys=MAIN | {"1": "back", "*": "room"},
+        keys=INTO,
         silence="back",
         wait="brief",
         leads_to=("room", "join", "next"),

@@ -35,7 +35,7 @@ SOURCE_STATE = Key(
 )
 SOURCE_MEETINGS = Key("ivr:source:{}:meetings", "string", None, "the last good meetings of a list")
 ROTA_REPORT = Key("ivr:rota:report", "string", None, "what the last look at the rota said")
-BEAT = Key("ivr:beat:{}", "string", 90, "when a worker or the cron last showed that it lives")
+BEAT = Key("ivr:beat:{}", "string", 90, "when the cron last showed that it lives")
 
 KEYS = (PUBLISHED_VERSION, PUBLISHED_DOCUMENT, SOURCE_STATE, SOURCE_MEETINGS, ROTA_REPORT, BEAT)
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
-JSON_TYPE = "application/json"
 XML_TYPE = "text/xml"
 
 
