@@ -17,6 +17,7 @@ from starlette.routing import Mount, Route, Router
 
 from ivr import log, metrics
 from ivr.keeper import Keeper
+from ivr.noting import Noter
 from ivr.settings import Settings, load
 from ivr.signature import Signed
 from ivr.voice import Voice
@@ -31,6 +32,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> S
     keeper = Keeper(settings, clock)
     keeper.world.prompts.check(settings)
     keeper.load_disk()
+    noter = Noter()
     pages = Pages(keeper)
 
     @asynccontextmanager
@@ -38,28 +40,33 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> S
         gc.collect()
         gc.freeze()  # what is loaded stays: the collector need not look through it at each call
         looking = asyncio.create_task(keeper.run())
+        noting = asyncio.create_task(noter.run(settings.redis_url))
         yield
         keeper.stop()
-        looking.cancel()
-        with suppress(asyncio.CancelledError):
-            await looking
+        noter.stop()
+        await asyncio.wait([noting], timeout=2)
+        for task in (looking, noting):
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
 
     app = Starlette(
         routes=[
             Route("/healthz", pages.healthz),
             Route("/readyz", pages.readyz),
             Route("/metrics", pages.metrics),
-            Mount("", signed_webhooks(keeper)),  # holds every path, so it stays last
+            Mount("", signed_webhooks(keeper, noter)),  # holds every path, so it stays last
         ],
         lifespan=lifespan,
     )
     app.state.keeper = keeper
+    app.state.noter = noter
     return app
 
 
-def signed_webhooks(keeper: Keeper) -> Signed:
+def signed_webhooks(keeper: Keeper, noter: Noter) -> Signed:
     """The carrier's side: one mount, behind the signature."""
-    voice = Voice(keeper)
+    voice = Voice(keeper, noter)
     settings = keeper.settings
     return Signed(
         Router(

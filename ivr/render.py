@@ -1,7 +1,7 @@
 """An answer as TwiML. Addresses are absolute, as the carrier sees this line."""
 
 from ivr import twiml
-from ivr.room import EVENTS
+from ivr.room import EVENTS, STATUS
 from ivr.turn import Ask, Connect, End, Enter, Hold, Turn
 
 Spoken = Ask | Enter | Connect | Hold | End
@@ -34,7 +34,11 @@ def _dial(turn: Turn, base: str, result: Enter | Connect) -> str:
     action = base + result.then.path()
     if isinstance(result, Connect):
         return twiml.dial_number(
-            result.number, caller_id=turn.called, action=action, limit=result.limit
+            result.number,
+            caller_id=turn.called,
+            action=action,
+            limit=result.limit,
+            status=base + STATUS,
         )
     return twiml.dial_room(
         result.name,

@@ -9,6 +9,9 @@ from ivr.rota import MAIN_ROOM, OVERRUN, OnNow, Rota
 EVENTS = "/voice/room/events"
 """Never changed between releases: the first participant fixes it for everyone in the room."""
 
+STATUS = "/voice/status"
+"""Where the carrier tells of the end of a call, and of calls onward."""
+
 GOODBYE = timedelta(minutes=2)
 """The room lets go so long before the carrier cuts the call, so that the caller hears why."""
 

@@ -24,7 +24,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 LARGEST_BODY = 65536
 MOST_FIELDS = 500
 
-ALLOWED = frozenset({"CallSid", "DialCallStatus", "Digits", "StatusCallbackEvent", "To"})
+ALLOWED = frozenset(
+    {"CallSid", "CallStatus", "DialCallStatus", "Digits", "StatusCallbackEvent", "To"}
+)
 """All that enters the program of a webhook's form. No field that holds a caller's number."""
 
 FORM, ZONE = "ivr.form", "ivr.zone"

@@ -1,6 +1,7 @@
 """Every Redis key in one table, and the connections to it.
 
-Nothing of a caller is ever among these keys. RQ keeps its own keys under `rq:`, ids only.
+No number of a caller is ever among these keys: of a call its id, until the carrier has forgotten
+it. RQ keeps its own keys under `rq:`, ids only.
 """
 
 import hashlib
@@ -36,8 +37,35 @@ SOURCE_STATE = Key(
 SOURCE_MEETINGS = Key("ivr:source:{}:meetings", "string", None, "the last good meetings of a list")
 ROTA_REPORT = Key("ivr:rota:report", "string", None, "what the last look at the rota said")
 BEAT = Key("ivr:beat:{}", "string", 90, "when the cron last showed that it lives")
+FORGET_DUE = Key("ivr:forget:due", "zset", None, "calls to be forgotten: id, and when to try next")
+FORGET_WAITING = Key(
+    "ivr:forget:waiting", "zset", None, "of these, those not yet deleted: id, and when it ended"
+)
+FORGET_DELETED = Key(
+    "ivr:forget:deleted", "zset", None, "of these, those deleted and looked for again: id, and when"
+)
+FORGET_TRIES = Key("ivr:forget:tries", "hash", None, "how often a call's deletion was refused")
+FORGET_LEDGER = Key("ivr:forget:ledger", "hash", None, "counts: noted, erased, proven, refused")
+FORGET_SECONDS = Key("ivr:forget:seconds", "hash", None, "counts: seconds from end to deletion")
+FORGET_PAUSE = Key("ivr:forget:pause", "hash", 3600, "until when the carrier is left in peace")
+FORGET_SWEPT = Key("ivr:forget:swept", "hash", None, "when the carrier was last gone through")
 
-KEYS = (PUBLISHED_VERSION, PUBLISHED_DOCUMENT, SOURCE_STATE, SOURCE_MEETINGS, ROTA_REPORT, BEAT)
+KEYS = (
+    PUBLISHED_VERSION,
+    PUBLISHED_DOCUMENT,
+    SOURCE_STATE,
+    SOURCE_MEETINGS,
+    ROTA_REPORT,
+    BEAT,
+    FORGET_DUE,
+    FORGET_WAITING,
+    FORGET_DELETED,
+    FORGET_TRIES,
+    FORGET_LEDGER,
+    FORGET_SECONDS,
+    FORGET_PAUSE,
+    FORGET_SWEPT,
+)
 
 SUPERSEDED_LIFETIME = 3600
 """Seconds that an older version stays, for web processes in the middle of fetching it."""

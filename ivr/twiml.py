@@ -75,12 +75,16 @@ def redirect(url: str) -> str:
     return f'<Redirect method="POST">{escape(url)}</Redirect>'
 
 
-def dial_number(number: str, *, caller_id: str, action: str, limit: int) -> str:
-    """A call onward that shows the line's own number; `*` comes back."""
+def dial_number(number: str, *, caller_id: str, action: str, limit: int, status: str) -> str:
+    """A call onward that shows the line's own number; `*` comes back.
+
+    Its beginning and end are told to `status`, also when the caller hangs up in it.
+    """
     return (
         f'<Dial callerId={quoteattr(caller_id)} timeout="30" timeLimit="{limit}"'
         f' hangupOnStar="true" method="POST" action={quoteattr(action)}>'
-        f"<Number>{escape(number)}</Number></Dial>"
+        f'<Number statusCallbackMethod="POST" statusCallbackEvent="initiated completed"'
+        f" statusCallback={quoteattr(status)}>{escape(number)}</Number></Dial>"
     )
 
 

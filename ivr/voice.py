@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 import structlog
 from starlette.requests import Request
@@ -17,6 +18,7 @@ from ivr import flow, metrics
 from ivr.call import Call, DamagedCall
 from ivr.keeper import Keeper
 from ivr.log import failure
+from ivr.noting import Noter
 from ivr.room import EVENTS
 from ivr.rota import MAIN_ROOM
 from ivr.signature import FORM, ZONE, fields_of
@@ -28,6 +30,9 @@ log = structlog.get_logger()
 Answering = Callable[[Turn], bytes]
 
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
+"""The states of a call that has ended."""
+
 _CALL_ID = re.compile(r"CA[0-9a-f]{32}")
 
 
@@ -48,12 +53,14 @@ _EVENTS = frozenset(
 class Voice:
     """The answers of one web process."""
 
-    def __init__(self, keeper: Keeper) -> None:
+    def __init__(self, keeper: Keeper, noter: Noter) -> None:
         self.keeper = keeper
+        self.noter = noter
         self.last_resort = self._last_resort()
 
     async def call(self, request: Request) -> Response:
         """POST /voice: somebody calls."""
+        self._note(request, self.noter.begins)
         return self._respond(request, "voice", flow.greet)
 
     async def node(self, request: Request) -> Response:
@@ -61,8 +68,12 @@ class Voice:
         return self._respond(request, request.path_params["node"], flow.answer)
 
     async def ended(self, request: Request) -> Response:
-        """POST /voice/status: the carrier tells that a call is over."""
-        metrics.ENDED.inc()
+        """POST /voice/status: a call is over, or one that we made onward begins or is over."""
+        if request.scope[FORM].get("CallStatus", "completed") in OVER:
+            metrics.ENDED.inc()
+            self._note(request, self.noter.ends)
+        else:
+            self._note(request, self.noter.begins)
         return Response(status_code=204)
 
     async def room_event(self, request: Request) -> Response:
@@ -70,6 +81,12 @@ class Voice:
         event = request.scope[FORM].get("StatusCallbackEvent", "")
         metrics.ROOM_EVENTS.labels(event if event in _EVENTS else "other").inc()
         return Response(status_code=204)
+
+    def _note(self, request: Request, step: Callable[[str, datetime], None]) -> None:
+        """To be forgotten: the id alone, and never while the caller waits."""
+        call = request.scope[FORM].get("CallSid", "")
+        if self.keeper.settings.account_sid and _CALL_ID.fullmatch(call):
+            step(call, self.keeper.clock())
 
     def _respond(self, request: Request, node: str, answer: Answering) -> Response:
         began = time.perf_counter()

@@ -297,7 +297,14 @@ def test_no_field_that_tells_of_a_caller_comes_through() -> None:
 
 
 def test_the_allow_list_holds_no_number_of_a_caller() -> None:
-    assert sorted(ALLOWED) == ["CallSid", "DialCallStatus", "Digits", "StatusCallbackEvent", "To"]
+    assert sorted(ALLOWED) == [
+        "CallSid",
+        "CallStatus",
+        "DialCallStatus",
+        "Digits",
+        "StatusCallbackEvent",
+        "To",
+    ]
 
 
 def test_the_body_cannot_be_read_again_behind_the_signature() -> None:

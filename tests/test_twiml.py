@@ -67,7 +67,13 @@ def test_a_question() -> None:
 
 def test_a_call_onward_shows_the_lines_number() -> None:
     dial = document(
-        dial_number("+12025550111", caller_id="+12025550199", action="https://h/?a&b", limit=60)
+        dial_number(
+            "+12025550111",
+            caller_id="+12025550199",
+            action="https://h/?a&b",
+            limit=60,
+            status="https://h/s",
+        )
     )[0]
     assert dial.attrib == {
         "callerId": "+12025550199",
@@ -77,7 +83,13 @@ def test_a_call_onward_shows_the_lines_number() -> None:
         "method": "POST",
         "action": "https://h/?a&b",
     }
-    assert [(child.tag, child.text) for child in dial] == [("Number", "+12025550111")]
+    (number,) = dial
+    assert (number.tag, number.text) == ("Number", "+12025550111")
+    assert number.attrib == {
+        "statusCallbackMethod": "POST",
+        "statusCallbackEvent": "initiated completed",
+        "statusCallback": "https://h/s",
+    }
 
 
 def test_a_room_is_the_same_for_everyone_but_for_muting_and_waiting() -> None:

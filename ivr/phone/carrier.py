@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import httpx
 
@@ -31,12 +32,33 @@ class Alert:
     call_sid: str
 
 
+class Records(Protocol):
+    """Where a stand-in for the carrier's REST interface is told what that would show."""
+
+    def begin(self, sid: str, *, from_: str, to: str, parent: str = "") -> None:
+        """A call, or a leg that a call made onward."""
+
+    def end(self, sid: str, *, status: str = "completed") -> None:
+        """It is over."""
+
+
+class NoRecords:
+    """Nobody asks this carrier afterwards."""
+
+    def begin(self, sid: str, *, from_: str, to: str, parent: str = "") -> None:
+        """Nothing is kept."""
+
+    def end(self, sid: str, *, status: str = "completed") -> None:
+        """Nothing is kept."""
+
+
 class Carrier:
     """Rings the line at `voice_url` and runs what it answers.
 
     `client` may be an `httpx.AsyncClient` over `ASGITransport(app)`. `public_url` is the base
     that the line knows itself by when it is not the one connected to. `far_ends` says what
-    happens at the numbers that the line dials; others answer for half a minute.
+    happens at the numbers that the line dials; others answer for half a minute. `records` is
+    told of every call and leg.
     """
 
     def __init__(
@@ -51,6 +73,7 @@ class Carrier:
         public_url: str | None = None,
         answer_within: float = 15.0,
         far_ends: Mapping[str, FarEnd] | None = None,
+        records: Records | None = None,
     ) -> None:
         self.wire = Wire(
             client,
@@ -64,6 +87,7 @@ class Carrier:
         self.status_url = self.wire.public_form(status_url)
         self.fallback_url = self.wire.public_form(fallback_url)
         self.far_ends = dict(far_ends or {})
+        self.records: Records = records or NoRecords()
         self.calls: list[Call] = []
         self.rooms: dict[str, Room] = {}
         self.alerts: list[Alert] = []
@@ -148,6 +172,7 @@ class Carrier:
         self.clock.after(seconds, lambda: self.clock.spawn(deliver()))
 
     async def report_end(self, call: Call) -> None:
+        self.records.end(call.sid, status=call.status)
         if self.status_url:
             duration = {"CallDuration": str(round(call.seconds))}
             await self.tell(self.status_url, {**call.form(), **duration})

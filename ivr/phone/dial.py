@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from ivr.phone.call import ACCOUNT_SID, new_sid
-from ivr.phone.events import Event, Key
+from ivr.phone.events import CallOver, Event, Key, Moved
 from ivr.phone.joining import join
 from ivr.phone.page import Page, Step
 from ivr.phone.rules import spoken_text
@@ -56,8 +56,18 @@ async def _ring(runner: "Runner", page: Page, dial: ElementTree.Element) -> dict
     ends = [(runner.carrier.far_end(spoken_text(number)), number) for number in numbers]
     answering = [end for end in ends if end[0].outcome == "answered"]
     far_end, number = min(answering or ends, key=lambda end: end[0].rings)
-    timeout = float(dial.get("timeout", "30"))
     leg = _Leg(runner, page, dial, number)
+    try:
+        return await _connect(runner, dial, leg, far_end)
+    except (CallOver, Moved):
+        leg.left_alone()
+        raise
+
+
+async def _connect(
+    runner: "Runner", dial: ElementTree.Element, leg: "_Leg", far_end: FarEnd
+) -> dict[str, str]:
+    timeout = float(dial.get("timeout", "30"))
     await leg.tell("initiated", "initiated")
     if far_end.outcome == "failed":
         return await leg.over("failed")
@@ -71,10 +81,7 @@ async def _ring(runner: "Runner", page: Page, dial: ElementTree.Element) -> dict
     seconds = min(far_end.seconds, float(dial.get("timeLimit", "14400")))
     leg.answered = runner.clock.now()
     runner.call.caller.entered(waiting=False)
-    try:
-        await stay(runner, seconds, leg.heed)
-    finally:
-        leg.note("completed")
+    await stay(runner, seconds, leg.heed)
     runner.call.caller.left()
     return await leg.over("completed")
 
@@ -94,7 +101,9 @@ class _Leg:
         self.answered: datetime | None = None
         self._element = number
         self._hang_up_on_star = dial.get("hangupOnStar") == "true"
-        self._noted = False
+        runner.carrier.records.begin(
+            self.sid, from_=self.caller_id, to=self.number, parent=runner.call.sid
+        )
 
     @property
     def heed(self) -> Heed:
@@ -111,28 +120,40 @@ class _Leg:
             return 0.0
         return (self.runner.clock.now() - self.answered).total_seconds()
 
-    def note(self, status: str) -> None:
-        """Writes the leg down once, also when the caller hung up in it."""
-        if not self._noted:
-            self._noted = True
-            self.runner.call.dialled.append(
-                Dialled(self.began, self.sid, self.number, self.caller_id, status, self.seconds)
-            )
-
     async def over(self, status: str) -> dict[str, str]:
-        self.note(status)
+        self._note(status)
         await self.tell("completed", status)
         fields = {"DialCallStatus": status, "DialCallSid": self.sid}
         if self.answered is not None:
             fields["DialCallDuration"] = str(round(self.seconds))
         return fields
 
+    def left_alone(self) -> None:
+        """The caller hung up, or was moved: so is the leg over, and that is told, too."""
+        status = "no-answer" if self.answered is None else "completed"
+        self._note(status)
+        if callback := self._callback("completed"):
+            method = self._element.get("statusCallbackMethod", "POST")
+            self.runner.carrier.later(0, callback, self._form(status), method=method)
+
+    def _note(self, status: str) -> None:
+        self.runner.carrier.records.end(self.sid, status=status)
+        self.runner.call.dialled.append(
+            Dialled(self.began, self.sid, self.number, self.caller_id, status, self.seconds)
+        )
+
     async def tell(self, event: str, status: str) -> None:
+        if callback := self._callback(event):
+            method = self._element.get("statusCallbackMethod", "POST")
+            await self.runner.carrier.tell(callback, self._form(status), method)
+
+    def _callback(self, event: str) -> str:
         callback = self._element.get("statusCallback")
         wanted = self._element.get("statusCallbackEvent", "completed").split()
-        if callback is None or event not in wanted:
-            return
-        form = {
+        return "" if callback is None or event not in wanted else self.page.link(callback)
+
+    def _form(self, status: str) -> dict[str, str]:
+        return {
             "AccountSid": ACCOUNT_SID,
             "CallSid": self.sid,
             "ParentCallSid": self.runner.call.sid,
@@ -142,5 +163,3 @@ class _Leg:
             "From": self.caller_id,
             "To": self.number,
         }
-        method = self._element.get("statusCallbackMethod", "POST")
-        await self.runner.carrier.tell(self.page.link(callback), form, method)

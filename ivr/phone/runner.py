@@ -34,6 +34,7 @@ class Runner:
     async def run(self) -> None:
         step: Step | None = Step(self.carrier.voice_url)
         reason = "end"
+        self.carrier.records.begin(self.call.sid, from_=self.call.from_, to=self.call.to)
         try:
             while step is not None:
                 step = await self._follow(step)

@@ -124,7 +124,7 @@ def test_a_call_near_its_end_is_told_so_before_a_person_is_rung() -> None:
 def test_a_late_call_onward_ends_before_the_carrier_ends_it() -> None:
     done = call("1,w13800,*,0,0,-,h", "18:40:00")
     limits = [w.twiml.partition('timeLimit="')[2].partition('"')[0] for w in done.webhooks]
-    onward = [int(n) for n, w in zip(limits, done.webhooks, strict=True) if "<Number>" in w.twiml]
+    onward = [int(n) for n, w in zip(limits, done.webhooks, strict=True) if "<Number " in w.twiml]
     assert len(onward) == 1
     assert onward[0] < timedelta(minutes=10).total_seconds()
 

@@ -1,0 +1,180 @@
+"""Forgetting what is due: each call's recordings, its legs, its record, and then looking again.
+
+The order leaves nothing behind wherever it is interrupted: what a call leads to goes, or is noted
+itself, before the call; and the call stays in the set until the carrier shows nothing of it a day
+after its deletion.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+
+import msgspec
+import redis
+import structlog
+
+from ivr.carrier import Carrier, Refused, Trouble, Unknown
+from ivr.erasure.due import Taken, ToForget
+from ivr.erasure.pause import Pause
+
+log = structlog.get_logger()
+
+AT_ONCE = 20
+"""Requests at the same time: a fifth of what the carrier is known to allow an account."""
+
+BATCH = 200
+LEASE = timedelta(minutes=5)
+"""A batch takes seconds; what a killed process had taken is due again after so long."""
+
+LOOKS = (timedelta(minutes=30), timedelta(days=1))
+"""After a deletion the line looks at once, and then so long after it: events of a call appear up
+
+to a quarter of an hour late, and a record may be shown for some days more.
+"""
+
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
+"""Between two tries after a refusal; each is twice the one before."""
+
+TOO_EARLY = 20009
+PATIENCE = timedelta(days=14)
+"""So long, says the carrier, a deletion may be refused as too early."""
+
+
+class Outcome(msgspec.Struct, kw_only=True):
+    """What one run did: counts."""
+
+    erased: int = 0
+    proven: int = 0
+    still_shown: int = 0
+    refused: int = 0
+    trouble: str = ""  # why the carrier could not answer; "" when it did
+
+    @property
+    def idle(self) -> bool:
+        return not (self.erased or self.still_shown or self.refused or self.trouble)
+
+
+def forget_due(
+    connection: redis.Redis, carrier: Carrier, now: Callable[[], datetime], *, seconds: float = 25.0
+) -> Outcome:
+    """Work off what is due, for about so many seconds. `now` gives aware UTC times."""
+    run = _Run(connection, carrier, now)
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and run.batch(deadline):
+        pass
+    return run.outcome
+
+
+class _Run:
+    """One run: its threads share the batch, and stop together when the carrier has trouble."""
+
+    def __init__(
+        self, connection: redis.Redis, carrier: Carrier, now: Callable[[], datetime]
+    ) -> None:
+        self.sets = ToForget(connection)
+        self.pause = Pause(connection)
+        self.carrier = carrier
+        self.now = now
+        self.outcome = Outcome()
+        self._lock = threading.Lock()
+        self._trouble: Trouble | None = None
+        self._answered = False
+        self._deadline = 0.0
+
+    def batch(self, deadline: float) -> bool:
+        """Take some and forget them; False when there is nothing (more) to do now."""
+        until = self.pause.until()
+        if until is not None and until > self.now():
+            return False
+        troubles = self.pause.troubles()
+        at_once = max(AT_ONCE >> troubles, 1)  # carefully, after a pause
+        taken = self.sets.take(self.now(), LEASE, BATCH >> min(troubles, 5))
+        if not taken:
+            return False
+        self._deadline = deadline
+        with ThreadPoolExecutor(at_once) as threads:
+            list(threads.map(self._one, taken))
+        if self._answered:
+            self.pause.end()
+        if self._trouble is not None:
+            seconds = self.pause.begin(
+                self.now(), self._trouble.why, at_least=self._trouble.retry_after
+            )
+            log.warning(
+                "the carrier does not answer, forgetting waits",
+                why=self._trouble.why,
+                seconds=round(seconds),
+            )
+            self.outcome.trouble = self._trouble.why
+            return False
+        return True
+
+    def _one(self, call: Taken) -> None:
+        if self._trouble is not None or time.monotonic() > self._deadline:
+            self.sets.give_back(call.sid, self.now())
+            return
+        try:
+            if call.deleted is None:
+                self._delete(call)
+            else:
+                self._look(call, call.deleted)
+            self._answered = True
+        except Refused as refused:
+            self._count("refused")
+            self.sets.postpone(call.sid, self._later(call), f"refused:{refused.code}")
+        except Trouble as trouble:
+            self._trouble = trouble
+            # Not first again: a call that alone brings trouble must not keep the others waiting.
+            self.sets.look_again(call.sid, self.now() + FIRST_PAUSE)
+
+    def _delete(self, call: Taken) -> None:
+        self._clear(call.sid)
+        self._delete_record(call.sid)
+        now = self.now()
+        if self.sets.deleted(call.sid, now):
+            self._count("erased")
+        self._look(call, now)
+
+    def _look(self, call: Taken, deleted: datetime) -> None:
+        """Look for what the carrier still shows, and delete that again."""
+        shown = self.carrier.shows_call(call.sid) or self.carrier.shows_events(call.sid)
+        if call.deleted is not None:  # just now its recordings and legs were seen to
+            shown = self._clear(call.sid) or shown
+        if shown:
+            self._count("still_shown")
+            self.sets.count("still_shown")
+            self._delete_record(call.sid)
+        now = self.now()
+        coming = [deleted + pause for pause in LOOKS if deleted + pause > now]
+        if coming:
+            self.sets.look_again(call.sid, coming[0])
+        elif shown:
+            self.sets.postpone(call.sid, self._later(call), "shown_for_days")
+        else:
+            self.sets.proven(call.sid)
+            self._count("proven")
+
+    def _clear(self, sid: str) -> bool:
+        """Delete the recordings of a call and note its legs. Says whether there were recordings."""
+        recordings = self.carrier.recordings(sid)
+        for recording in recordings:
+            self.carrier.delete_recording(recording)
+        for leg in self.carrier.legs(sid):
+            self.sets.leg(leg, self.now())
+        return bool(recordings)
+
+    def _delete_record(self, sid: str) -> None:
+        try:
+            self.carrier.delete_call(sid)
+        except Unknown:
+            return  # as was wanted
+
+    def _later(self, call: Taken) -> datetime:
+        pause: timedelta = min(FIRST_PAUSE * 2 ** min(call.tries, 16), LONGEST_PAUSE)
+        return self.now() + pause
+
+    def _count(self, name: str) -> None:
+        with self._lock:
+            setattr(self.outcome, name, getattr(self.outcome, name) + 1)

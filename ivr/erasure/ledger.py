@@ -1,0 +1,79 @@
+"""The count of forgetting: what was noted, erased, waits, was refused. Nothing of any call."""
+
+from datetime import datetime
+
+import msgspec
+import redis
+
+from ivr import store
+from ivr.erasure.due import BOUNDS, KEYS
+from ivr.erasure.pause import KEY as PAUSE
+from ivr.erasure.sweep import KEY as SWEPT
+
+DUE, WAITING, DELETED, _, LEDGER, SECONDS = KEYS
+
+
+class Ledger(msgspec.Struct, frozen=True):
+    """Counts since this Redis began, and what is waiting now. Ages in seconds."""
+
+    noted: int = 0
+    erased: int = 0
+    proven: int = 0  # the carrier showed nothing of them any more, a day later
+    swept: int = 0  # found at the carrier; nobody had told of their end
+    still_shown: int = 0  # shown once more after their deletion, and deleted again
+    shown_for_days: int = 0
+    troubles: int = 0  # pauses because the carrier could not answer
+    refused: dict[str, int] = {}  # by the carrier's code
+    going_on: int = 0  # calls not over yet, as far as is known
+    waiting: int = 0  # over, and not deleted yet
+    oldest: float = 0.0  # since the oldest of these was over
+    deleted: int = 0  # deleted, and looked for again
+    seconds: dict[str, int] = {}  # from a call's end to its deletion: upper bound -> calls
+    seconds_sum: float = 0.0
+    pause: str = ""  # why the carrier is left in peace just now
+    last_sweep: float | None = None  # since the last one was done
+    last_month: float | None = None  # since the last that went a month back
+
+    def took(self, share: float) -> str:
+        """Within how many seconds so much of the calls (0 to 1) was deleted: an upper bound."""
+        wanted = share * sum(self.seconds.values())
+        reached = 0
+        for bound in [str(bound) for bound in BOUNDS] + ["+Inf"]:
+            reached += self.seconds.get(bound, 0)
+            if reached and reached >= wanted:
+                return bound
+        return ""
+
+
+def read_ledger(connection: redis.Redis, now: datetime) -> Ledger:
+    """The ledger as it is. `now` is aware, UTC."""
+    at = now.timestamp()
+    with connection.pipeline() as pipe:
+        for key in (LEDGER, SECONDS, PAUSE, SWEPT):
+            pipe.hgetall(key)
+        pipe.zcount(WAITING, f"({at}", "+inf")
+        pipe.zcount(WAITING, "-inf", at)
+        pipe.zrange(WAITING, 0, 0, withscores=True)
+        pipe.zcard(DELETED)
+        *hashes, going_on, waiting, oldest, deleted = pipe.execute()
+    counts, seconds, pause, swept = (
+        {store.text(name): store.text(value) for name, value in each.items()} for each in hashes
+    )
+    named = ("noted", "erased", "proven", "swept", "still_shown", "shown_for_days", "troubles")
+    return Ledger(
+        **{name: int(counts.get(name, 0)) for name in named},
+        refused={
+            name.partition(":")[2]: int(value)
+            for name, value in sorted(counts.items())
+            if name.startswith("refused:")
+        },
+        going_on=going_on,
+        waiting=waiting,
+        oldest=max(at - oldest[0][1], 0.0) if waiting else 0.0,
+        deleted=deleted,
+        seconds={name: int(value) for name, value in seconds.items() if name != "sum"},
+        seconds_sum=float(seconds.get("sum", 0)),
+        pause=pause.get("why", "") if float(pause.get("until", 0)) > at else "",
+        last_sweep=at - float(swept["recent"]) if "recent" in swept else None,
+        last_month=at - float(swept["month"]) if "month" in swept else None,
+    )

@@ -1,0 +1,102 @@
+"""What happens to the sets of calls to be forgotten, each in one step that Redis does whole.
+
+A process that is killed leaves the sets as true as before: a call is always in the set of what is
+due, and with it either among those that wait for their deletion or among those deleted, on which
+the line looks again until the carrier shows nothing of them.
+
+All times are seconds since the epoch. KEYS are `KEYS` of `ivr.erasure.due`, in that order.
+"""
+
+NOTE = """
+local due, waiting, ledger = KEYS[1], KEYS[2], KEYS[5]
+local call, over = ARGV[1], ARGV[2]
+if redis.call('ZADD', due, 'NX', over, call) == 0 then return 0 end
+redis.call('ZADD', waiting, 'NX', over, call)
+redis.call('HINCRBY', ledger, 'noted', 1)
+return 1
+"""
+"""A call begins: ARGV call, when it is surely over. One whose end was told before stays so."""
+
+END = """
+local due, waiting, deleted, ledger = KEYS[1], KEYS[2], KEYS[3], KEYS[5]
+local call, over, erase = ARGV[1], ARGV[2], ARGV[3]
+if redis.call('ZSCORE', deleted, call) then return 0 end
+if not redis.call('ZSCORE', due, call) then redis.call('HINCRBY', ledger, 'noted', 1) end
+redis.call('ZADD', due, 'LT', erase, call)
+redis.call('ZADD', waiting, 'LT', over, call)
+return 1
+"""
+"""A call has ended: ARGV call, when, when to erase it. Told twice it changes nothing."""
+
+FIND = """
+local due, waiting, deleted, ledger = KEYS[1], KEYS[2], KEYS[3], KEYS[5]
+local call, over, now = ARGV[1], ARGV[2], ARGV[3]
+if redis.call('ZSCORE', deleted, call) then return 0 end
+local known = redis.call('ZSCORE', waiting, call)
+if known and tonumber(known) <= tonumber(now) then return 0 end
+if not known then redis.call('HINCRBY', ledger, 'noted', 1) end
+redis.call('ZADD', due, 'LT', now, call)
+redis.call('ZADD', waiting, 'LT', over, call)
+redis.call('HINCRBY', ledger, 'swept', 1)
+return 1
+"""
+"""The carrier lists an ended call: ARGV call, when it ended, now. Counts those nobody told of."""
+
+TAKE = """
+local due, deleted, tries = KEYS[1], KEYS[3], KEYS[4]
+local now, lease, most = ARGV[1], ARGV[2], ARGV[3]
+local taken = {}
+for _, call in ipairs(redis.call('ZRANGEBYSCORE', due, '-inf', now, 'LIMIT', 0, most)) do
+  redis.call('ZADD', due, 'XX', lease, call)
+  local at, times = redis.call('ZSCORE', deleted, call), redis.call('HGET', tries, call)
+  table.insert(taken, {call, at or '', times or '0'})
+end
+return taken
+"""
+"""Takes what is due: ARGV now, until when it is lent, how many. Unless worked off it comes back."""
+
+DELETE = """
+local due, waiting, deleted, tries = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local ledger, seconds = KEYS[5], KEYS[6]
+local call, now = ARGV[1], ARGV[2]
+redis.call('HDEL', tries, call)
+local over = redis.call('ZSCORE', waiting, call)
+if not over then return 0 end
+redis.call('ZREM', waiting, call)
+redis.call('ZADD', deleted, 'NX', now, call)
+redis.call('HINCRBY', ledger, 'erased', 1)
+local took = math.max(tonumber(now) - tonumber(over), 0)
+redis.call('HINCRBYFLOAT', seconds, 'sum', took)
+for place = 3, #ARGV do
+  if took <= tonumber(ARGV[place]) then
+    redis.call('HINCRBY', seconds, ARGV[place], 1)
+    return 1
+  end
+end
+redis.call('HINCRBY', seconds, '+Inf', 1)
+return 1
+"""
+"""The carrier says deleted: ARGV call, now, then the bounds of the histogram."""
+
+POSTPONE = """
+local due, tries, ledger = KEYS[1], KEYS[4], KEYS[5]
+local call, next, why = ARGV[1], ARGV[2], ARGV[3]
+if not redis.call('ZSCORE', due, call) then return 0 end
+redis.call('ZADD', due, 'XX', next, call)
+redis.call('HINCRBY', tries, call, 1)
+redis.call('HINCRBY', ledger, why, 1)
+return 1
+"""
+"""Not yet: ARGV call, when again, under which name to count it."""
+
+PROVE = """
+local due, waiting, deleted, tries, ledger = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local call = ARGV[1]
+if redis.call('ZREM', due, call) == 0 then return 0 end
+redis.call('ZREM', waiting, call)
+redis.call('ZREM', deleted, call)
+redis.call('HDEL', tries, call)
+redis.call('HINCRBY', ledger, 'proven', 1)
+return 1
+"""
+"""The carrier knows nothing of the call any more: ARGV call. The last of it goes here, too."""
