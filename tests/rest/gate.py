@@ -1,0 +1,147 @@
+"""What every request goes through: the faults, the password, and then the records."""
+
+import asyncio
+import base64
+import json
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from starlette.types import Message, Receive, Scope, Send
+
+from tests.rest.api import carry_out
+from tests.rest.asking import Answer
+from tests.rest.faults import Dice
+from tests.rest.records import Records
+from tests.rest.refusal import Refusal
+from tests.rest.shape import ACCOUNT
+
+
+@dataclass
+class Asked:
+    """One request as it came. `status` is 0 for one that was never answered, `at_once` counts
+    the requests in progress when it came, itself included; `fault` is one of `faults.KINDS`."""
+
+    method: str
+    path: str
+    query: dict[str, str]
+    form: dict[str, str]
+    status: int
+    at_once: int
+    fault: str = ""
+
+
+class Gate:
+    """The server's whole ASGI application. A scope's state has `cut`, which ends its connection."""
+
+    def __init__(self, records: Records, token: str, url: str) -> None:
+        self.records = records
+        self.url = url
+        self.requests: list[Asked] = []
+        self.problems: list[str] = []
+        self.stopping = asyncio.Event()
+        self.busy = 0
+        self.dice = Dice(records.faults)
+        both = base64.b64encode(f"{ACCOUNT}:{token}".encode())
+        self.credentials = b"Basic " + both
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.busy += 1
+        try:
+            body = await _body(receive)
+            asked = Asked(
+                scope["method"],
+                scope["path"],
+                dict(parse_qsl(scope["query_string"].decode(), keep_blank_values=True)),
+                dict(parse_qsl(body.decode(), keep_blank_values=True)),
+                status=0,
+                at_once=self.busy,
+            )
+            self.requests.append(asked)
+            if await self._answered(asked, dict(scope["headers"]), receive, send):
+                return
+            scope["state"]["cut"]()
+            await _gone(receive)
+        finally:
+            self.busy -= 1
+
+    async def _answered(
+        self, asked: Asked, headers: dict[bytes, bytes], receive: Receive, send: Send
+    ) -> bool:
+        """False if the connection is to be cut."""
+        faults = self.records.faults
+        asked.fault = self.dice.throw()
+        if asked.fault == "silent":
+            await self._first(_gone(receive))
+            return False
+        if asked.fault == "cut" or not await self._wait(faults.latency):
+            return False
+        status, answer = self._answer(asked, headers)
+        if asked.fault == "slow" and not await self._wait(faults.slow_seconds):
+            return False
+        if asked.fault == "cut-after":
+            return False
+        asked.status = status
+        await self._send(status, answer, send)
+        return True
+
+    def _answer(self, asked: Asked, headers: dict[bytes, bytes]) -> Answer:
+        faults = self.records.faults
+        try:
+            if faults.at_once is not None and asked.at_once > faults.at_once:
+                raise Refusal(429)
+            if faults.status is not None or asked.fault.isdigit():
+                raise Refusal(faults.status or int(asked.fault))
+            if headers.get(b"authorization") != self.credentials:
+                raise Refusal(401, 20003)
+            return carry_out(
+                self.records, asked.method, asked.path, asked.query, asked.form, self.url
+            )
+        except Refusal as refusal:
+            code = 20003 if refusal.status == 401 else refusal.code
+            return refusal.status, Refusal(refusal.status, code, refusal.message).body()
+        except Exception as error:
+            self.problems.append(f"the pretend server itself failed: {error!r}")
+            raise
+
+    async def _send(self, status: int, answer: dict[str, object] | None, send: Send) -> None:
+        body = b"" if answer is None else json.dumps(answer).encode()
+        headers = [(b"content-length", str(len(body)).encode())] if status != 204 else []
+        if body:
+            headers.append((b"content-type", b"application/json"))
+        if status == 401:
+            headers.append((b"www-authenticate", b'Basic realm="Twilio API"'))
+        if status == 429 and self.records.faults.retry_after is not None:
+            headers.append((b"retry-after", str(self.records.faults.retry_after).encode()))
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    async def _wait(self, seconds: float) -> bool:
+        """Sleep, in real seconds; False if the server stops meanwhile."""
+        if seconds > 0:
+            await self._first(asyncio.sleep(seconds))
+        return not self.stopping.is_set()
+
+    async def _first(self, waiting: Coroutine[object, object, None]) -> None:
+        """Wait for this, or for the end of the server, whichever comes first."""
+        both = [asyncio.ensure_future(waiting), asyncio.ensure_future(self.stopping.wait())]
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+        for task in both:
+            task.cancel()
+        await asyncio.gather(*both, return_exceptions=True)
+
+
+async def _body(receive: Receive) -> bytes:
+    body, more = b"", True
+    while more:
+        message: Message = await receive()
+        if message["type"] == "http.disconnect":
+            break
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+    return body
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

@@ -1,0 +1,81 @@
+"""Recordings and transcriptions: not deleted with their call, nor with each other."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from tests.rest.shape import ACCOUNT, HERE, Json, place, rfc2822
+
+METADATA_KEPT = timedelta(days=40)
+"""So long the carrier shows what is left of a deleted recording, to those who ask for it."""
+
+
+@dataclass
+class Recording:
+    sid: str
+    call_sid: str
+    made: datetime
+    deleted: datetime | None = None
+    place: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.place = place(self.made)
+
+    def shown(self, now: datetime, *, deleted_too: bool) -> bool:
+        if self.deleted is None:
+            return True
+        return deleted_too and now < self.deleted + METADATA_KEPT
+
+    def show(self) -> Json:
+        uri = f"{HERE}/Recordings/{self.sid}"
+        return {
+            "account_sid": ACCOUNT,
+            "api_version": "2010-04-01",
+            "call_sid": self.call_sid,
+            "channels": 1,
+            "conference_sid": None,
+            "date_created": rfc2822(self.made),
+            "date_updated": rfc2822(self.deleted or self.made),
+            "duration": "4",
+            "encryption_details": None,
+            "error_code": None,
+            "media_url": f"https://api.twilio.com{uri}",
+            "price": "-0.00250",
+            "price_unit": "USD",
+            "sid": self.sid,
+            "source": "RecordVerb",
+            "start_time": rfc2822(self.made),
+            "status": "deleted" if self.deleted else "completed",
+            "subresource_uris": {
+                "add_on_results": f"{uri}/AddOnResults.json",
+                "transcriptions": f"{uri}/Transcriptions.json",
+            },
+            "uri": f"{uri}.json",
+        }
+
+
+@dataclass
+class Transcription:
+    sid: str
+    recording_sid: str
+    made: datetime
+    place: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.place = place(self.made)
+
+    def show(self) -> Json:
+        return {
+            "account_sid": ACCOUNT,
+            "api_version": "2008-08-01",
+            "date_created": rfc2822(self.made),
+            "date_updated": rfc2822(self.made),
+            "duration": "4",
+            "price": "-0.05000",
+            "price_unit": "USD",
+            "recording_sid": self.recording_sid,
+            "sid": self.sid,
+            "status": "completed",
+            "transcription_text": "words of a pretend caller",
+            "type": "fast",
+            "uri": f"{HERE}/Transcriptions/{self.sid}.json",
+        }
