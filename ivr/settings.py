@@ -80,6 +80,11 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
 
+    @property
+    def erases(self) -> bool:
+        """Whether the carrier can be asked to forget calls: the account and its key are known."""
+        return bool(self.account_sid and self.auth_tokens)
+
     def line_index(self, to: str) -> int:
         """Which line the dialled number `to` is; 0, the general one, when it has no block."""
         return next((i for i, line in enumerate(self.lines) if i and line.number == to), 0)

@@ -85,7 +85,7 @@ class Voice:
     def _note(self, request: Request, step: Callable[[str, datetime], None]) -> None:
         """To be forgotten: the id alone, and never while the caller waits."""
         call = request.scope[FORM].get("CallSid", "")
-        if self.keeper.settings.account_sid and _CALL_ID.fullmatch(call):
+        if self.keeper.settings.erases and _CALL_ID.fullmatch(call):
             step(call, self.keeper.clock())
 
     def _respond(self, request: Request, node: str, answer: Answering) -> Response:

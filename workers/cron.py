@@ -46,7 +46,15 @@ def table(settings: Settings) -> tuple[Periodic, ...]:
         for source in settings.sources
     )
     rota = (Periodic("schedule", "workers.jobs.refresh_rota", 60.0, 60),) if settings.rota else ()
-    return lists + rota
+    return lists + rota + (FORGETTING if settings.erases else ())
+
+
+FORGETTING = (
+    Periodic("erase", "workers.jobs.forget_calls", 10.0, 120),
+    Periodic("erase", "workers.jobs.sweep_calls", 3600.0, 600, ("recent",)),
+    Periodic("erase", "workers.jobs.sweep_calls", 86400.0, 600, ("month",)),
+)
+"""Every period begins with the process: the month's sweep runs at every start, too."""
 
 
 class Cron:

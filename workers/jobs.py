@@ -1,11 +1,17 @@
 """What RQ runs. Each is a few lines around a function that can be called without a queue."""
 
 import os
+from contextlib import closing
 
+import msgspec
 import structlog
 
 from ivr import rotarefresh, store
 from ivr.app import utc_now
+from ivr.carrier import Carrier, Trouble
+from ivr.erasure.due import ToForget
+from ivr.erasure.forget import AT_ONCE, forget_due
+from ivr.erasure.sweep import MONTH, RECENT, sweep
 from ivr.schedule import refresh
 from ivr.settings import Settings, load
 
@@ -29,6 +35,43 @@ def refresh_rota() -> str:
     if report.news:
         log.info(report.sentence, outcome=report.outcome)
     return report.outcome
+
+
+def forget_calls() -> str:
+    """Forget the calls that are due. Returns what was done, in counts."""
+    settings = _settings()
+    connection = store.connect(settings.redis_url)
+    if not ToForget(connection).any_due(utc_now()):
+        return "nothing is due"
+    with _carrier(settings) as carrier:
+        outcome = forget_due(connection, carrier, utc_now)
+    if not outcome.idle:
+        log.info("calls were forgotten", **msgspec.to_builtins(outcome))
+    return f"{outcome.erased} erased, {outcome.proven} proven"
+
+
+def sweep_calls(back: str) -> str:
+    """Note the carrier's ended calls that nobody told of. `back` is `recent` or `month`."""
+    settings = _settings()
+    with _carrier(settings) as carrier:
+        try:
+            found = sweep(
+                store.connect(settings.redis_url),
+                carrier,
+                settings,
+                utc_now(),
+                back={"recent": RECENT, "month": MONTH}[back],
+            )
+        except Trouble as trouble:  # the next hour's sweep makes up for it
+            log.warning("the carrier does not answer, the sweep waits", why=trouble.why)
+            return "trouble"
+    if found:
+        log.info("calls were found at the carrier that nobody told of", calls=found)
+    return f"{found} found"
+
+
+def _carrier(settings: Settings) -> closing[Carrier]:
+    return closing(Carrier(settings, at_once=AT_ONCE))
 
 
 def _settings() -> Settings:

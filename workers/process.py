@@ -1,5 +1,6 @@
 """One RQ worker process for one queue: `python -m workers.process QUEUE`."""
 
+import importlib
 import logging
 import os
 import sys
@@ -29,6 +30,8 @@ MONITORING = 5
 TOLD = "See the log of the worker."
 
 MENDS = {
+    "forget_calls": "run `ivr doctor` to see what waits to be forgotten",
+    "sweep_calls": "run `ivr privacy audit` to see what the carrier still has",
     "refresh_schedule": "run `ivr refresh` to see what is wrong with the list",
     "refresh_rota": "run `ivr doctor` to see what is wrong with the rota",
 }
@@ -90,6 +93,7 @@ def work(name: str, *, burst: bool = False) -> None:
         exception_handlers=[explain],
         log_job_description=False,
     )
+    importlib.import_module("workers.jobs")  # once, and not anew in each job's process
     worker.work(burst=burst, logging_level="CRITICAL")
 
 

@@ -70,6 +70,9 @@ class ToForget:
         """An ended call at the carrier. True where nobody had told of its end."""
         return bool(self._do(scripts.FIND, (sid, ended.timestamp(), now.timestamp())))
 
+    def any_due(self, now: datetime) -> bool:
+        return self.connection.zcount(KEYS[0], "-inf", now.timestamp()) > 0
+
     def take(self, now: datetime, lease: timedelta, most: int) -> list[Taken]:
         """What is due, the oldest first. Lent until the lease is over, and then due again."""
         rows = self._do(scripts.TAKE, (now.timestamp(), (now + lease).timestamp(), most))
