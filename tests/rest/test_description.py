@@ -61,6 +61,16 @@ def test_a_wrong_request_is_a_problem(
     assert rest.check() == problems == rest.problems
 
 
+def test_all_that_is_wrong_with_a_request_is_said(http: httpx.Client, rest: PretendRest) -> None:
+    http.get("/Calls.json", params={"Status": "over", "Page": "-1"})
+    here = "GET /2010-04-01/Accounts/AC" + "0" * 32 + "/Calls.json: "
+    assert rest.check() == [
+        here + "Status 'over' is not one of ['queued', 'ringing', 'in-progress', 'completed', "
+        "'busy', 'failed', 'no-answer', 'canceled']",
+        here + "Page -1 is less than the minimum of 0",
+    ]
+
+
 def test_a_wrong_request_to_another_host_is_a_problem(
     http: httpx.Client, rest: PretendRest
 ) -> None:

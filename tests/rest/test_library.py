@@ -19,7 +19,7 @@ from tests.rest.made import CALLER, ca, past_call
 def client(rest: PretendRest) -> Iterator[Client]:
     client = library(rest)
     yield client
-    client.http_client.session.close()
+    client.http_client.close()
 
 
 def test_calls_are_listed_over_three_pages(
