@@ -37,12 +37,21 @@ class Call:
     cursor: str = ""  # where in a list the caller is; each step has its own form
     muted: bool = False
     zone: str = ""  # the caller's time zone where the number's region tells it
+    listens: bool = False  # over a nuisance limit: muted, and stays so
 
     def at(self, node: str, *, attempt: int = 0, cursor: str = "") -> "Call":
         """The same call, elsewhere."""
         # By hand: `replace` takes many times as long, and every answer comes through here.
         return Call(
-            node, self.language, self.line, self.answered, attempt, cursor, self.muted, self.zone
+            node,
+            self.language,
+            self.line,
+            self.answered,
+            attempt,
+            cursor,
+            self.muted,
+            self.zone,
+            self.listens,
         )
 
     def asked(self, cursor: str) -> "Call":
@@ -58,6 +67,8 @@ class Call:
             query += "&m=1"
         if self.zone:
             query += f"&z={quote(self.zone.replace('/', '~'))}"
+        if self.listens:
+            query += "&q=1"
         return f"/voice/{self.node}?{query}"
 
     def ends(self) -> datetime:
@@ -88,6 +99,7 @@ class Call:
             cursor=cursor,
             muted=query.get("m") == "1",
             zone=zone,
+            listens=query.get("q") == "1",
         )
 
 

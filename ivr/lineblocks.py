@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from ivr.settings import SettingsError
+from ivr.settings import Limits, SettingsError
 
 
 class BlockTable(msgspec.Struct, forbid_unknown_fields=True):
@@ -44,11 +44,17 @@ class RotaTable(msgspec.Struct, forbid_unknown_fields=True):
     leaders: str
 
 
+class LimitsTable(msgspec.Struct, forbid_unknown_fields=True):
+    calls_at_once: int = Limits().calls_at_once
+    calls_in_an_hour: int = Limits().calls_in_an_hour
+
+
 class FileTable(msgspec.Struct, forbid_unknown_fields=True):
     line: BlockTable
     number: list[NumberTable] = []
     source: list[SourceTable] = []
     rota: RotaTable | None = None
+    limits: LimitsTable = msgspec.field(default_factory=LimitsTable)
 
 
 def parse(path: Path) -> FileTable:

@@ -2,28 +2,51 @@
 
 import re
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
 import phonenumbers
 
-from ivr.lineblocks import BlockTable, RotaTable, SourceTable, over, parse
+from ivr.lineblocks import BlockTable, LimitsTable, RotaTable, SourceTable, over, parse
 from ivr.schedule.sources import KINDS
-from ivr.settings import PROMPTS, WAITS, Line, Rota, SettingsError, Source
+from ivr.settings import PROMPTS, WAITS, Limits, Line, Rota, SettingsError, Source
 
 STARTS = ("greeting", "room", "next", "about")
 
 
-def read_line_file(path: Path) -> tuple[tuple[Line, ...], tuple[Source, ...], Rota | None]:
-    """The lines (the general one first), the sources and the rota that `path` describes.
+MOST_CALLS = 1000
+"""The highest limit: over it there might as well be none."""
 
-    Raises SettingsError.
-    """
+
+class LineFile(NamedTuple):
+    """What line.toml describes; of the lines the general one comes first."""
+
+    lines: tuple[Line, ...]
+    sources: tuple[Source, ...]
+    rota: Rota | None
+    limits: Limits
+
+
+def read_line_file(path: Path) -> LineFile:
+    """Raises SettingsError."""
     return _Reader(path).read()
 
 
 def languages_shipped() -> tuple[str, ...]:
     """The languages that have sentences in `prompts/`."""
     return tuple(sorted(folder.parent.name for folder in PROMPTS.glob("*/texts.ftl")))
+
+
+def e164(text: str, country: str) -> str:
+    """A whole number as `country` dials it, in E.164; "" for anything else."""
+    try:
+        number = phonenumbers.parse(text, country)
+    except phonenumbers.NumberParseException:
+        return ""
+    possible = phonenumbers.ValidationResult.IS_POSSIBLE  # with its area code
+    if phonenumbers.is_possible_number_with_reason(number) != possible:
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 class _Reader:
@@ -33,7 +56,7 @@ class _Reader:
     def wrong(self, where: str, what: str) -> SettingsError:
         return SettingsError(f"{self.path}: {where} {what}")
 
-    def read(self) -> tuple[tuple[Line, ...], tuple[Source, ...], Rota | None]:
+    def read(self) -> LineFile:
         file = parse(self.path)
         general = file.line
         for name in ("name", "languages", "time_zone", "country"):
@@ -53,7 +76,7 @@ class _Reader:
             if any(line.number == number for line in lines):
                 raise self.wrong(f"{where} number", "has a block already: keep one of the two.")
             lines.append(self._line(where, over(general, block), number, names))
-        return tuple(lines), sources, self._rota(file.rota)
+        return LineFile(tuple(lines), sources, self._rota(file.rota), self._limits(file.limits))
 
     def _zone(self, where: str, name: str) -> ZoneInfo:
         if name not in available_timezones():
@@ -66,14 +89,10 @@ class _Reader:
         return code
 
     def _phone(self, where: str, text: str, country: str) -> str:
-        try:
-            number = phonenumbers.parse(text, country)
-        except phonenumbers.NumberParseException:
-            number = None
-        possible = phonenumbers.ValidationResult.IS_POSSIBLE  # with its area code
-        if number is None or phonenumbers.is_possible_number_with_reason(number) != possible:
+        number = e164(text, country)
+        if not number:
             raise self.wrong(where, f"is no telephone number in {country}: write it like +1….")
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        return number
 
     def _language(self, where: str, code: str) -> str:
         if code not in languages_shipped():
@@ -171,6 +190,14 @@ class _Reader:
             hours=self._place("[rota] hours", rota.hours),
             leaders=self._place("[rota] leaders", rota.leaders),
         )
+
+    def _limits(self, limits: LimitsTable) -> Limits:
+        for name in limits.__struct_fields__:
+            if not 0 <= getattr(limits, name) <= MOST_CALLS:
+                raise self.wrong(
+                    f"[limits] {name}", f"must be from 0, which is no limit, to {MOST_CALLS}."
+                )
+        return Limits(limits.calls_at_once, limits.calls_in_an_hour)
 
     def _place(self, where: str, text: str) -> str:
         """A URL as it is; a path as an absolute one, relative to this file."""

@@ -62,6 +62,17 @@ class Rota:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """Calls from one number, over which a caller only listens; 0 is no limit."""
+
+    calls_at_once: int = 20
+    calls_in_an_hour: int = 60
+
+    def __bool__(self) -> bool:
+        return bool(self.calls_at_once or self.calls_in_an_hour)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that this installation was told. Nothing here changes while it runs."""
 
@@ -79,6 +90,7 @@ class Settings:
     twilio_api: str = "https://api.twilio.com"
     host: str = "127.0.0.1"
     port: int = 8000
+    limits: Limits = field(default_factory=Limits)
 
     @property
     def erases(self) -> bool:
@@ -155,11 +167,12 @@ def load(environ: Mapping[str, str], needs: Sequence[str] = ()) -> Settings:
                 f"in {name}_FILE ({what[name]})."
             )
     config = Path(values["IVR_CONFIG"])
-    lines, sources, rota = read_line_file(config)
+    file = read_line_file(config)
     return Settings(
-        lines=lines,
-        sources=sources,
-        rota=rota,
+        lines=file.lines,
+        sources=file.sources,
+        rota=file.rota,
+        limits=file.limits,
         config=config,
         data_dir=Path(values["IVR_DATA_DIR"]),
         redis_url=_redis_url(values.get("REDIS_URL", "")),

@@ -35,6 +35,7 @@ CALLS = st.builds(
     cursor=st.from_regex(r"[A-Za-z0-9._~-]{0,80}", fullmatch=True),
     muted=st.booleans(),
     zone=st.sampled_from(["", *ZONES]),
+    listens=st.booleans(),
 )
 
 
@@ -62,7 +63,7 @@ def test_every_zone_that_a_number_can_tell_is_known() -> None:
     assert [zone for zone in ZONES if not known_zone(zone)] == []
 
 
-@given(st.dictionaries(st.sampled_from("lntacmz"), TEXT))
+@given(st.dictionaries(st.sampled_from("lntacmzq"), TEXT))
 def test_whatever_a_url_holds_is_a_call_or_damaged(query: dict[str, str]) -> None:
     try:
         call = Call.read("next", QUERY | query, lines=LINES, now=NOW)
@@ -113,6 +114,13 @@ def test_the_answer_to_a_question_counts_up() -> None:
     call = Call("next", "en", 0, MINUTE, cursor="1~a~", muted=True)
     assert call.asked("2~b~") == Call("next", "en", 0, MINUTE, 1, "2~b~", muted=True)
     assert call.asked("").at("room") == Call("room", "en", 0, MINUTE, muted=True)
+
+
+def test_whoever_only_listens_does_so_to_the_end_of_the_call() -> None:
+    call = Call("greeting", "en", 0, MINUTE, listens=True)
+    assert call.asked("").at("room").asked("x") == Call(
+        "room", "en", 0, MINUTE, 1, "x", listens=True
+    )
 
 
 def test_a_call_ends_four_hours_after_its_answer() -> None:

@@ -10,7 +10,7 @@ from ivr.cli import COMMANDS, main
 from ivr.linefile import read_line_file
 from ivr.metrics import REGISTRY
 from ivr.picture import mermaid
-from ivr.settings import ENVIRONMENT, WAITS
+from ivr.settings import ENVIRONMENT, WAITS, Limits
 from ivr.store import KEYS
 from tests.readme import rewritten, transcript
 
@@ -64,16 +64,18 @@ def test_every_key_of_line_toml_is_documented(tmp_path: Path) -> None:
         lineblocks.NumberTable,
         lineblocks.SourceTable,
         lineblocks.RotaTable,
+        lineblocks.LimitsTable,
     )
     names = {name for table in tables for name in table.__struct_fields__} | set(WAITS)
     assert {n for n in names if not re.search(rf"\b{n}\b *[=.\]]", example)} == set()
     (tmp_path / "line.toml").write_text(example)
-    read_lines, sources, rota = read_line_file(tmp_path / "line.toml")
-    assert ([line.start for line in read_lines], len(sources), rota is not None) == (
+    file = read_line_file(tmp_path / "line.toml")
+    assert ([line.start for line in file.lines], len(file.sources), file.rota is not None) == (
         ["greeting", "greeting", "next"],
         1,
         True,
     )
+    assert file.limits == Limits()
 
 
 def test_every_metric_is_documented() -> None:

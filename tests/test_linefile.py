@@ -10,7 +10,7 @@ import pytest
 
 from ivr.linefile import STARTS, read_line_file
 from ivr.schedule.sources import KINDS
-from ivr.settings import WAITS, Line, Rota, SettingsError, Source
+from ivr.settings import WAITS, Limits, Line, Rota, SettingsError, Source
 
 GENERAL = {
     "name": '"the line"',
@@ -45,7 +45,8 @@ def source(name: str = '"upstate"', url: str = '"list.json"', **keys: str) -> st
 def read(folder: Path, text: str) -> tuple[tuple[Line, ...], tuple[Source, ...], Rota | None]:
     path = folder / "line.toml"
     path.write_text(text, "utf-8")
-    return read_line_file(path)
+    file = read_line_file(path)
+    return file.lines, file.sources, file.rota
 
 
 def test_a_line_with_nothing_but_what_is_needed(tmp_path: Path) -> None:
@@ -144,6 +145,22 @@ def test_sources_and_rota(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("", Limits(20, 60)),
+        ("[limits]\n", Limits(20, 60)),
+        ("[limits]\ncalls_at_once = 3\n", Limits(3, 60)),
+        ("[limits]\ncalls_in_an_hour = 0\n", Limits(20, 0)),
+        ("[limits]\ncalls_at_once = 0\ncalls_in_an_hour = 1000\n", Limits(0, 1000)),
+    ],
+)
+def test_limits(tmp_path: Path, text: str, limits: Limits) -> None:
+    path = tmp_path / "line.toml"
+    path.write_text(line() + text)
+    assert read_line_file(path).limits == limits
+
+
 UNKNOWN = "is no setting: remove it or mend its name."
 LANGUAGES = "has no sentences in prompts/: choose from en, es."
 WRONG = [
@@ -153,6 +170,7 @@ WRONG = [
     (line() + number(nmae='"x"'), f"[[number]] block 1: nmae {UNKNOWN}"),
     (line() + source(zone='"x"'), f"[[source]] block 1: zone {UNKNOWN}"),
     (line() + "[rota]\nhours='a'\nleaders='b'\nroom='c'\n", f"[rota] room {UNKNOWN}"),
+    (line() + "[limits]\ncalls = 3\n", f"[limits] calls {UNKNOWN}"),
     # missing keys
     (source(), "[line] is missing: add it."),
     *((line(**{key: None}), f"[line] {key} is missing: add it.") for key in GENERAL),
@@ -172,7 +190,11 @@ WRONG = [
     (line() + source(refresh_minutes="1.5"), "[[source]] block 1: refresh_minutes must be a whole number, not a number."),
     (line() + "[number]\nnumber = 'x'\n", "[number] is one of several: write it in double brackets, [[number]]."),
     (line() + "[source]\nname = 'x'\n", "[source] is one of several: write it in double brackets, [[source]]."),
+    (line() + "[limits]\ncalls_at_once = '3'\n", "[limits] calls_at_once must be a whole number, not text in quotes."),
+    (line() + "[[limits]]\ncalls_at_once = 3\n", "[limits] must be a table, not a list in square brackets."),
     # values
+    (line() + "[limits]\ncalls_at_once = -1\n", "[limits] calls_at_once must be from 0, which is no limit, to 1000."),
+    (line() + "[limits]\ncalls_in_an_hour = 1001\n", "[limits] calls_in_an_hour must be from 0, which is no limit, to 1000."),
     (line(name='""'), "[line] name is empty: fill it in."),
     (line(languages="[]"), "[line] languages is empty: fill it in."),
     (line() + number(languages="[]"), "[[number]] block 1: languages is empty: fill it in."),
