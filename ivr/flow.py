@@ -35,7 +35,7 @@ INTO = MAIN | {"1": "back", "*": "room"}
 FLOW: dict[str, Menu | Step] = {
     # The line answers. With a meeting on, silence joins it at once.
     "greeting": Menu(
-        says=("welcome", front.offer, "greeting-on", "greeting-keys"),
+        says=("welcome", front.limit, front.offer, "greeting-on", "greeting-keys"),
         keys=MAIN | {"5": "next+day", "6": "next+open", "7": "next+phone"},
         silence="join",
         more="greeting-help",
@@ -46,7 +46,7 @@ FLOW: dict[str, Menu | Step] = {
     ),
     # The line answers while no meeting is on: silence reads the next ones.
     "quiet": Menu(
-        says=("welcome", front.offer, front.what_is_next),
+        says=("welcome", front.limit, front.offer, front.what_is_next),
         keys=MAIN | {"1": "next", "5": "next+day", "6": "next+open", "7": "next+phone"},
         silence="next",
         more="quiet-help",
@@ -182,7 +182,8 @@ def answer(turn: Turn) -> bytes:
 def greet(turn: Turn) -> bytes:
     """The beginning of a call, where this number's calls begin."""
     start = {"room": "join"}.get(turn.line.start, turn.line.start)
-    return _speak(turn, start, turn.say("list-welcome") if start != "greeting" else [])
+    words = turn.say("list-welcome") + front.limit(turn) if start != "greeting" else []
+    return _speak(turn, start, words)
 
 
 def refuge(turn: Turn) -> bytes:

@@ -16,6 +16,9 @@ from ivr.settings import Line, Settings
 from ivr.speech import Speaker, Value
 from ivr.twiml import Word
 
+LISTENING = frozenset({"room-keys", "room-help", "wait-first", "help-meeting", "leader"})
+"""Sentences that are other ones, `<name>-listening`, for whoever only listens."""
+
 
 @dataclass(frozen=True, slots=True)
 class World:
@@ -58,6 +61,8 @@ class Turn:
         return ZoneInfo(self.call.zone) if self.call.zone else self.line.time_zone
 
     def say(self, prompt: str, **values: Value) -> list[Word]:
+        if self.call.listens and prompt in LISTENING:
+            prompt += "-listening"
         return self.speaker.voiced(self.speaker.text(prompt, **values))
 
     def list_filter(self, *, open_only: bool = False, phone_only: bool = False) -> Filter:

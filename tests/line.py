@@ -72,8 +72,9 @@ def turn(
     line: int = 1,
     attempt: int = 0,
     cursor: str = "",
+    listens: bool = False,
 ) -> Turn:
     """One turn of a call to the demo's number, answered a minute ago."""
     answered = int(now.timestamp() // 60) - 1
-    call = Call(node, language, line, answered, attempt=attempt, cursor=cursor)
+    call = Call(node, language, line, answered, attempt=attempt, cursor=cursor, listens=listens)
     return Turn(call, on or world(), now, key=key, called=NUMBER)

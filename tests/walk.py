@@ -38,8 +38,10 @@ class Heard:
 class Walker:
     """Calls one line at one moment. Documents are kept by URL and key: the flow is a function."""
 
-    def __init__(self, world: World, now: datetime, line: int = 1) -> None:
-        self.start = turn(on=world, now=now, line=line)
+    def __init__(
+        self, world: World, now: datetime, line: int = 1, *, listens: bool = False
+    ) -> None:
+        self.start = turn(on=world, now=now, line=line, listens=listens)
         self.documents: dict[tuple[str, ...], Heard] = {}
 
     def greeted(self, language: str) -> Heard:

@@ -17,6 +17,11 @@ def meeting_is_on(turn: Turn) -> bool:
     return turn.on is not None
 
 
+def limit(turn: Turn) -> list[Word]:
+    """Why this call only listens, where it does."""
+    return turn.say("listening") if turn.call.listens else []
+
+
 def offer(turn: Turn) -> list[Word]:
     """The offer of the next language, in that language."""
     language = next_language(turn)

@@ -73,6 +73,8 @@ def menu(turn: Turn) -> Answer:
     if on is None:
         return _over(turn)
     cursor = turn.call.cursor
+    if turn.verb == "mute" and turn.call.listens:
+        return Go("back", turn.say("room-listening"), cursor)
     if turn.verb == "mute":
         muted = not turn.call.muted
         words = turn.say("room-muted" if muted else "room-unmuted")

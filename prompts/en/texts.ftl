@@ -14,6 +14,8 @@ greeting-others = To hear other meetings, stay on the line, or press 2.
 greeting-list = To hear the next meetings, stay on the line, or press 2.
 greeting-keys = For other meetings, press 2. For help or a person, press zero.
 greeting-zero = For help or a person, press zero.
+# Said after the welcome of a call that is over a nuisance limit.
+listening = Many calls have come from this number in a short time, so on this call you can listen, but not speak.
 greeting-help = Press 1, or stay on the line, to be in the meeting. Press 2 to hear other meetings. 4 is what { $fellowship } is, and what a meeting is like. Zero is help.
 quiet-help = Press 2, or stay on the line, to hear the next meetings. 4 is what { $fellowship } is, and what a meeting is like. Zero is help.
 
@@ -34,6 +36,7 @@ emergency = { $country ->
   }
 help-person = To talk with a person, stay on the line, or press zero again.
 help-meeting = To talk with people, stay on the line, or press 1, and you are in the meeting.
+help-meeting-listening = To hear people, stay on the line, or press 1, and you are in the meeting.
 help-list = To find people, stay on the line, or press 2, and hear the next meetings.
 help-keys = Press 4 to hear what { $fellowship } is. Star goes back.
 help-leaders = If you lead a meeting here, press pound.
@@ -41,6 +44,7 @@ person-call = I am calling a person now. It may ring for half a minute. Star com
 person-away = Nobody could answer just now. Please try again later. The meeting and the list are here all the time.
 person-number = Please hang up and call this number: { $number }. Again: { $number }.
 leader-later = No meeting is on yet. To lead, call again at the hour and stay on the line. Everyone can hear you, and you can begin.
+leader-listening = On this call you can only listen, so you cannot lead. To lead, please call again later. Stay on the line to be in the meeting.
 leader = To lead, just stay on the line. You go into the meeting, everyone can hear you, and you can begin.
 
 ## About the fellowship (key 4)
@@ -74,7 +78,9 @@ limit = A call can last four hours at most, and yours is near its end. Call agai
 ## In the room
 
 room-keys = Press 6 to mute or unmute. 4, what is on. 1, back to the meeting. Zero, help. Star, the main menu.
+room-keys-listening = Press 4 to hear what is on. 1, back to the meeting. Zero, help. Star, the main menu.
 room-help = Stay on the line, or press 1, to be back in the meeting. 6 mutes you, and lets you speak again. 4 says what is on.
+room-help-listening = Stay on the line, or press 1, to be back in the meeting. On this call you can only listen. 4 says what is on.
 room-on = On now: { $title }. { $minutes ->
     [one] One more minute.
    *[other] { $minutes } more minutes.
@@ -83,11 +89,13 @@ room-late = { $title } goes on past its hour.
 room-then = After it, { $at }: { $title }.
 room-muted = Muted. Star, then 6, to speak.
 room-unmuted = You can speak.
+room-listening = On this call you can only listen. To speak, please call again later.
 room-over = The meeting is over. Thank you for being here.
 
 ## Alone in the room
 
 wait-first = You are in the meeting, and the first one here. When someone comes in, you will hear each other.
+wait-first-listening = You are in the meeting, and the first one here. When someone comes in, you will hear them.
 wait-hour = This hour is { $title }.
 wait-leader = { $leader } is on the rota to lead it.
 wait-keys = Press star for choices.

@@ -14,6 +14,8 @@ greeting-others = Para oír otras reuniones, quédese en la línea, o marque 2.
 greeting-list = Para oír las próximas reuniones, quédese en la línea, o marque 2.
 greeting-keys = Para otras reuniones, marque 2. Para ayuda o una persona, marque cero.
 greeting-zero = Para ayuda o una persona, marque cero.
+# Se dice después de la bienvenida cuando llegaron demasiadas llamadas del mismo número.
+listening = En poco tiempo llegaron muchas llamadas de este número, así que en esta llamada usted puede escuchar, pero no hablar.
 greeting-help = Marque 1, o quédese en la línea, para estar en la reunión. Marque 2 para oír otras reuniones. El 4 dice qué es { $fellowship } y cómo es una reunión. El cero es ayuda.
 quiet-help = Marque 2, o quédese en la línea, para oír las próximas reuniones. El 4 dice qué es { $fellowship } y cómo es una reunión. El cero es ayuda.
 
@@ -34,6 +36,7 @@ emergency = { $country ->
   }
 help-person = Para hablar con una persona, quédese en la línea, o marque cero otra vez.
 help-meeting = Para hablar con la gente, quédese en la línea, o marque 1, y estará en la reunión.
+help-meeting-listening = Para oír a la gente, quédese en la línea, o marque 1, y estará en la reunión.
 help-list = Para encontrar a la gente, quédese en la línea, o marque 2, y oirá las próximas reuniones.
 help-keys = Marque 4 para saber qué es { $fellowship }. La estrella vuelve atrás.
 help-leaders = Si usted dirige una reunión aquí, marque la tecla de número.
@@ -41,6 +44,7 @@ person-call = Estoy llamando a una persona. Puede sonar medio minuto. Con la est
 person-away = Nadie pudo contestar en este momento. Inténtelo más tarde, por favor. La reunión y la lista están siempre aquí.
 person-number = Por favor, cuelgue y llame a este número: { $number }. Otra vez: { $number }.
 leader-later = Todavía no hay reunión. Para dirigir, llame otra vez a la hora en punto y quédese en la línea. Todos le oyen, y puede comenzar.
+leader-listening = En esta llamada solo puede escuchar, así que no puede dirigir. Para dirigir, llame otra vez más tarde, por favor. Quédese en la línea para entrar en la reunión.
 leader = Para dirigir, solo quédese en la línea. Entra en la reunión, todos le oyen, y puede comenzar.
 
 ## Sobre la confraternidad (tecla 4)
@@ -74,7 +78,9 @@ limit = Una llamada puede durar cuatro horas como máximo, y la suya está por t
 ## En la sala
 
 room-keys = Marque 6 para silenciarse o hablar. 4, qué reunión hay. 1, volver a la reunión. Cero, ayuda. Estrella, el menú principal.
+room-keys-listening = Marque 4 para saber qué reunión hay. 1, volver a la reunión. Cero, ayuda. Estrella, el menú principal.
 room-help = Quédese en la línea, o marque 1, para volver a la reunión. El 6 le silencia, o le deja hablar otra vez. El 4 dice qué reunión hay.
+room-help-listening = Quédese en la línea, o marque 1, para volver a la reunión. En esta llamada solo puede escuchar. El 4 dice qué reunión hay.
 room-on = Ahora: { $title }. { $minutes ->
     [one] Queda un minuto.
    *[other] Quedan { $minutes } minutos.
@@ -83,11 +89,13 @@ room-late = { $title } sigue más allá de su hora.
 room-then = Después, { $at }: { $title }.
 room-muted = En silencio. Estrella y 6, para hablar.
 room-unmuted = Puede hablar.
+room-listening = En esta llamada solo puede escuchar. Para hablar, llame otra vez más tarde, por favor.
 room-over = La reunión terminó. Gracias por estar aquí.
 
 ## A solas en la sala
 
 wait-first = Está en la reunión, y es la primera persona aquí. Cuando entre alguien, podrán oírse.
+wait-first-listening = Está en la reunión, y es la primera persona aquí. Cuando entre alguien, usted le oirá.
 wait-hour = Esta hora es { $title }.
 wait-leader = { $leader } está en la lista para dirigir.
 wait-keys = Marque estrella para oír las opciones.
