@@ -2,7 +2,12 @@
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
+from ivr.erasure.figures import Figures
+
 REGISTRY = CollectorRegistry()
+
+FORGETTING = Figures()
+REGISTRY.register(FORGETTING)
 
 WEBHOOKS = Counter(
     "ivr_webhooks", "Webhooks answered, by node of the flow", ["node"], registry=REGISTRY
@@ -19,6 +24,12 @@ ROOM_EVENTS = Counter(
     "ivr_room_events", "What the carrier told of the rooms", ["event"], registry=REGISTRY
 )
 ENDED = Counter("ivr_calls_ended", "Calls whose end the carrier told", registry=REGISTRY)
+REJECTED = Counter(
+    "ivr_calls_rejected", "Calls from a number that an operator blocked", registry=REGISTRY
+)
+LIMITED = Counter(
+    "ivr_calls_limited", "Calls over a nuisance limit, which only listened", registry=REGISTRY
+)
 SECONDS = Histogram(
     "ivr_webhook_seconds",
     "Seconds from a signed webhook to its answer",

@@ -1,4 +1,4 @@
-"""The web process's part in forgetting: it notes calls, and no caller waits for that.
+"""The web process's part in forgetting and counting: it notes calls, and no caller waits for that.
 
 Ids are kept in memory until Redis has taken them. What a killed process had not yet handed over,
 the end of the call or the sweep finds.
@@ -10,8 +10,9 @@ from datetime import datetime
 
 import redis.exceptions
 
-from ivr import store
+from ivr import nuisance, store
 from ivr.erasure import due
+from ivr.settings import Limits
 
 MOST = 20_000
 """Ids kept while Redis is away; of more the sweep takes care."""
@@ -22,22 +23,35 @@ AGAIN = 1.0
 
 
 class Noter:
-    """What is to be handed to Redis. `begins` and `ends` never wait and never fail."""
+    """What is to be handed to Redis. `begins`, `counts`, `ends` never wait and never fail."""
 
     def __init__(self) -> None:
-        self._steps: deque[due.Step] = deque(maxlen=MOST)
+        self._steps: deque[nuisance.Step] = deque(maxlen=MOST)
         self._some = asyncio.Event()
         self._stopping = False
 
     def begins(self, call: str, now: datetime) -> None:
-        self._add(due.begins(call, now))
+        self._forget(due.begins(call, now))
 
     def ends(self, call: str, now: datetime) -> None:
-        self._add(due.ends(call, now))
+        self._forget(due.ends(call, now))
 
-    def _add(self, step: due.Step) -> None:
+    def counts(self, call: str, mark: str, limits: Limits, now: datetime) -> None:
+        """After `begins`: the call counts among those that run."""
+        self._add(nuisance.begins(call, mark, limits, now))
+
+    def _forget(self, step: due.Step) -> None:
+        script, arguments = step
+        self._add((script, due.KEYS, arguments))
+
+    def _add(self, step: nuisance.Step) -> None:
         self._steps.append(step)
         self._some.set()
+
+    @property
+    def left(self) -> int:
+        """How many Redis has not taken yet."""
+        return len(self._steps)
 
     async def run(self, redis_url: str) -> None:
         """Hand over whatever comes, until `stop`; what is left then is handed over last."""
@@ -63,8 +77,8 @@ class Noter:
             steps = [self._steps.popleft() for _ in range(min(len(self._steps), TOGETHER))]
             try:
                 async with connection.pipeline(transaction=False) as pipe:
-                    for script, arguments in steps:
-                        pipe.eval(script, len(due.KEYS), *due.KEYS, *arguments)
+                    for script, keys, arguments in steps:
+                        pipe.eval(script, len(keys), *keys, *arguments)
                     await pipe.execute()
             except BaseException:
                 self._steps.extendleft(reversed(steps))  # done twice, a step changes nothing

@@ -1,0 +1,143 @@
+"""Calls are noted behind the callers' backs: nobody waits, and what Redis missed comes later."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
+
+import redis
+
+from ivr import store
+from ivr.erasure.due import KEYS
+from ivr.erasure.ledger import read_ledger
+from ivr.noting import MOST, Noter
+from ivr.phone import FarEnd
+from ivr.settings import Settings
+from tests.line import SATURDAY_EVENING, settings
+from tests.redis_server import RedisServer, redis_server
+from tests.rest import ACCOUNT
+from tests.ringing import Exchange, exchange
+
+DUE, WAITING = KEYS[:2]
+CALL = "CA" + "7" * 32
+
+
+def play(scene: Callable[[Exchange], Awaitable[None]], here: Settings) -> None:
+    async def run() -> None:
+        async with exchange(settings_=here) as line:
+            await scene(line)
+
+    asyncio.run(run())
+
+
+def here(server: RedisServer) -> Settings:
+    return replace(settings(), redis_url=server.url, account_sid=ACCOUNT)
+
+
+async def handed_over(line: Exchange, server: RedisServer) -> None:
+    connection = store.connect_async(server.url)
+    try:
+        await line.app.state.noter.hand_over(connection)
+    finally:
+        await connection.aclose()
+
+
+def test_a_call_is_noted_when_it_begins_and_again_when_it_ends(
+    server: RedisServer, connection: redis.Redis
+) -> None:
+    async def scene(line: Exchange) -> None:
+        call = line.carrier.dial(keys="2,-,-")
+        await line.carrier.run(line.clock.now().replace(second=9))
+        await handed_over(line, server)
+        begun = read_ledger(connection, line.clock.now())
+        assert (begun.noted, begun.going_on, begun.waiting) == (1, 1, 0)
+        await line.carrier.run()
+        await handed_over(line, server)
+        assert call.ended_at is not None
+        assert connection.zscore(DUE, call.sid) == call.ended_at.timestamp() + 60
+        assert connection.zscore(WAITING, call.sid) == call.ended_at.timestamp()
+
+    play(scene, here(server))
+
+
+def test_a_call_onward_is_noted_also_when_the_caller_hangs_up_in_it(
+    server: RedisServer, connection: redis.Redis
+) -> None:
+    async def scene(line: Exchange) -> None:
+        helpline = settings().lines[0].helpline
+        line.carrier.far_ends[helpline] = FarEnd("answered", seconds=300)
+        call = line.carrier.dial(keys="0,0,w20,h")
+        await line.carrier.run()
+        await handed_over(line, server)
+        (leg,) = call.dialled
+        assert connection.zcard(WAITING) == 2
+        assert None not in connection.zmscore(WAITING, [call.sid, leg.sid])
+        assert read_ledger(connection, line.clock.now()).waiting == 2
+        assert line.carrier.alerts == []
+
+    play(scene, here(server))
+
+
+def test_without_an_account_nothing_is_noted(server: RedisServer, connection: redis.Redis) -> None:
+    async def scene(line: Exchange) -> None:
+        await line.ring("2")
+        await handed_over(line, server)
+        assert connection.keys("ivr:forget:*") == []
+
+    play(scene, replace(here(server), account_sid=""))
+
+
+def test_what_is_no_call_id_is_never_kept(server: RedisServer, connection: redis.Redis) -> None:
+    async def scene(line: Exchange) -> None:
+        for wrong in ("+12125550142", "CA12125550142", CALL.lower(), CALL + "0", "", "CA;DROP"):
+            call = line.carrier.dial(keys="h")
+            call.sid = wrong
+        await line.carrier.run()
+        await handed_over(line, server)
+        assert connection.keys("*") == []
+
+    play(scene, here(server))
+
+
+def test_redis_away_keeps_the_ids_until_it_is_back(tmp_path: Path) -> None:
+    with redis_server(appendonly=True) as server:
+
+        async def scene(line: Exchange) -> None:
+            server.kill()
+            call = await line.ring("2,-")
+            assert call.end_reason == "caller"
+            noter: Noter = line.app.state.noter
+            running = asyncio.create_task(noter.run(server.url))
+            await asyncio.sleep(0.2)
+            server.restart()
+            async with asyncio.timeout(10):
+                while noter.left:
+                    await asyncio.sleep(0.05)
+            noter.stop()
+            await running
+            with server.connect() as connection:
+                assert connection.zscore(WAITING, call.sid) is not None
+
+        play(scene, here(server))
+
+
+def test_ids_without_a_redis_do_not_fill_the_memory() -> None:
+    noter = Noter()
+    for place in range(MOST + 500):
+        noter.begins(f"CA{place:032x}", SATURDAY_EVENING)
+    assert noter.left == MOST
+
+
+def test_the_last_ids_are_handed_over_at_the_end(
+    server: RedisServer, connection: redis.Redis
+) -> None:
+    async def scene() -> None:
+        noter = Noter()
+        running = asyncio.create_task(noter.run(server.url))
+        await asyncio.sleep(0)
+        noter.begins(CALL, SATURDAY_EVENING)
+        noter.stop()
+        await running
+
+    asyncio.run(scene())
+    assert connection.zcard(DUE) == 1
