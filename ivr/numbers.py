@@ -16,8 +16,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from ivr.numbertext import ALONE, BREAKS, DIGIT, ESCAPES, GUARD, JOINT, LEAD
+from ivr.numbertext import BREAKS, DIGIT, LEAD, SCAN
 
 SHORTEST = 7
 LONGEST = 15
@@ -28,12 +29,12 @@ STEP = 3
 
 WORD = "[number]"
 
-_SCAN = re.compile(
-    rf"{ALONE}|({DIGIT}(?>{DIGIT}|{JOINT}(?!{GUARD}){DIGIT}){{{SHORTEST - 1},}}+)|{ESCAPES}"
-)
+_SCAN = re.compile(SCAN)
 _GROUP = re.compile(rf"(?>{DIGIT})+")
 _LEAD = re.compile(rf"(?:{LEAD})$")
 _FRACTION = re.compile(r"\d{1,6}\.\d+")
+_WHOLE = re.compile(r"\d{7,15}\.0")
+"""A number that a spreadsheet took for an amount."""
 _BREAKS = [re.compile(pattern) for pattern in BREAKS]
 _NO_DIGITS = re.compile(r"\D+")
 _LOOK_BACK = 16
@@ -51,8 +52,9 @@ class Found:
     """Written with +, 00, 011 or tel: before it, escaped or not."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
+    """Digits and where they stand."""
+
     start: int
     end: int
     digits: str
@@ -75,20 +77,19 @@ def possible(text: str) -> Iterator[Found]:
     In a row of more digits than a number has, the finds overlap. Takes linear time.
     """
     for match in _SCAN.finditer(text):
-        row = match[1]
+        row = match["row"]
         if row is None:
             continue
-        start = match.start()
+        start, end = match.span("row")
+        if _WHOLE.fullmatch(row):
+            row = row[:-2]
         digits = _digits(row)
         lead = _LEAD.search(text, max(0, start - _LOOK_BACK), start)
         plus = bool(lead and lead["plus"])
         if not plus and _FRACTION.fullmatch(row):
             continue
-        if len(digits) <= LONGEST:
-            spans = [_Group(start, match.end(), digits)]
-        else:
-            spans = list(_long(row, start))
-        for span in spans:
+        one = [_Group(start, end, digits)]
+        for span in one if len(digits) <= LONGEST else _long(row, start):
             first = lead is not None and span.start == start
             yield Found(
                 start=lead.start("span") if lead and first and lead["span"] else span.start,
@@ -108,7 +109,7 @@ def _abroad(text: str, span: _Group, lead: re.Match[str] | None) -> bool:
 
 def _digits(row: str) -> str:
     """ASCII digits alone."""
-    if row.isascii() and row.isdigit():
+    if row.isdigit() and row.isascii():
         return row
     if "%" in row or "\\" in row or "&" in row:
         row = _unescaped(row)
@@ -135,12 +136,12 @@ def _long(row: str, offset: int) -> Iterator[_Group]:
     """The possible numbers in a row of more than LONGEST digits."""
     groups: list[_Group] = []
     for match in _GROUP.finditer(row):
-        digits = _digits(match[0])
-        if len(digits) > LONGEST:
+        group = _Group(match.start(), match.end(), _digits(match[0]))
+        if len(group.digits) > LONGEST:
             yield from _parts(row, groups, offset)
             groups = []
         else:
-            groups.append(_Group(match.start(), match.end(), digits))
+            groups.append(group)
     yield from _parts(row, groups, offset)
 
 

@@ -10,7 +10,10 @@ _LATER = r"(?![-./]?\d)"
 
 # --- digits and what may stand between two of them -----------------------------------------------
 
-_UNSEEN = "[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u20e3\ufe00-\ufe0f\ufeff]"
+_UNSEEN = (
+    r"[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u20e3"
+    r"\ufe00-\ufe0f\ufeff]"
+)
 _SPACE = r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 _MARK = (
     r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -37,7 +40,7 @@ def _between_single(mark: str) -> str:
     return rf"(?:(?<!\d\d){mark}|{mark}(?=\d(?!\d|\.\d\d)))"
 
 
-JOINT = (
+_JOINT = (
     rf"(?>{_UNSEEN}{{0,8}}(?:(?:{_MARK}|{_MARK_ESCAPED}){_UNSEEN}{{0,4}}){{1,4}}(?={DIGIT})"
     rf"|{_UNSEEN}{{1,8}}(?={DIGIT})"
     rf"|{_PLUS}(?={DIGIT})"
@@ -75,18 +78,24 @@ _OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 _MACHINE = rf"(?:{_OCTET}(?:\.{_OCTET}){{3}}(?![0-9]))"
 _PORT = r"(?::[0-9]{1,5}(?![0-9]))"
 
-GUARD = rf"(?:{_UUID}|{_HASH}|{_MOMENT}|{_CLOCK}|{_MACHINE}{_PORT})"
+_GUARD = rf"(?:{_UUID}|{_HASH}|{_MOMENT}|{_CLOCK}|{_MACHINE}{_PORT})"
 """What ends a row of digits before it."""
+
+_ROW = rf"{DIGIT}(?>{DIGIT}|{_JOINT}(?!{_GUARD}){DIGIT}){{6,}}+"
+"""Seven digits or more that hang together."""
 
 _NO_PLUS = r"(?<![0-9.+])(?<!%2[Bb])(?<!u002[Bb])"
 
-ALONE = (
-    rf"{_START}(?:{_UUID}|{_HASH})"
-    rf"|(?<=[A-Za-z]{{2}})(?<![{_EDGE}]{{3}}){_HEX}{{32}}{_END}"
+_ALONE = (
+    rf"{_START}(?:{_UUID}|{_HASH}|[A-Za-z]{{2}}{_HEX}{{32}}{_END})"
     rf"|(?<![0-9])(?:{_MOMENT}|{_CLOCK})"
     rf"|{_NO_PLUS}(?:{_DATE}|{_MACHINE}{_PORT}?){_LATER}"
 )
 """What is left alone where it begins."""
 
-ESCAPES = rf"(?:%{_HEX}{{2}}|\\u{_HEX}{{4}}|\\x{_HEX}{{2}})"
-"""Other escapes, so that the digits in them are not taken for digits of a number."""
+_SKIPPED = r"(?>[^\d%\\A-Za-z]++|[A-Za-z]++(?!\d))*+"
+_OTHER_ESCAPES = rf"%{_HEX}{{2}}|\\u{_HEX}{{4}}|\\x{_HEX}{{2}}|\\[nrt]"
+_REST = rf"(?:{_OTHER_ESCAPES}|[A-Za-z]++|\d++|.|\Z)"
+
+SCAN = rf"(?s:{_SKIPPED}(?>{_ALONE}|(?P<row>{_ROW})|{_REST}))"
+"""A whole text, piece by piece; the pieces with a `row` hold what may be a number."""
