@@ -45,7 +45,7 @@ def forget_calls() -> str:
         return "nothing is due"
     with _carrier(settings) as carrier:
         outcome = forget_due(connection, carrier, utc_now)
-    if not outcome.idle:
+    if outcome.any_done:
         log.info("calls were forgotten", **msgspec.to_builtins(outcome))
     return f"{outcome.erased} erased, {outcome.proven} proven"
 

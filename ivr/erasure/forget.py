@@ -52,8 +52,9 @@ class Outcome(msgspec.Struct, kw_only=True):
     trouble: str = ""  # why the carrier could not answer; "" when it did
 
     @property
-    def idle(self) -> bool:
-        return not (self.erased or self.still_shown or self.refused or self.trouble)
+    def any_done(self) -> bool:
+        """Whether there is something to tell: trouble was told when it came."""
+        return bool(self.erased or self.proven or self.still_shown or self.refused)
 
 
 def forget_due(
