@@ -9,13 +9,14 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 
+import redis.exceptions
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route, Router
 
-from ivr import log, metrics
+from ivr import log, metrics, store
 from ivr.keeper import Keeper
 from ivr.noting import Noter
 from ivr.settings import Settings, load
@@ -80,6 +81,7 @@ def signed_webhooks(keeper: Keeper, noter: Noter) -> Signed:
         public_url=settings.public_url,
         tokens=settings.auth_tokens,
         refused=metrics.REFUSED.inc,
+        known=keeper.callers.known,
     )
 
 
@@ -88,6 +90,7 @@ class Pages:
 
     def __init__(self, keeper: Keeper) -> None:
         self.keeper = keeper
+        self._redis = store.connect(keeper.settings.redis_url, timeout=1.0)
 
     async def healthz(self, request: Request) -> Response:
         """GET /healthz: this process lives."""
@@ -104,9 +107,15 @@ class Pages:
         """GET /metrics: from this machine itself, or with the token; they tell when people call."""
         if not self._may_look(request):
             return PlainTextResponse("Only from this machine, or with the token.\n", 403)
+        await asyncio.to_thread(self._read_ledger)
         made_at = self.keeper.world.snapshot.made_at
         metrics.SNAPSHOT_AGE.set((self.keeper.clock() - made_at).total_seconds())
         return Response(generate_latest(metrics.REGISTRY), media_type=CONTENT_TYPE_LATEST)
+
+    def _read_ledger(self) -> None:
+        """Kept in Redis by the jobs; while that is away the figures stay as they were."""
+        with suppress(redis.exceptions.RedisError):
+            metrics.FORGETTING.read(self._redis, self.keeper.clock())
 
     def _may_look(self, request: Request) -> bool:
         token = self.keeper.settings.metrics_token

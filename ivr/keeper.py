@@ -17,6 +17,7 @@ import redis.exceptions
 import structlog
 
 from ivr import metrics, store
+from ivr.callers import Callers
 from ivr.log import failure
 from ivr.prompts import Prompts
 from ivr.rota import Rota, UnreadableRota
@@ -42,6 +43,7 @@ class Keeper:
     def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:
         self.settings = settings
         self.clock = clock
+        self.callers = Callers(settings, clock)
         self.world = World(settings, Prompts(), Snapshot.EMPTY, Rota())
         self.versions: dict[str, str] = {}
         self.redis_up: bool | None = None  # None before the first look
@@ -66,6 +68,7 @@ class Keeper:
         connection = store.connect_async(self.settings.redis_url)
         try:
             while not self._stopping:
+                self.callers.forget_what_ended()
                 try:
                     await self.look(connection)
                 except (redis.exceptions.RedisError, OSError, TimeoutError) as error:
@@ -97,6 +100,7 @@ class Keeper:
                 self.versions[name] = version  # a bad one too: it is not fetched again and again
                 if await asyncio.to_thread(self._take, name, document):
                     await asyncio.to_thread(self._save, name, document)
+        await self.callers.look(connection)
         if self.clock() - self._warmed > WARM_AGAIN:
             await asyncio.to_thread(self._warm)
 

@@ -21,6 +21,8 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ivr.marks import Known
+
 LARGEST_BODY = 65536
 MOST_FIELDS = 500
 
@@ -29,24 +31,32 @@ ALLOWED = frozenset(
 )
 """All that enters the program of a webhook's form. No field that holds a caller's number."""
 
-FORM, ZONE = "ivr.form", "ivr.zone"
+FORM, ZONE, KNOWN = "ivr.form", "ivr.zone", "ivr.known"
 
 Form = dict[str, list[str]]
 
 
 class Signed:
-    """An app behind the signature. It finds the allowed fields in `scope[FORM]`, and in
+    """An app behind the signature. It finds the allowed fields in `scope[FORM]`.
 
-    `scope[ZONE]` the time zone of the caller's region, which is all that is kept of the number.
+    All that is kept of the number, where a call begins, is the time zone of its region in
+    `scope[ZONE]`, and what `known` makes of it in `scope[KNOWN]`.
     """
 
     def __init__(
-        self, app: ASGIApp, *, public_url: str, tokens: Iterable[str], refused: Callable[[], None]
+        self,
+        app: ASGIApp,
+        *,
+        public_url: str,
+        tokens: Iterable[str],
+        refused: Callable[[], None],
+        known: Callable[[str], Known],
     ) -> None:
         self.app = app
         self.public_url = public_url
         self.keys = tuple(token.encode() for token in tokens)
         self.refused = refused
+        self.known = known
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
@@ -64,7 +74,8 @@ class Signed:
             await PlainTextResponse("Not signed by the carrier.", 403)(scope, receive, send)
             return
         if scope["path"] == "/voice":
-            scope[ZONE] = zone_of(form.get("From", [""])[0])
+            number = form.get("From", [""])[0]
+            scope[ZONE], scope[KNOWN] = zone_of(number), self.known(number)
         scope[FORM] = {name: form[name][0] for name in ALLOWED & form.keys()}
         await self.app(scope, _nothing_more, send)
 

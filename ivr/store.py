@@ -49,6 +49,18 @@ FORGET_LEDGER = Key("ivr:forget:ledger", "hash", None, "counts: noted, erased, p
 FORGET_SECONDS = Key("ivr:forget:seconds", "hash", None, "counts: seconds from end to deletion")
 FORGET_PAUSE = Key("ivr:forget:pause", "hash", 3600, "until when the carrier is left in peace")
 FORGET_SWEPT = Key("ivr:forget:swept", "hash", None, "when the carrier was last gone through")
+MARK_KEY = Key("ivr:mark:key:{}", "string", 86400, "the key of that day's marks, until midnight")
+MARK_BURIED = Key(
+    "ivr:mark:buried", "hash", None, "the day from which on no earlier key is in Redis's files"
+)
+NUISANCE = Key(
+    "ivr:nuisance:{}", "zset", 4 * 3600, "calls from numbers with that mark: id, and when it began"
+)
+NUISANCE_OVER = Key("ivr:nuisance:over", "zset", 600, "marks over a limit, and until when")
+BLOCK_KEY = Key(
+    "ivr:block:key", "string", None, "the key of the blocks' marks, while there are any"
+)
+BLOCKS = Key("ivr:blocks", "zset", None, "operators' blocks: a number's mark, and when it ends")
 
 KEYS = (
     PUBLISHED_VERSION,
@@ -65,6 +77,12 @@ KEYS = (
     FORGET_SECONDS,
     FORGET_PAUSE,
     FORGET_SWEPT,
+    MARK_KEY,
+    MARK_BURIED,
+    NUISANCE,
+    NUISANCE_OVER,
+    BLOCK_KEY,
+    BLOCKS,
 )
 
 SUPERSEDED_LIFETIME = 3600

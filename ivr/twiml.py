@@ -110,3 +110,6 @@ def quietly(seconds: int) -> bytes:
 
 
 HANG_UP = "<Hangup/>"
+
+REJECT = '<Reject reason="busy"/>'
+"""As the first verb: the only answer that costs nothing."""

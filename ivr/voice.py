@@ -18,12 +18,13 @@ from ivr import flow, metrics
 from ivr.call import Call, DamagedCall
 from ivr.keeper import Keeper
 from ivr.log import failure
+from ivr.marks import NOBODY, Known
 from ivr.noting import Noter
 from ivr.room import EVENTS
 from ivr.rota import MAIN_ROOM
-from ivr.signature import FORM, ZONE, fields_of
+from ivr.signature import FORM, KNOWN, ZONE, fields_of
 from ivr.turn import Turn
-from ivr.twiml import XML_TYPE, dial_room, quietly, response
+from ivr.twiml import REJECT, XML_TYPE, dial_room, quietly, response
 
 log = structlog.get_logger()
 
@@ -61,6 +62,11 @@ class Voice:
     async def call(self, request: Request) -> Response:
         """POST /voice: somebody calls."""
         self._note(request, self.noter.begins)
+        known: Known = request.scope[KNOWN]
+        if known.blocked:
+            metrics.REJECTED.inc()
+            return Response(response(REJECT), media_type=XML_TYPE)
+        self._count(request, known)
         return self._respond(request, "voice", flow.greet)
 
     async def node(self, request: Request) -> Response:
@@ -88,12 +94,21 @@ class Voice:
         if self.keeper.settings.erases and _CALL_ID.fullmatch(call):
             step(call, self.keeper.clock())
 
+    def _count(self, request: Request, known: Known) -> None:
+        """The mark and the id, after the call is noted."""
+        if known.limited:
+            metrics.LIMITED.inc()
+        call = request.scope[FORM].get("CallSid", "")
+        if known.mark and _CALL_ID.fullmatch(call):
+            self.noter.counts(call, known.mark, self.keeper.settings.limits, self.keeper.clock())
+
     def _respond(self, request: Request, node: str, answer: Answering) -> Response:
         began = time.perf_counter()
         form: dict[str, str] = request.scope[FORM]
         fields = fields_of(request.scope["query_string"].decode("latin-1"))
         query = {name: values[-1] for name, values in fields.items()}
-        turn = fresh = self._fresh(form, request.scope.get(ZONE, ""))
+        listens = request.scope.get(KNOWN, NOBODY).limited or query.get("q") == "1"
+        turn = fresh = self._fresh(form, request.scope.get(ZONE, ""), listens)
         try:
             if answer is flow.answer:
                 turn = self._again(fresh, node, query)
@@ -106,7 +121,7 @@ class Voice:
         metrics.SECONDS.observe(time.perf_counter() - began)
         return Response(document, media_type=XML_TYPE)
 
-    def _fresh(self, form: dict[str, str], zone: str) -> Turn:
+    def _fresh(self, form: dict[str, str], zone: str, listens: bool) -> Turn:
         """The first turn of a call that begins now."""
         now, world = self.keeper.clock(), self.keeper.world
         to = form.get("To", "")
@@ -117,6 +132,7 @@ class Voice:
             line=line,
             answered=int(now.timestamp() // 60),
             zone=zone,
+            listens=listens,
         )
         return Turn(
             call,
@@ -134,7 +150,7 @@ class Voice:
     def _anew(self, fresh: Turn, node: str, language: str, form: dict[str, str]) -> bytes:
         """For a URL that this release does not know: the greeting; in a room, the waiting text.
 
-        Whoever chose a language keeps it.
+        Whoever chose a language keeps it, and whoever only listens goes on to.
         """
         known = language if language in fresh.line.languages else fresh.call.language
         turn = fresh.at(replace(fresh.call, language=known))

@@ -20,9 +20,11 @@ from starlette.types import ASGIApp, Message, Scope
 
 from ivr import signature
 from ivr.call import known_zone
+from ivr.marks import NOBODY, Known, mark
 from ivr.signature import (
     ALLOWED,
     FORM,
+    KNOWN,
     LARGEST_BODY,
     MOST_FIELDS,
     ZONE,
@@ -160,13 +162,19 @@ class Line:
     """An app behind the signature, that tells what came through to it."""
 
     def __init__(self, tokens: Sequence[str] = (OLD, NEW), base: str = BASE) -> None:
-        self.refused = 0
+        self.refused = self.asked = 0
         self.scopes: list[Scope] = []
         router = Router(routes=[Route("/{path:path}", self._answer, methods=["POST"])])
-        self.app = Signed(router, public_url=base, tokens=tokens, refused=self._refuse)
+        self.app = Signed(
+            router, public_url=base, tokens=tokens, refused=self._refuse, known=self._known
+        )
 
     def _refuse(self) -> None:
         self.refused += 1
+
+    def _known(self, number: str) -> Known:
+        self.asked += 1
+        return Known(mark(b"a key", number), limited=True)
 
     async def _answer(self, request: Request) -> Response:
         self.scopes.append(dict(request.scope))
@@ -296,6 +304,28 @@ def test_no_field_that_tells_of_a_caller_comes_through() -> None:
     assert [value for value in secret.values() if value in seen] == []
 
 
+@given(
+    st.from_regex(r"\+?[0-9]{7,15}", fullmatch=True)
+    | st.from_regex(r"sip:[0-9]{7,15}@line\.example\.org", fullmatch=True)
+    | st.from_regex(r"\([2-9][0-9]{2}\) [0-9]{3}-[0-9]{4}", fullmatch=True)
+)
+def test_whatever_form_a_number_has_only_what_is_known_of_it_comes_through(number: str) -> None:
+    line = Line()
+    fields = dict.fromkeys(("From", "Caller", "ForwardedFrom"), number)
+    status, _ = line.send("/voice", {"CallSid": "CA" + "ab" * 16} | fields)
+    (scope,) = line.scopes
+    assert (status, scope[KNOWN]) == (200, Known(mark(b"a key", number), limited=True))
+    seen = repr({name: value for name, value in scope.items() if name not in ("app", "router")})
+    assert number not in seen
+
+
+def test_a_number_is_looked_at_only_where_a_call_begins() -> None:
+    line = Line()
+    for path in ("/voice/next", "/voice/status", "/voice/room/events"):
+        line.send(path, CALL)
+    assert ([KNOWN in scope for scope in line.scopes], line.asked) == ([False] * 3, 0)
+
+
 def test_the_allow_list_holds_no_number_of_a_caller() -> None:
     assert sorted(ALLOWED) == [
         "CallSid",
@@ -314,7 +344,9 @@ def test_the_body_cannot_be_read_again_behind_the_signature() -> None:
         bodies.append(await receive())
         await Response()(scope, receive, send)
 
-    behind = Signed(app, public_url=BASE, tokens=[NEW], refused=lambda: None)
+    behind = Signed(
+        app, public_url=BASE, tokens=[NEW], refused=lambda: None, known=lambda number: NOBODY
+    )
     header = signed(f"{BASE}/voice", list(CALL.items()))
     headers = {"Content-Type": FORM_TYPE, "X-Twilio-Signature": header}
     ask(behind, "/voice", urlencode(CALL).encode(), headers)
