@@ -20,7 +20,7 @@ from twilio.rest import Client
 from ivr.settings import Settings
 
 PATIENCE = 10.0
-"""Seconds for one answer."""
+"""Seconds for one answer, where nobody asks for fewer."""
 
 KEPT = frozenset(
     {
@@ -79,10 +79,14 @@ class Carrier:
     Every method raises Trouble, and Refused where the carrier says no.
     """
 
-    def __init__(self, settings: Settings, *, at_once: int = 20) -> None:
+    def __init__(
+        self, settings: Settings, *, at_once: int = 20, patience: float = PATIENCE
+    ) -> None:
         if not settings.account_sid or not settings.auth_tokens:
             raise ValueError("the carrier needs TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN")
-        self.fence = Fence(settings.twilio_api, settings.account_sid, settings.auth_tokens, at_once)
+        self.fence = Fence(
+            settings.twilio_api, settings.account_sid, settings.auth_tokens, at_once, patience
+        )
         self._client = Client(settings.account_sid, settings.auth_tokens[0], http_client=self.fence)
 
     def close(self) -> None:
@@ -164,14 +168,21 @@ class Fence(HttpClient):  # type: ignore[misc]
     An error becomes one of three exceptions, none of which holds a word of the answer.
     """
 
-    def __init__(self, base: str, account: str, tokens: Sequence[str], at_once: int) -> None:
+    def __init__(
+        self,
+        base: str,
+        account: str,
+        tokens: Sequence[str],
+        at_once: int,
+        patience: float = PATIENCE,
+    ) -> None:
         self.is_async = False
         self._base = urlsplit(base)
         self._stand_in = self._base.hostname != "api.twilio.com"
         self._account = account
         self._tokens = list(tokens)
         limits = httpx.Limits(max_connections=at_once, max_keepalive_connections=at_once)
-        self._http = httpx.Client(timeout=httpx.Timeout(PATIENCE, pool=60), limits=limits)
+        self._http = httpx.Client(timeout=httpx.Timeout(patience, pool=60), limits=limits)
 
     def close(self) -> None:
         self._http.close()

@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import msgspec
 
@@ -171,6 +172,17 @@ def doctor(options: argparse.Namespace) -> int:
     return 1 if any(finding.grade == "wrong" for finding in findings) else 0
 
 
+def privacy(options: argparse.Namespace) -> int:
+    from ivr.app import utc_now
+    from ivr.audit.audit import audit
+    from ivr.audit.report import text
+
+    settings = _settings("REDIS_URL")
+    report = audit(settings, options.logs, utc_now(), offline=options.offline)
+    print(msgspec.json.encode(report).decode() if options.json else text(report))
+    return 0 if report.clean else 1
+
+
 def _settings(*needs: str) -> Settings:
     """All that is set, checked to the last sentence: a process could say it only in a traceback."""
     from ivr.prompts import Prompts
@@ -212,6 +224,13 @@ def _refresh_options(parser: argparse.ArgumentParser) -> None:
     _json_option(parser)
 
 
+def _privacy_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("task", choices=["audit"], help="look for callers' numbers everywhere")
+    parser.add_argument("logs", nargs="*", metavar="LOGFILE", type=Path, help="look there, too")
+    parser.add_argument("--offline", action="store_true", help="do not ask the carrier")
+    _json_option(parser)
+
+
 def _json_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for a program to read")
 
@@ -235,5 +254,11 @@ COMMANDS = {
     "flow": Spec(flow, "The call flow as Mermaid.", "ivr flow > flow.mmd"),
     "doctor": Spec(
         doctor, "What is wrong with this installation, in sentences.", "ivr doctor", _json_option
+    ),
+    "privacy": Spec(
+        privacy,
+        "Audit: does anything here, or at the carrier, still say who called?",
+        "ivr privacy audit /var/log/line.log",
+        _privacy_options,
     ),
 }

@@ -13,6 +13,8 @@ from rq import Worker
 
 from ivr import store
 from ivr.app import utc_now
+from ivr.audit import forgetting
+from ivr.erasure.ledger import read_ledger
 from ivr.prompts import Prompts
 from ivr.rotarefresh import last_report
 from ivr.schedule.report import ago
@@ -52,6 +54,8 @@ def _environment(values: Mapping[str, str]) -> Iterator[Finding]:
         if value:
             shown = "is set" if variable.secret else f"is {value}"
             yield Finding("ok", f"{variable.name} {shown}.")
+        elif variable.name == "TWILIO_ACCOUNT_SID":
+            yield Finding("wrong", f"{variable.name} is not set: no call is erased at the carrier.")
         elif variable.name in ("REDIS_URL", "TWILIO_AUTH_TOKEN", "IVR_PUBLIC_URL"):
             yield Finding("wrong", f"{variable.name} is not set: {variable.what}.")
         else:
@@ -94,6 +98,8 @@ def _carrier(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             "note", "There is a helpline but no [[number]] block: give the line its own number."
         )
+    if settings.erases:
+        yield from (Finding(*said) for said in forgetting.of_carrier(settings, utc_now()))
 
 
 def _files(settings: Settings) -> Iterator[Finding]:
@@ -134,6 +140,9 @@ def _redis(settings: Settings) -> Iterator[Finding]:
         yield from _processes(connection)
         yield from _lists(settings, connection)
         yield from _rota(settings, connection)
+        if settings.erases:
+            ledger = read_ledger(connection, utc_now())
+            yield from (Finding(*said) for said in forgetting.of_ledger(ledger))
     except redis.exceptions.RedisError as error:
         yield Finding(
             "wrong",

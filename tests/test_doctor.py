@@ -15,14 +15,18 @@ from rq import Worker
 from rq.serializers import JSONSerializer
 
 from ivr.app import utc_now
+from ivr.audit import forgetting
 from ivr.doctor import STALE, Finding
 from ivr.doctor import examine as examine_all
+from ivr.erasure.due import ToForget
+from ivr.erasure.pause import Pause
 from ivr.rotarefresh import refresh_rota
 from ivr.schedule.refresh import refresh_source
 from ivr.schedule.state import source_state, update_state
 from ivr.settings import ENVIRONMENT, load
-from ivr.store import BEAT
+from ivr.store import BEAT, FORGET_SWEPT
 from tests.redis_server import RedisServer
+from tests.rest import ACCOUNT, PretendRest, Records, rest_server
 from tests.schedule.list_server import list_server
 from workers.queues import NAMES, queue
 
@@ -57,8 +61,28 @@ def examine(environ: Mapping[str, str]) -> list[Finding]:
     return [finding for finding in examine_all(environ) if finding != NO_WEB]
 
 
+TOKEN = "the-token-of-an-account"
+HERE = "https://line.example.org/voice"
+NUMBER = "+12025550199"
+
+
 @pytest.fixture
-def environ(tmp_path: Path, server: RedisServer) -> dict[str, str]:
+def records() -> Records:
+    """What the carrier has: a number that leads here, and one that leads to the line by http."""
+    records = Records(utc_now)
+    records.number(NUMBER, voice_url=HERE)
+    records.number("+12025550198", voice_url=HERE.replace("https", "http"))
+    return records
+
+
+@pytest.fixture
+def carrier(records: Records) -> Iterator[PretendRest]:
+    with rest_server(records, token=TOKEN) as rest:
+        yield rest
+
+
+@pytest.fixture
+def environ(tmp_path: Path, server: RedisServer, carrier: PretendRest) -> dict[str, str]:
     """An installation with everything set."""
     (tmp_path / "line.toml").write_text(LINE, "utf-8")
     for name in ("meetings.json", "rota.csv", "leaders.csv"):
@@ -70,8 +94,9 @@ def environ(tmp_path: Path, server: RedisServer) -> dict[str, str]:
         "IVR_SECRET": "the-secret-of-all-hashes-and-sessions",
         "IVR_METRICS_TOKEN": "the-token-of-a-monitor",
         "REDIS_URL": server.url,
-        "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
-        "TWILIO_AUTH_TOKEN": "the-token-of-an-account",
+        "IVR_TWILIO_API": carrier.url,
+        "TWILIO_ACCOUNT_SID": ACCOUNT,
+        "TWILIO_AUTH_TOKEN": TOKEN,
     }
 
 
@@ -82,6 +107,7 @@ def running(environ: dict[str, str], connection: redis.Redis) -> Iterator[None]:
     refresh_source(settings, connection, "sample", now=utc_now())
     refresh_rota(settings, connection)
     connection.set(BEAT.of("cron"), "1", ex=90)
+    swept(connection, timedelta())
     workers = [
         Worker([queue(name, connection)], connection=connection, serializer=JSONSerializer)
         for name in NAMES
@@ -93,6 +119,13 @@ def running(environ: dict[str, str], connection: redis.Redis) -> Iterator[None]:
     finally:
         for worker in workers:
             worker.register_death()  # type: ignore[no-untyped-call]
+
+
+def swept(connection: redis.Redis, ago: timedelta, kind: str = "") -> None:
+    """The carrier was gone through so long ago."""
+    at = (utc_now() - ago).timestamp()
+    for each in [kind] if kind else ["recent", "month"]:
+        connection.hset(FORGET_SWEPT.of(), each, at)
 
 
 def said(environ: dict[str, str], *grades: str) -> list[str]:
@@ -107,6 +140,11 @@ def test_an_installation_that_is_whole(environ: dict[str, str], connection: redi
     assert "Every queue has a worker." in ok
     assert "The cron lives." in ok
     assert "The list sample has 60 meetings:" in " ".join(ok)
+    assert "0 calls were erased at the carrier, 0 wait for it, 0 go on." in ok
+    assert (
+        "The carrier answers: 1 numbers lead here, it looks up no names, exports no calls, and no "
+        "alert holds a caller's number." in ok
+    )
 
 
 def test_an_installation_where_nothing_runs(environ: dict[str, str]) -> None:
@@ -116,14 +154,20 @@ def test_an_installation_where_nothing_runs(environ: dict[str, str]) -> None:
         "The list sample has no meetings yet: it was never read; run `ivr refresh`.",
         "The rota was never read: run `ivr refresh`.",
     ]
+    assert [one for one in said(environ, "note") if "gone through" in one] == [
+        "The carrier's list of calls was never gone through: see that `ivr cron` runs.",
+        "The carrier's list of a month's calls was never gone through: see that `ivr cron` runs.",
+    ]
 
 
 def test_nothing_set_but_the_config(environ: dict[str, str]) -> None:
     only = {"IVR_CONFIG": environ["IVR_CONFIG"], "IVR_DATA_DIR": environ["IVR_DATA_DIR"]}
     what = {variable.name: variable.what for variable in ENVIRONMENT}
     assert said(only, "wrong") == [
-        f"{name} is not set: {what[name]}."
-        for name in ("REDIS_URL", "IVR_PUBLIC_URL", "TWILIO_AUTH_TOKEN")
+        f"REDIS_URL is not set: {what['REDIS_URL']}.",
+        f"IVR_PUBLIC_URL is not set: {what['IVR_PUBLIC_URL']}.",
+        "TWILIO_ACCOUNT_SID is not set: no call is erased at the carrier.",
+        f"TWILIO_AUTH_TOKEN is not set: {what['TWILIO_AUTH_TOKEN']}.",
     ]
 
 
@@ -166,7 +210,7 @@ def test_no_finding_holds_a_secret(environ: dict[str, str], connection: redis.Re
     ("change", "finding"),
     [
         (
-            {"TWILIO_AUTH_TOKEN": "old,new"},
+            {"TWILIO_AUTH_TOKEN": f"old,{TOKEN}"},
             Finding("note", "Two auth tokens are accepted: remove the old one when it is over."),
         ),
         (
@@ -292,3 +336,160 @@ def test_workers_that_a_redis_has_forgotten_still_live(
     with running(environ, connection):
         connection.delete("rq:workers")
         assert "Every queue has a worker." in [f.sentence for f in examine(environ)]
+
+
+CALL = "CA" + "1" * 32
+LOOKUP = Finding(
+    "wrong",
+    f"Caller-name lookup is on for {NUMBER}, and copies callers' names: switch it off in the "
+    "carrier's console, with that number, under Voice.",
+)
+
+
+def not_well(environ: dict[str, str], connection: redis.Redis) -> list[Finding]:
+    with running(environ, connection):
+        return [finding for finding in examine(environ) if finding.grade != "ok"]
+
+
+def test_a_carrier_that_looks_up_names(
+    environ: dict[str, str], connection: redis.Redis, records: Records
+) -> None:
+    (ours, other) = records.numbers.values()
+    other.caller_lookup = True  # none of this line's business
+    assert not_well(environ, connection) == []
+    ours.caller_lookup = True
+    assert not_well(environ, connection) == [LOOKUP]
+
+
+def test_a_carrier_that_exports_calls(
+    environ: dict[str, str], connection: redis.Redis, records: Records
+) -> None:
+    records.exports_calls = True
+    assert not_well(environ, connection) == [
+        Finding(
+            "wrong",
+            "Bulk export of calls is on, and copies every call with its numbers: switch it off in "
+            "the carrier's console, under Bulk Export.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(("alerts", "many"), [(3, "3"), (12, "At least 10")])
+def test_alerts_that_hold_what_was_sent(
+    environ: dict[str, str], connection: redis.Redis, records: Records, alerts: int, many: str
+) -> None:
+    records.begin(CALL, from_="+12025550177", to=NUMBER)
+    records.alert(CALL, with_parameters=False)
+    records.alert(CALL, at=utc_now() - timedelta(days=31))
+    assert not_well(environ, connection) == []
+    for _ in range(alerts):
+        records.alert(CALL)
+    assert not_well(environ, connection) == [
+        Finding(
+            "wrong",
+            f"{many} alerts of the last 30 days hold what the carrier sent here, callers' numbers "
+            "too. Nobody can delete them. They come of webhooks that failed: read in the "
+            "carrier's console, under Monitor, which, and mend that.",
+        )
+    ]
+
+
+def test_an_account_of_which_no_number_leads_here(
+    environ: dict[str, str], connection: redis.Redis, records: Records
+) -> None:
+    records.numbers.clear()
+    assert not_well(environ, connection) == [
+        Finding(
+            "note",
+            f"No number of the account leads here: set {HERE} as a number's voice URL in the "
+            "carrier's console.",
+        )
+    ]
+
+
+def test_keys_that_the_carrier_does_not_accept(
+    environ: dict[str, str], connection: redis.Redis
+) -> None:
+    assert not_well(environ | {"TWILIO_AUTH_TOKEN": "another"}, connection) == [
+        Finding(
+            "wrong",
+            "TWILIO_ACCOUNT_SID or TWILIO_AUTH_TOKEN is not accepted: nothing is erased at the "
+            "carrier; mend them.",
+        )
+    ]
+
+
+def test_a_carrier_that_is_away_or_in_trouble(
+    environ: dict[str, str], connection: redis.Redis, records: Records
+) -> None:
+    away = environ | {"IVR_TWILIO_API": "http://127.0.0.1:1"}
+    assert not_well(away, connection) == [
+        Finding("note", "The carrier does not answer: no answer (ConnectError).")
+    ]
+    records.faults.status = 503
+    assert not_well(environ, connection) == [
+        Finding("note", "The carrier does not answer: status 503.")
+    ]
+    records.faults.status = 400
+    (finding,) = not_well(environ, connection)
+    assert finding.sentence.startswith("The carrier refused to answer, with code ")
+
+
+def test_a_carrier_that_takes_its_time(
+    environ: dict[str, str],
+    connection: redis.Redis,
+    records: Records,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(forgetting, "ALL_PATIENCE", 0.2)
+    records.faults.latency = 1.0
+    assert not_well(environ, connection) == [
+        Finding("note", "The carrier does not answer within 0 seconds.")
+    ]
+
+
+def test_an_answer_that_nobody_understands(
+    environ: dict[str, str], connection: redis.Redis
+) -> None:
+    with list_server() as web:
+        web.give(b"{}")
+        strange = environ | {"IVR_TWILIO_API": web.url.rstrip("/")}
+        (finding,) = not_well(strange, connection)
+    assert finding.grade == "note"
+    assert "carrier" in finding.sentence
+
+
+def test_calls_that_have_waited_for_more_than_a_day(
+    environ: dict[str, str], connection: redis.Redis
+) -> None:
+    calls = ToForget(connection)
+    calls.ends(CALL, utc_now() - timedelta(hours=23))
+    assert not_well(environ, connection) == []
+    calls.ends("CA" + "2" * 32, utc_now() - timedelta(days=3))
+    for _ in range(4):
+        calls.postpone(CALL, utc_now(), "refused:20009")
+    assert not_well(environ, connection) == [
+        Finding(
+            "wrong",
+            "2 calls wait to be erased at the carrier; the oldest was over 3 d ago (refusals so "
+            "far: 4 with code 20009): see that `ivr worker` runs, and run `ivr privacy audit`.",
+        )
+    ]
+
+
+def test_a_carrier_that_is_left_in_peace(environ: dict[str, str], connection: redis.Redis) -> None:
+    Pause(connection).begin(utc_now(), "status 429", at_least=60)
+    assert not_well(environ, connection) == [
+        Finding("note", "The carrier is left in peace for a while: status 429.")
+    ]
+
+
+def test_sweeps_that_are_long_ago(environ: dict[str, str], connection: redis.Redis) -> None:
+    with running(environ, connection):
+        swept(connection, timedelta(hours=5), "recent")
+        swept(connection, timedelta(days=4), "month")
+        assert said(environ, "note", "wrong") == [
+            "The carrier's list of calls was last gone through 5 h ago: see that `ivr cron` runs.",
+            "The carrier's list of a month's calls was last gone through 4 d ago: see that `ivr "
+            "cron` runs.",
+        ]

@@ -1,0 +1,115 @@
+"""The whole audit: Redis, files, logs and the carrier, one after the other."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import redis
+
+from ivr import store
+from ivr.audit import at_carrier, files, own, redis_keys
+from ivr.audit.at_carrier import AtCarrier
+from ivr.audit.finding import Finding, Findings
+from ivr.audit.known import Known
+from ivr.audit.report import Report, summary
+from ivr.carrier import Carrier, Refused, Trouble, Unknown
+from ivr.erasure.sweep import own_numbers
+from ivr.settings import Settings
+
+OFFLINE = "--offline was given."
+
+
+def audit(
+    settings: Settings, logs: Sequence[Path], now: datetime, *, offline: bool = False
+) -> Report:
+    """Look at everything. `now` is aware, UTC."""
+    findings = Findings()
+    known = own.known_of(settings, now)
+    missing = own.learn_files(known, settings)
+    notes = [f"{each} could not be read: its numbers may be findings." for each in missing]
+    with store.connect(settings.redis_url, timeout=30) as connection:
+        there = _redis_answers(connection, findings)
+        carrier, problem = _ask(
+            settings, connection if there else None, known, findings, now, offline
+        )
+        keys = _redis(connection, known, findings) if there else None
+    looked = files.look_through(settings.data_dir, known, findings)
+    for path in logs:
+        files.look_at(path, known, findings, "log")
+    found = findings.all
+    return Report(
+        at=now,
+        clean=not found and (carrier is not None or offline),
+        summary=summary(keys, looked, len(logs), carrier, len(found)),
+        keys=keys,
+        files=looked,
+        logs=len(logs),
+        carrier=carrier,
+        carrier_problem=problem,
+        findings=tuple(found),
+        notes=tuple(notes),
+    )
+
+
+def _redis_answers(connection: redis.Redis, findings: Findings) -> bool:
+    try:
+        connection.ping()
+    except redis.RedisError as error:
+        _redis_is_away(error, findings)
+        return False
+    return True
+
+
+def _redis(connection: redis.Redis, known: Known, findings: Findings) -> int | None:
+    try:
+        own.learn_redis(known, connection)
+        return redis_keys.look(connection, known, findings)
+    except redis.RedisError as error:
+        _redis_is_away(error, findings)
+        return None
+
+
+def _redis_is_away(error: redis.RedisError, findings: Findings) -> None:
+    findings.add(
+        Finding(
+            kind="unread",
+            place="Redis",
+            what=f"cannot be reached ({type(error).__name__})",
+            mend="Start it, or mend REDIS_URL, and run the audit again.",
+        ),
+        "Redis",
+    )
+
+
+def _ask(
+    settings: Settings,
+    connection: redis.Redis | None,
+    known: Known,
+    findings: Findings,
+    now: datetime,
+    offline: bool,
+) -> tuple[AtCarrier | None, str]:
+    """What the carrier shows, and else why it was not asked."""
+    if offline:
+        return None, OFFLINE
+    if not settings.account_sid or not settings.auth_tokens:
+        return None, (
+            "TWILIO_ACCOUNT_SID or TWILIO_AUTH_TOKEN is not set. Set both, or give --offline."
+        )
+    try:
+        with closing(Carrier(settings)) as carrier:
+            numbers = own_numbers(settings, carrier)
+            known.learn("\n".join(numbers))
+            return at_carrier.look(carrier, numbers, connection, findings, now), ""
+    except Trouble as trouble:
+        return None, f"it does not answer: {trouble.why}. Try again later."
+    except Refused as refused:
+        return None, f"it refused, with code {refused.code}. Try again later."
+    except Unknown:
+        return None, "it knows no such account. Mend TWILIO_ACCOUNT_SID."
+    except redis.RedisError as error:
+        _redis_is_away(error, findings)
+        return None, "Redis, which knows what is to be forgotten, went away meanwhile."
+    except Exception as error:  # the carrier's library reads answers in its own way
+        return None, f"its answer cannot be understood ({type(error).__name__}). Try again later."

@@ -1,0 +1,122 @@
+"""Which rows of digits could be a caller's number: those that are no time and not the line's own.
+
+The line's own numbers, those of its lists and of its leaders may stand anywhere. They are compared
+by their digits, with and without the country's code, so that the way of writing does not matter.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+import phonenumbers
+
+from ivr.numbers import Found, possible
+
+NEAR = timedelta(days=730)
+"""A value that is a time so near to now, in seconds or milliseconds, is taken for a time."""
+
+SURE = 10
+"""Digits from which on a row counts whatever a country's numbers look like."""
+
+_EPOCH = re.compile(r"\d{10}(?:\.\d+)?|\d{13}(?:\.\d+)?")
+_CALENDAR = re.compile(r"(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)[-_.T ]?(\d\d)(?:[-_.]?(\d\d)){0,2}")
+_ANSWERED = re.compile(r'HTTP/[0-9.]{1,3}" $')
+_STATUS = re.compile(r"[1-5]\d\d \d+(?: [\d.]+)*")
+_OCTETS = re.compile(r"\d{1,3}(?:-\d{1,3}){3}")
+
+
+class Known:
+    """Tells what may be a caller's number. `countries` are ISO 3166 alpha-2; `now` is aware."""
+
+    def __init__(self, countries: Iterable[str], now: datetime) -> None:
+        self.countries = tuple(dict.fromkeys(countries))
+        self.now = now
+        self._own: set[str] = set()
+        self._learned: set[str] = set()
+
+    def learn(self, text: str) -> None:
+        """Every number in `text` is the line's own, or its lists'."""
+        for found in possible(text):
+            if found.digits not in self._learned and self._counts(found):
+                self._learned.add(found.digits)
+                self._own.update(self._writings(found))
+
+    def suspects(self, text: str) -> Iterator[Found]:
+        """What in `text` may be a caller's number."""
+        for found in possible(text):
+            if (
+                self._counts(found)
+                and found.digits not in self._own
+                and not self._is_time(text, found)
+                and not _is_of_machines(text, found)
+            ):
+                yield found
+
+    def is_near(self, seconds: float) -> bool:
+        """Whether so many seconds since the epoch, or milliseconds, are a time near now."""
+        span, now = NEAR.total_seconds(), self.now.timestamp()
+        return abs(seconds - now) <= span or abs(seconds / 1000 - now) <= span
+
+    def _counts(self, found: Found) -> bool:
+        """Whether it has the length of a number; a filling of zeros is none."""
+        digits = found.digits
+        if len(digits.lstrip("0")) < 7:
+            return False
+        return found.international or len(digits) >= SURE or self._valid(digits)
+
+    def _valid(self, digits: str) -> bool:
+        """Whether one of the line's countries has such a number."""
+        for country in self.countries:
+            with suppress(phonenumbers.NumberParseException):
+                number = phonenumbers.parse(digits, country)
+                if phonenumbers.is_valid_number(number):
+                    return True
+        return False
+
+    def _writings(self, found: Found) -> Iterator[str]:
+        """The digits of a number in every way it is dialled."""
+        yield found.digits
+        plain = found.digits.removeprefix("011") if found.international else found.digits
+        ways = [(f"+{plain.lstrip('0')}", None), *((found.digits, each) for each in self.countries)]
+        for text, country in ways:
+            with suppress(phonenumbers.NumberParseException):
+                number = phonenumbers.parse(text, country)
+                if phonenumbers.is_possible_number(number):
+                    national = phonenumbers.national_significant_number(number)
+                    code = str(number.country_code)
+                    yield from (national, f"0{national}", f"{code}{national}")
+                    yield from (f"00{code}{national}", f"011{code}{national}")
+
+    def _is_time(self, text: str, found: Found) -> bool:
+        """Seconds since the epoch, or a calendar's day and hour as file names have them.
+
+        Where they are not the whole text, such seconds count as a time only if they are no number
+        of the line's countries; in North America, where no area begins with 1, they never are.
+        """
+        if found.international:
+            return False
+        shown = text[found.start : found.end]
+        whole = shown == text.strip()
+        if _EPOCH.fullmatch(shown) and self.is_near(float(shown)):
+            return whole or not self._valid(shown.partition(".")[0])
+        return self._is_calendar(shown)
+
+    def _is_calendar(self, shown: str) -> bool:
+        match = _CALENDAR.fullmatch(shown)
+        if not match or (shown.isdigit() and len(shown) < 12):
+            return False
+        year, month, day, hour = (int(match[part]) for part in (1, 2, 3, 4))
+        try:
+            return abs(datetime(year, month, day, hour, tzinfo=UTC) - self.now) <= 5 * NEAR
+        except ValueError:
+            return False
+
+
+def _is_of_machines(text: str, found: Found) -> bool:
+    """A status and a size in a web server's log, or a host named after its address."""
+    shown = text[found.start : found.end]
+    before = text[max(0, found.start - 12) : found.start]
+    if _ANSWERED.search(before):
+        return bool(_STATUS.fullmatch(shown))
+    return before.endswith("ip-") and bool(_OCTETS.fullmatch(shown))

@@ -1,0 +1,148 @@
+"""What is the line's own: where its numbers stand, and what is by definition no finding."""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import redis
+
+from ivr import __version__, store
+from ivr.audit.known import Known
+from ivr.audit.unwrap import TooLarge, layers
+from ivr.schedule import document
+from ivr.schedule.fetch import Limits, Unreachable, fetch
+from ivr.settings import Settings
+
+PUBLISHED = "published"
+"""The folder of IVR_DATA_DIR with the copies of what is published."""
+
+QUICKLY = Limits(connect=5, read=10, total=20, waits=())
+
+
+@dataclass(frozen=True, slots=True)
+class Exempt:
+    """A field of a key (a pattern each) that may hold what looks like a number.
+
+    With `counts` only a count of less than ten digits may stand there; else the numbers in it are
+    the line's own, and may stand elsewhere, too.
+    """
+
+    key: str
+    field: str
+    why: str
+    counts: bool = False
+
+
+EXEMPT = (
+    Exempt(store.PUBLISHED_DOCUMENT.of("*", "*"), "", "what callers hear: lists and the rota"),
+    Exempt(store.SOURCE_MEETINGS.of("*"), "", "a list's meetings, with the list's own numbers"),
+    Exempt(store.SOURCE_STATE.of("*"), "problems", "quotes the list's own rows"),
+    Exempt(store.SOURCE_STATE.of("*"), "etag", "the list's server names a version as it likes"),
+    Exempt(store.ROTA_REPORT.of(), "", "quotes the rota's own rows"),
+    Exempt(store.FORGET_LEDGER.of(), "*", "counts of calls", counts=True),
+    Exempt(store.FORGET_SECONDS.of(), "*", "counts of calls, and a sum", counts=True),
+    Exempt(store.FORGET_TRIES.of(), "*", "counts of tries", counts=True),
+    Exempt("rq:worker:*", "pid", "the number of a process", counts=True),
+    Exempt("rq:worker:*", "*_count", "RQ's count of jobs", counts=True),
+    Exempt("rq:worker:*", "*_working_time", "RQ's sum of seconds", counts=True),
+    Exempt("rq:worker:*", "hostname", "the name of a machine"),
+    Exempt("rq:worker:*", "ip_address", "the address of a machine"),
+)
+"""Beside times, all that is no finding by its place. Everything else is looked at."""
+
+_COUNT = re.compile(rb"-?\d{1,9}(?:\.\d+)?(?:e-?\d+)?")
+
+
+def is_exempt(key: str, field: str, value: bytes) -> bool:
+    """Whether `value` is no finding at this place, whatever digits it has."""
+    return any(
+        fnmatchcase(key, each.key)
+        and fnmatchcase(field, each.field)
+        and (_COUNT.fullmatch(value) is not None if each.counts else True)
+        for each in EXEMPT
+    )
+
+
+def known_of(settings: Settings, now: datetime) -> Known:
+    """What line.toml says: the line's numbers, helplines, texts, and all else in that file."""
+    countries = [line.country for line in settings.lines]
+    countries += [source.country for source in settings.sources]
+    known = Known(countries, now)
+    for line in settings.lines:
+        known.learn(f"{line.number}\n{line.helpline}")
+        for words in line.texts.values():
+            known.learn("\n".join(words.values()))
+    with suppress(OSError):
+        known.learn(settings.config.read_text("utf-8", "replace"))
+    return known
+
+
+def learn_files(known: Known, settings: Settings) -> list[str]:
+    """The files that operators edit, and the copies of what is published.
+
+    Returns what could not be read, in words.
+    """
+    missing = []
+    rota = settings.rota
+    wanted = {"leaders": rota.leaders, "hours": rota.hours} if rota else {}
+    for what, where in wanted.items():
+        try:
+            body = fetch(where, agent=f"meeting-line/{__version__}", limits=QUICKLY).body or b""
+        except Unreachable:
+            missing.append(f"the {what} of the rota")
+        else:
+            known.learn(body.decode("utf-8", "replace"))
+    for source in settings.sources:
+        if "://" not in source.url:
+            with suppress(OSError):
+                known.learn(Path(source.url).read_text("utf-8", "replace"))
+    for path in sorted((settings.data_dir / PUBLISHED).glob("*")):
+        with suppress(OSError):
+            learn_value(known, path.read_bytes())
+    return missing
+
+
+def learn_redis(known: Known, connection: redis.Redis) -> None:
+    """The documents of lists and of the rota, as they are published. Raises redis.RedisError."""
+    for each in EXEMPT:
+        if each.field or each.counts:
+            continue
+        for key in connection.scan_iter(each.key, count=500, _type="string"):
+            learn_value(known, raw(connection.get(key)))
+
+
+def raw(value: Any) -> bytes:
+    """What Redis answers, as the bytes that it is."""
+    return value if isinstance(value, bytes) else str(value or "").encode()
+
+
+def learn_value(known: Known, value: bytes) -> None:
+    for text in _texts(value):
+        known.learn(text)
+
+
+def _texts(value: bytes) -> Iterator[str]:
+    if value.startswith(b"meetings "):
+        try:
+            yield from _meetings(value)
+        except document.SnapshotError:
+            yield value.decode("utf-8", "replace")
+        return
+    with suppress(TooLarge):
+        yield from (layer.text for layer in layers(value))
+
+
+def _meetings(value: bytes) -> Iterator[str]:
+    """A schedule's meetings one by one: within it a length before a text may look like a digit."""
+    columns = document.unpack(value)
+    for begin, end in zip(columns.ends, columns.ends[1:], strict=False):
+        meeting = msgspec.msgpack.decode(columns.packed[begin:end])
+        phones = meeting.get("spoken_phone", {}).values()
+        texts = [each for each in meeting.values() if isinstance(each, str)]
+        yield "\n".join((*texts, *phones))
