@@ -4,7 +4,6 @@ import asyncio
 import gc
 import hmac
 import os
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
@@ -129,5 +128,5 @@ class Pages:
 
 def from_environment() -> Starlette:
     """The web process as `ivr serve` starts it."""
-    log.set_up(json=not sys.stderr.isatty())
+    log.of_process()
     return create_app(load(os.environ))

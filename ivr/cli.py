@@ -85,6 +85,7 @@ def serve(options: argparse.Namespace) -> int:
     import uvicorn
 
     settings = _settings("REDIS_URL", "TWILIO_AUTH_TOKEN", "IVR_PUBLIC_URL")
+    log.of_process()
     try:
         uvicorn.run(
             "ivr.app:from_environment",
@@ -92,8 +93,8 @@ def serve(options: argparse.Namespace) -> int:
             host=settings.host,
             port=settings.port,
             workers=options.processes,
-            log_level="warning",
-            access_log=False,
+            log_config=None,
+            access_log=options.access_log,
             server_header=False,
             timeout_graceful_shutdown=20,
         )
@@ -106,7 +107,7 @@ def worker(options: argparse.Namespace) -> int:
     from workers.supervisor import Supervisor
 
     _settings("REDIS_URL")
-    log.set_up(json=not sys.stderr.isatty())
+    log.of_process()
     Supervisor().run()
     return 0
 
@@ -115,7 +116,7 @@ def cron(options: argparse.Namespace) -> int:
     from workers.cron import Cron
 
     settings = _settings("REDIS_URL")
-    log.set_up(json=not sys.stderr.isatty())
+    log.of_process()
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
@@ -215,6 +216,9 @@ def _ring_options(parser: argparse.ArgumentParser) -> None:
 
 def _serve_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--processes", type=int, default=1, help="web processes (default 1)")
+    parser.add_argument(
+        "--access-log", action="store_true", help="log each request, without numbers"
+    )
 
 
 def _refresh_options(parser: argparse.ArgumentParser) -> None:

@@ -1,7 +1,6 @@
 """One RQ worker process for one queue: `python -m workers.process QUEUE`."""
 
 import importlib
-import logging
 import os
 import sys
 import time
@@ -98,8 +97,7 @@ def work(name: str, *, burst: bool = False) -> None:
 
 
 if __name__ == "__main__":
-    logging.captureWarnings(capture=True)
-    logs.set_up(json=not sys.stderr.isatty())
+    logs.of_process()
     if len(sys.argv) != 2 or sys.argv[1] not in NAMES:
         sys.exit(f"Usage: python -m workers.process {'|'.join(NAMES)}")
     work(sys.argv[1])
