@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+import redis.exceptions
 
 from ivr import log
 from ivr.settings import Settings, SettingsError, load
@@ -35,6 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return command(options)
     except SettingsError as error:
         print(error, file=sys.stderr)
+        return 1
+    except redis.exceptions.RedisError as error:
+        print(
+            f"Redis cannot be reached ({type(error).__name__}): start it, or mend REDIS_URL.",
+            file=sys.stderr,
+        )
         return 1
     except KeyboardInterrupt:
         return 130
@@ -125,8 +132,6 @@ def cron(options: argparse.Namespace) -> int:
 
 
 def refresh(options: argparse.Namespace) -> int:
-    import redis.exceptions
-
     from ivr import store
     from ivr.app import utc_now
     from ivr.rotarefresh import refresh_rota
@@ -135,15 +140,8 @@ def refresh(options: argparse.Namespace) -> int:
 
     settings = _settings("REDIS_URL")
     connection = store.connect(settings.redis_url, timeout=60)
-    try:
-        reports = refresh_all(settings, connection, accept=options.accept, now=utc_now())
-        rota = refresh_rota(settings, connection)
-    except redis.exceptions.RedisError as error:
-        print(
-            f"Redis cannot be reached ({type(error).__name__}): start it, or mend REDIS_URL.",
-            file=sys.stderr,
-        )
-        return 1
+    reports = refresh_all(settings, connection, accept=options.accept, now=utc_now())
+    rota = refresh_rota(settings, connection)
     if options.json:
         print(msgspec.json.encode({"sources": reports, "rota": rota}).decode())
     else:
@@ -182,6 +180,12 @@ def privacy(options: argparse.Namespace) -> int:
     report = audit(settings, options.logs, utc_now(), offline=options.offline)
     print(msgspec.json.encode(report).decode() if options.json else text(report))
     return 0 if report.clean else 1
+
+
+def blocks(options: argparse.Namespace) -> int:
+    from ivr.blockcommands import run
+
+    return run(options, _settings("REDIS_URL"))
 
 
 def _settings(*needs: str) -> Settings:
@@ -239,6 +243,12 @@ def _json_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for a program to read")
 
 
+def _block_options(parser: argparse.ArgumentParser) -> None:
+    from ivr.blockcommands import options
+
+    options(parser)
+
+
 COMMANDS = {
     "demo": Spec(
         demo,
@@ -258,6 +268,12 @@ COMMANDS = {
     "flow": Spec(flow, "The call flow as Mermaid.", "ivr flow > flow.mmd"),
     "doctor": Spec(
         doctor, "What is wrong with this installation, in sentences.", "ivr doctor", _json_option
+    ),
+    "blocks": Spec(
+        blocks,
+        "Numbers that may not call for a while: add, list, remove.",
+        "ivr blocks list",
+        _block_options,
     ),
     "privacy": Spec(
         privacy,

@@ -26,8 +26,10 @@ class Installation:
         self.mark = uuid.uuid4().hex
         self.environ = os.environ | {"IVR_TEST_MARK": self.mark} | dict(environ)
 
-    def run(self, *arguments: str, timeout: float = 90) -> subprocess.CompletedProcess[str]:
-        """A command to its end."""
+    def run(
+        self, *arguments: str, timeout: float = 90, typed: str = ""
+    ) -> subprocess.CompletedProcess[str]:
+        """A command to its end, with `typed` on its stdin."""
         return subprocess.run(
             [*IVR, *arguments],
             env=self.environ,
@@ -35,7 +37,7 @@ class Installation:
             capture_output=True,
             text=True,
             timeout=timeout,
-            stdin=subprocess.DEVNULL,
+            input=typed,
         )
 
     @contextmanager

@@ -3,11 +3,12 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import httpx
 from starlette.applications import Starlette
 
+from ivr import store
 from ivr.app import create_app
 from ivr.phone import Call, Carrier, SimulatedClock
 from ivr.settings import Settings
@@ -20,6 +21,7 @@ class Exchange:
     def __init__(self, client: httpx.AsyncClient, app: Starlette, clock: SimulatedClock) -> None:
         self.client, self.app, self.clock = client, app, clock
         self.keeper = app.state.keeper
+        self.settings: Settings = self.keeper.settings
         self.carrier = Carrier(
             client,
             f"{PUBLIC}/voice",
@@ -27,6 +29,22 @@ class Exchange:
             clock=clock,
             status_url=f"{PUBLIC}/voice/status",
         )
+
+    async def look(self) -> None:
+        """What the keeper does every two seconds."""
+        async with store.connect_async(self.settings.redis_url) as connection:
+            await self.keeper.look(connection)
+
+    async def hand_over(self) -> None:
+        """What the web process does behind the callers' backs."""
+        async with store.connect_async(self.settings.redis_url) as connection:
+            await self.app.state.noter.hand_over(connection)
+
+    async def wait(self, **time: float) -> None:
+        """So much later, by the clock of both."""
+        moment = self.clock.now() + timedelta(**time)
+        self.clock.at(moment, lambda: None)
+        await self.clock.run(lambda: False, moment)
 
     async def ring(self, keys: str = "", *, to: str = NUMBER, from_: str = "+12125550100") -> Call:
         """A whole call, to its end."""
