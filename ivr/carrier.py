@@ -178,7 +178,7 @@ class Fence(HttpClient):  # type: ignore[misc]
     ) -> None:
         self.is_async = False
         self._base = urlsplit(base)
-        self._stand_in = self._base.hostname != "api.twilio.com"
+        self._stand_in = not (self._base.hostname or "").endswith(".twilio.com")
         self._account = account
         self._tokens = list(tokens)
         limits = httpx.Limits(max_connections=at_once, max_keepalive_connections=at_once)
@@ -238,10 +238,10 @@ class Fence(HttpClient):  # type: ignore[misc]
         return answer
 
     def _at(self, url: str) -> str:
-        """The same resource at the stand-in, where one is set."""
-        if not self._stand_in:
-            return url
+        """The same resource at the stand-in, or at the carrier's host in another region."""
         parts = urlsplit(url)
+        if parts.hostname != "api.twilio.com" and not self._stand_in:
+            return url
         return parts._replace(scheme=self._base.scheme, netloc=self._base.netloc).geturl()
 
 

@@ -58,7 +58,10 @@ about-5 = An open meeting is for everyone, family and friends too. A closed meet
 about-6 = Have you used today? You are welcome. Come in and listen now. If you want to talk, talk with someone afterwards.
 about-7 = A sponsor is a member who has been clean for a while and walks through the program with you. To find one, say in a meeting: I am looking for a sponsor. People will talk with you after it.
 about-8 = The twelve steps, in one sentence: we admit that we cannot do this alone, we look honestly at ourselves, we put right what we can, and we pass on what helped us.
-about-9 = What you hear here stays here. This line keeps no number and no name. The telephone company that carries the call keeps some records that we cannot erase.
+about-9 = What you hear here stays here. This line keeps no number and no name.
+# Said after it: the first where the line has the account to do so.
+about-erased = A minute after your call we have the telephone company erase it from its list. Some of its records nobody can erase.
+about-kept = The telephone company that carries the call keeps its own records, and we cannot erase them.
 about-end = That was all.
 
 ## The hour

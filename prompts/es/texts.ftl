@@ -58,7 +58,10 @@ about-5 = Una reunión abierta es para todos, también familia y amigos. Una cer
 about-6 = ¿Consumió hoy? Usted es bienvenido. Entre y escuche ahora. Si quiere hablar, hable con alguien después.
 about-7 = Un padrino o una madrina es un miembro que lleva tiempo limpio y recorre el programa con usted. Para encontrarlo, diga en una reunión: busco padrino, o busco madrina. Después hablarán con usted.
 about-8 = Los doce pasos, en una frase: admitimos que solos no podemos, nos miramos con honestidad, reparamos lo que podemos, y pasamos a otros lo que nos ayudó.
-about-9 = Lo que se oye aquí, aquí se queda. Esta línea no guarda ningún número ni nombre. La compañía telefónica que lleva la llamada guarda algunos datos que no podemos borrar.
+about-9 = Lo que se oye aquí, aquí se queda. Esta línea no guarda ningún número ni nombre.
+# Said after it: the first where the line has the account to do so.
+about-erased = Un minuto después de su llamada hacemos que la compañía telefónica la borre de su lista. Algunos de sus datos no los puede borrar nadie.
+about-kept = La compañía telefónica que lleva la llamada guarda sus propios datos, y no los podemos borrar.
 about-end = Eso es todo.
 
 ## La hora

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 import redis
 
-from ivr.carrier import Trouble
+from ivr.carrier import Carrier, Trouble
 from ivr.erasure import forget
 from ivr.erasure.due import KEYS
 from ivr.erasure.forget import Outcome, forget_due
@@ -198,10 +198,10 @@ def test_a_call_that_alone_brings_trouble_keeps_no_other_waiting(
 
 @pytest.mark.parametrize("fault", ["cut", "cut-after", "silent", "500", "429", "slow"])
 def test_whatever_happens_on_the_way_in_the_end_the_carrier_knows_nothing(
-    line: Line, fault: str, monkeypatch: pytest.MonkeyPatch
+    line: Line, fault: str
 ) -> None:
-    monkeypatch.setattr("ivr.carrier.PATIENCE", 0.15)
-    line.carrier = type(line.carrier)(line.settings)
+    line.carrier.close()
+    line.carrier = Carrier(line.settings, patience=0.15)
     line.faults.rates = {fault: 0.05 if fault == "silent" else 0.25}
     line.faults.slow_seconds = 0.02
     for _ in range(30):
