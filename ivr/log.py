@@ -127,7 +127,7 @@ class _Handler(logging.Handler):
             line = self.format(record)
         except Exception as error:  # logging itself would tell all values
             line = _json({"event": "a line that could not be written", **failure(error)})
-        with suppress(Exception):
+        with suppress(OSError, ValueError):  # nobody reads it any more
             sys.stderr.write(line + "\n")
             sys.stderr.flush()
 
