@@ -46,7 +46,11 @@ def table(settings: Settings) -> tuple[Periodic, ...]:
         for source in settings.sources
     )
     rota = (Periodic("schedule", "workers.jobs.refresh_rota", 60.0, 60),) if settings.rota else ()
-    return lists + rota + (FORGETTING if settings.erases else ())
+    return (*lists, *rota, BURYING, *(FORGETTING if settings.erases else ()))
+
+
+BURYING = Periodic("erase", "workers.jobs.bury_keys", 3600.0, 180)
+"""Every hour, though a key ends once a day: what was in its way may be gone in the next."""
 
 
 FORGETTING = (

@@ -12,6 +12,7 @@ from ivr.carrier import Carrier, Trouble
 from ivr.erasure.due import ToForget
 from ivr.erasure.forget import AT_ONCE, forget_due
 from ivr.erasure.sweep import MONTH, RECENT, sweep
+from ivr.keyend import bury
 from ivr.schedule import refresh
 from ivr.settings import Settings, load
 
@@ -35,6 +36,15 @@ def refresh_rota() -> str:
     if report.news:
         log.info(report.sentence, outcome=report.outcome)
     return report.outcome
+
+
+def bury_keys() -> str:
+    """See that no ended day's key is left in Redis or in its files. Returns what was done."""
+    settings = _settings()
+    burial = bury(store.connect(settings.redis_url), utc_now())
+    if burial.news:
+        log.warning(burial.why)
+    return "done" if burial.done else burial.why or "nothing to do"
 
 
 def forget_calls() -> str:

@@ -29,6 +29,7 @@ MONITORING = 5
 TOLD = "See the log of the worker."
 
 MENDS = {
+    "bury_keys": "run `ivr doctor` to see whether an ended key is left in Redis's files",
     "forget_calls": "run `ivr doctor` to see what waits to be forgotten",
     "sweep_calls": "run `ivr privacy audit` to see what the carrier still has",
     "refresh_schedule": "run `ivr refresh` to see what is wrong with the list",
