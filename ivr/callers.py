@@ -55,7 +55,6 @@ class Callers:
 
     async def look(self, connection: store.AsyncRedis) -> None:
         """Read what may have changed. Raises RedisError, and then holds what it held."""
-        self.forget_what_ended()
         now = self._clock()
         seconds = now.timestamp()
         day = store.MARK_KEY.of(now.astimezone(UTC).date().isoformat())

@@ -68,7 +68,6 @@ class Keeper:
         connection = store.connect_async(self.settings.redis_url)
         try:
             while not self._stopping:
-                self.callers.forget_what_ended()
                 try:
                     await self.look(connection)
                 except (redis.exceptions.RedisError, OSError, TimeoutError) as error:
@@ -88,6 +87,7 @@ class Keeper:
 
     async def look(self, connection: store.AsyncRedis) -> None:
         """Fetch what is new and switch to it."""
+        self.callers.forget_what_ended()  # also while Redis is away
         keys = [store.PUBLISHED_VERSION.of(name) for name in self.parts]
         found = await connection.mget(keys)
         self._redis(up=True)

@@ -41,7 +41,7 @@ def in_files(server: RedisServer, secret: bytes) -> list[str]:
 def expired(connection: redis.Redis) -> bytes:
     """Yesterday's key, over and still in memory, as one that nobody asks for may be."""
     secret = secrets.token_bytes(32)
-    connection.execute_command("DEBUG", "SET-ACTIVE-EXPIRE", "0")
+    connection.execute_command("DEBUG", "SET-ACTIVE-EXPIRE", "0")  # type: ignore[no-untyped-call]
     connection.set(YESTERDAY, secret, px=1)
     time.sleep(0.01)
     return secret
@@ -170,8 +170,8 @@ def test_a_rewrite_that_fails_is_told_of(file_server: RedisServer, redis_: redis
 def test_a_host_that_forbids_it_is_told_of_once(
     file_server: RedisServer, redis_: redis.Redis
 ) -> None:
-    redis_.execute_command(
-        "ACL", "SETUSER", "default", "-bgrewriteaof", "-config", "-slowlog", "-bgsave"
+    redis_.acl_setuser(
+        "default", enabled=True, commands=["-bgrewriteaof", "-config", "-slowlog", "-bgsave"]
     )
     why = (
         "Redis does not let the line run BGREWRITEAOF, so ended keys of the nuisance limits stay "
