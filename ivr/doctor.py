@@ -15,6 +15,7 @@ from ivr import store
 from ivr.app import utc_now
 from ivr.audit import forgetting
 from ivr.erasure.ledger import read_ledger
+from ivr.keyend import key_end_problem
 from ivr.prompts import Prompts
 from ivr.rotarefresh import last_report
 from ivr.schedule.report import ago
@@ -140,6 +141,8 @@ def _redis(settings: Settings) -> Iterator[Finding]:
         yield from _processes(connection)
         yield from _lists(settings, connection)
         yield from _rota(settings, connection)
+        if problem := key_end_problem(connection, utc_now()):
+            yield Finding("note", problem)
         if settings.erases:
             ledger = read_ledger(connection, utc_now())
             yield from (Finding(*said) for said in forgetting.of_ledger(ledger))

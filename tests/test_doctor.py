@@ -24,7 +24,7 @@ from ivr.rotarefresh import refresh_rota
 from ivr.schedule.refresh import refresh_source
 from ivr.schedule.state import source_state, update_state
 from ivr.settings import ENVIRONMENT, load
-from ivr.store import BEAT, FORGET_SWEPT
+from ivr.store import BEAT, FORGET_SWEPT, MARK_BURIED
 from tests.redis_server import RedisServer
 from tests.rest import ACCOUNT, PretendRest, Records, rest_server
 from tests.schedule.list_server import list_server
@@ -308,6 +308,14 @@ def test_a_rota_that_is_kept(environ: dict[str, str], connection: redis.Redis) -
         "The rota file has no column day: its first row must be "
         "day,time,title,format,access,language,room,leader. The rota from before stays."
     )
+
+
+def test_an_ended_key_that_may_be_left_in_redis_files(
+    environ: dict[str, str], connection: redis.Redis
+) -> None:
+    with running(environ, connection):
+        connection.hset(MARK_BURIED.of(), mapping={"day": "2026-01-01", "why": "A sentence."})
+        assert Finding("note", "A sentence.") in examine(environ)
 
 
 def test_a_queue_without_a_worker_is_named(
