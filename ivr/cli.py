@@ -233,10 +233,12 @@ def _refresh_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _privacy_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("task", choices=["audit"], help="look for callers' numbers everywhere")
-    parser.add_argument("logs", nargs="*", metavar="LOGFILE", type=Path, help="look there, too")
-    parser.add_argument("--offline", action="store_true", help="do not ask the carrier")
-    _json_option(parser)
+    tasks = parser.add_subparsers(metavar="audit", required=True)
+    what = "look for callers' numbers everywhere"
+    audit = tasks.add_parser("audit", help=what, description=what)
+    audit.add_argument("logs", nargs="*", metavar="LOGFILE", type=Path, help="look there, too")
+    audit.add_argument("--offline", action="store_true", help="do not ask the carrier")
+    _json_option(audit)
 
 
 def _json_option(parser: argparse.ArgumentParser) -> None:

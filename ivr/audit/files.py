@@ -43,6 +43,7 @@ def look_through(folder: Path, known: Known, findings: Findings) -> int:
     files = 0
     if not folder.is_dir():
         _unread(findings, named(str(folder)), "is no folder", "Name the line's in IVR_DATA_DIR.")
+        return 0
     for root, folders, names in os.walk(folder, onerror=lambda e: _refused(e, findings)):
         folders.sort()
         for name in sorted([*names, *folders]):

@@ -59,7 +59,7 @@ class Findings:
 
 def named(text: str) -> str:
     """A key, a field or a path as it may be shown: without what could be a number in it."""
-    shown = scrub("".join(each if each.isprintable() else "?" for each in text))
+    shown = "".join(each if each.isprintable() else "?" for each in scrub(text))
     return shown if len(shown) <= LONGEST_NAME else f"{shown[:LONGEST_NAME]}…"
 
 

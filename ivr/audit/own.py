@@ -15,8 +15,8 @@ import redis
 from ivr import __version__, store
 from ivr.audit.known import Known
 from ivr.audit.unwrap import TooLarge, layers
-from ivr.schedule import document
 from ivr.schedule.fetch import Limits, Unreachable, fetch
+from ivr.schedule.snapshot import Snapshot, SnapshotError
 from ivr.settings import Settings
 
 PUBLISHED = "published"
@@ -62,11 +62,16 @@ _COUNT = re.compile(rb"-?\d{1,9}(?:\.\d+)?(?:e-?\d+)?")
 def is_exempt(key: str, field: str, value: bytes) -> bool:
     """Whether `value` is no finding at this place, whatever digits it has."""
     return any(
-        fnmatchcase(key, each.key)
+        _has(each, key)
         and fnmatchcase(field, each.field)
         and (_COUNT.fullmatch(value) is not None if each.counts else True)
         for each in EXEMPT
     )
+
+
+def _has(exempt: Exempt, key: str) -> bool:
+    version = fnmatchcase(key, store.PUBLISHED_VERSION.of("*"))  # beside a document, and none
+    return fnmatchcase(key, exempt.key) and not version
 
 
 def known_of(settings: Settings, now: datetime) -> Known:
@@ -114,7 +119,8 @@ def learn_redis(known: Known, connection: redis.Redis) -> None:
         if each.field or each.counts:
             continue
         for key in connection.scan_iter(each.key, count=500, _type="string"):
-            learn_value(known, raw(connection.get(key)))
+            if _has(each, store.text(key)):
+                learn_value(known, raw(connection.get(key)))
 
 
 def raw(value: Any) -> bytes:
@@ -131,7 +137,7 @@ def _texts(value: bytes) -> Iterator[str]:
     if value.startswith(b"meetings "):
         try:
             yield from _meetings(value)
-        except document.SnapshotError:
+        except SnapshotError:
             yield value.decode("utf-8", "replace")
         return
     with suppress(TooLarge):
@@ -140,9 +146,7 @@ def _texts(value: bytes) -> Iterator[str]:
 
 def _meetings(value: bytes) -> Iterator[str]:
     """A schedule's meetings one by one: within it a length before a text may look like a digit."""
-    columns = document.unpack(value)
-    for begin, end in zip(columns.ends, columns.ends[1:], strict=False):
-        meeting = msgspec.msgpack.decode(columns.packed[begin:end])
-        phones = meeting.get("spoken_phone", {}).values()
-        texts = [each for each in meeting.values() if isinstance(each, str)]
-        yield "\n".join((*texts, *phones))
+    for meeting in Snapshot.load(value).meetings:
+        fields = msgspec.structs.astuple(meeting)
+        texts = [each for each in fields if isinstance(each, str)]
+        yield "\n".join((*texts, *meeting.spoken_phone.values()))

@@ -67,13 +67,14 @@ def _pieces(stream: Readable) -> Iterator[_Piece]:
 def _is_binary(data: bytes) -> bool:
     """By its first bytes: text has no zeros, and is nearly all UTF-8."""
     start = data[:8192]
-    return b"\0" in start or start.decode("utf-8", "replace").count("\ufffd") * 10 > len(start)
+    return b"\0" in start or start.decode("utf-8", "replace").count("\ufffd") * 3 > len(start)
 
 
 def _in_binary(piece: _Piece, known: Known) -> Iterator[Seen]:
     for layer in runs(piece.data):
         for found in suspects(layer, known):
-            at = layer.offset + found.start * layer.width
+            before = layer.text[: found.start]
+            at = layer.offset + (len(before.encode()) if layer.width == 1 else 2 * len(before))
             if piece.begin <= at < piece.end:
                 yield Seen(f"byte {piece.offset + at}", layer, found)
 

@@ -22,11 +22,12 @@ LARGEST = 64 * 2**20
 """Bytes that one value may have, and may be unpacked to."""
 
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{11,}={0,2}")
-_RUNS = re.compile(rb"[\t\x20-\x7e]{10,}")
-_WIDE = (
-    ("utf-16-le", re.compile(rb"(?:[\t\x20-\x7e]\x00){10,}")),
-    ("utf-16-be", re.compile(rb"(?:\x00[\t\x20-\x7e]){10,}")),
+_RUNS = re.compile(rb"(?:[\t\x20-\x7e]|\xc2[\xa0\xad]|\xe2\x80[\x80-\xbf]){10,}")
+_WIDE = re.compile(
+    rb"(?P<le>(?:[\t\x20-\x7e\xa0\xad]\x00|[\x00-\x6f]\x20){10,})"
+    rb"|(?:\x00[\t\x20-\x7e\xa0\xad]|\x20[\x00-\x6f]){10,}"
 )
+"""Readable characters, and the spaces and dashes of typography that may stand in a number."""
 
 
 class TooLarge(Exception):
@@ -62,7 +63,10 @@ class _Room:
 
 def _layers(value: bytes, deep: int, room: _Room) -> Iterator[Layer]:
     room.take(len(value))
-    nested, inner = _opened(value, room) if deep else (False, [])
+    unpacked, value = _unpacked(value, room) if deep else (b"", value)
+    if unpacked:
+        yield from _layers(unpacked, deep - 1, room)
+    nested, inner = _opened(value) if deep else (False, [])
     try:
         text = value.decode()
     except UnicodeDecodeError:
@@ -73,18 +77,16 @@ def _layers(value: bytes, deep: int, room: _Room) -> Iterator[Layer]:
         yield from _layers(each, deep - 1, room)
 
 
-def _opened(value: bytes, room: _Room) -> tuple[bool, list[bytes]]:
+def _opened(value: bytes) -> tuple[bool, list[bytes]]:
     """What is in the wrapping, and whether it was a structure: several values, as text each."""
-    if (unpacked := _unpacked(value, room)) is not None:
-        return False, [unpacked]
     if value[:1] == b"\x80" and value[-1:] == b".":
         return True, list(_pickled(value))
-    if value[:1] in b'[{"' and value:
+    if value[:1] in (b"[", b"{", b'"'):
         try:
             return True, list(_leaves(msgspec.json.decode(value)))
         except (msgspec.MsgspecError, RecursionError):
             return False, []
-    if value and value[0] >= 0x80:
+    if value[:1] >= b"\x80":
         try:
             found = msgspec.msgpack.decode(value)
         except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
@@ -94,19 +96,22 @@ def _opened(value: bytes, room: _Room) -> tuple[bool, list[bytes]]:
     return False, _decoded(value)
 
 
-def _unpacked(value: bytes, room: _Room) -> bytes | None:
-    """What zlib or gzip packed; of something cut off, as much as there is."""
+def _unpacked(value: bytes, room: _Room) -> tuple[bytes, bytes]:
+    """What zlib or gzip packed, and what is left to be looked at as it is.
+
+    Packed digits can look like other digits: what could be unpacked is not looked at itself.
+    """
     zlibbed = len(value) > 2 and value[0] == 0x78 and int.from_bytes(value[:2]) % 31 == 0
     if not zlibbed and value[:2] != b"\x1f\x8b":
-        return None
+        return b"", value
     unpack = zlib.decompressobj(wbits=47)  # either of the two
     try:
         unpacked = unpack.decompress(value, max(room.left, 1))
     except zlib.error:
-        return None
+        return b"", value
     if unpack.unconsumed_tail:
         raise TooLarge
-    return unpacked
+    return unpacked, unpack.unused_data if unpack.eof else value
 
 
 def _decoded(value: bytes) -> list[bytes]:
@@ -162,7 +167,7 @@ def plain(number: float) -> str:
 def runs(value: bytes) -> Iterator[Layer]:
     """What can be read in something that is no text, as `strings` does, narrow and wide."""
     for match in _RUNS.finditer(value):
-        yield Layer(match[0].decode("ascii"), "binary", match.start())
-    for encoding, pattern in _WIDE:
-        for match in pattern.finditer(value):
-            yield Layer(match[0].decode(encoding), "binary", match.start(), 2)
+        yield Layer(match[0].decode(), "binary", match.start())
+    for match in _WIDE.finditer(value):
+        encoding = "utf-16-le" if match["le"] else "utf-16-be"
+        yield Layer(match[0].decode(encoding), "binary", match.start(), 2)

@@ -52,4 +52,5 @@ class _Part:
 
 
 def _shown(name: bytes) -> str:
-    return name.decode("ascii", "replace").strip() if name.isalnum() else "without a name"
+    shown = name.strip()
+    return shown.decode("ascii") if shown.isalnum() else "without a name"

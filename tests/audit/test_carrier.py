@@ -1,0 +1,239 @@
+"""What the audit says of calls that the carrier still shows, over real HTTP."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import msgspec
+import pytest
+import redis
+
+from ivr.app import utc_now
+from ivr.audit import at_carrier
+from ivr.audit.at_carrier import AtCarrier, moment
+from ivr.audit.report import Report, text
+from ivr.carrier import Carrier
+from ivr.erasure.due import ToForget
+from ivr.erasure.forget import forget_due
+from ivr.erasure.ledger import read_ledger
+from tests.audit.conftest import NUMBER, Installed
+from tests.audit.made import CALLER, shows_number
+from tests.rest import PretendRest, Records
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def ended(
+    records: Records, ago: timedelta, *, from_: str = CALLER, to: str = NUMBER, parent: str = ""
+) -> str:
+    """A call that ended so long ago."""
+    sid, at = f"CA{uuid4().hex}", utc_now() - ago
+    records.begin(sid, from_=from_, to=to, at=at - timedelta(minutes=20), parent=parent)
+    records.end(sid, at=at)
+    return sid
+
+
+def look(line: Installed) -> tuple[Report, AtCarrier]:
+    report = line.look(offline=False)
+    assert not shows_number(text(report))
+    assert not shows_number(msgspec.json.encode(report).decode())
+    assert report.carrier is not None
+    return report, report.carrier
+
+
+@pytest.fixture
+def calls(connection: redis.Redis) -> ToForget:
+    return ToForget(connection)
+
+
+def test_a_carrier_that_shows_nothing(line: Installed, rest: PretendRest) -> None:
+    report, found = look(line)
+    assert found == AtCarrier(numbers=1)
+    assert report.clean
+    assert "0 ended calls of the last 30 days, to and from 1 number of the line." in text(report)
+    assert rest.check() == []
+
+
+def test_calls_are_there_for_reasons(
+    line: Installed, records: Records, calls: ToForget, rest: PretendRest
+) -> None:
+    now = utc_now()
+    minute = timedelta(minutes=1)
+    calls.ends(ended(records, minute / 2), now - minute / 2)
+    calls.ends(ended(records, 5 * minute, from_=NUMBER, to=CALLER), now - 5 * minute)
+    ended(records, 4 * minute)
+    calls.begins(ended(records, 3 * minute), now - 23 * minute)
+    refused = ended(records, 13 * DAY)
+    calls.ends(refused, now - 13 * DAY)
+    for _ in range(3):
+        calls.postpone(refused, now + minute, "refused:20009")
+    shown = ended(records, 2 * DAY)
+    calls.ends(shown, now - 2 * DAY)
+    calls.deleted(shown, now - HOUR)
+    records.begin(f"CA{uuid4().hex}", from_=CALLER, to=NUMBER)  # still on
+    ended(records, 3 * HOUR, to="+12025550166")  # another number of the account
+    report, found = look(line)
+    assert report.findings == ()
+    assert (found.calls, found.why) == (
+        6,
+        {"due": 1, "minute": 1, "recent": 2, "refused": 1, "shown": 1},
+    )
+    assert found.oldest is not None
+    assert found.oldest.why == (
+        "the carrier refuses to delete it yet (too early, 20009; it may for up to 14 days): "
+        f"3 tries since {now - 13 * DAY:%Y-%m-%d %H:%M}"
+    )
+    assert (
+        f"The oldest ended 13 d ago, on {moment(found.oldest.ended)}: {found.oldest.why}."
+        in text(report)
+    )
+    assert rest.check() == []
+
+
+def test_a_call_that_nobody_told_of_is_noted_and_then_erased(
+    line: Installed, records: Records, connection: redis.Redis
+) -> None:
+    ended(records, HOUR)
+    report, found = look(line)
+    assert (report.clean, found.why) == (True, {"untold": 1})
+    assert found.oldest is not None
+    assert found.oldest.why == "nobody told us of its end; it is noted now, and will be erased"
+    assert read_ledger(connection, utc_now()).swept == 1
+    carrier = Carrier(line.settings)
+    assert forget_due(connection, carrier, utc_now, seconds=5).erased == 1
+    carrier.close()
+    report, found = look(line)
+    assert (report.clean, found) == (True, AtCarrier(numbers=1))
+
+
+def test_a_call_of_which_only_the_beginning_was_told_is_no_finding(
+    line: Installed, records: Records, calls: ToForget
+) -> None:
+    calls.begins(ended(records, 3 * HOUR), utc_now() - 3 * HOUR)
+    report, found = look(line)
+    assert (report.clean, found.why) == (True, {"untold": 1})
+    report, found = look(line)
+    assert (report.clean, found.why) == (True, {"due": 1})
+
+
+def test_calls_that_should_not_be_there_are_findings(
+    line: Installed, records: Records, calls: ToForget
+) -> None:
+    now = utc_now()
+    unknown = ended(records, 3 * HOUR)
+    refused, waiting = ended(records, 15 * DAY), ended(records, 2 * DAY)
+    calls.ends(refused, now - 15 * DAY)
+    calls.postpone(refused, now + HOUR, "refused:20009")
+    calls.postpone(refused, now + HOUR, "refused:20003")
+    calls.ends(waiting, now - 2 * DAY)
+    ended(records, 31 * DAY)  # of which the carrier's list is not asked
+    report, found = look(line)
+    assert not report.clean
+    assert {finding.place: finding.what for finding in report.findings} == {
+        f"call {unknown}": "ended more than two hours ago, and nothing here knew of it",
+        f"call {refused}": "the carrier has refused its deletion for more than 14 days",
+        f"call {waiting}": "has waited for more than a day, and nobody has tried to delete it",
+    }
+    assert {finding.kind for finding in report.findings} == {"carrier"}
+    assert found.oldest is not None
+    assert "(its codes so far: 20003, 20009; too early is 20009)" in found.oldest.why
+
+
+def test_recordings_of_calls_that_are_long_over_are_findings(
+    line: Installed, records: Records, calls: ToForget
+) -> None:
+    now = utc_now()
+    fresh, old, gone = ended(records, HOUR), ended(records, 3 * HOUR), ended(records, 4 * HOUR)
+    for sid in (fresh, old, gone):
+        records.record(sid)
+        calls.ends(sid, now - timedelta(hours=1))
+    records.record(old)
+    calls.deleted(gone, now - 3 * HOUR)
+    del records.calls[gone]
+    report, found = look(line)
+    assert (found.asked_for_recordings, found.recordings) == (2, 3)
+    assert {finding.place: finding.what for finding in report.findings} == {
+        f"call {sid}": "is over for more than two hours, and the carrier still lists "
+        f"{count} of its recordings"
+        for sid, count in ((old, 2), (gone, 1))
+    }
+    assert "3 recordings of 2 calls that ended more than two hours ago." in text(report)
+
+
+def test_a_long_list_is_read_to_its_end(
+    line: Installed, records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(at_carrier, "PIECE", 7)
+    monkeypatch.setattr(at_carrier, "MOST_ASKED", 5)
+    for n in range(30):
+        ended(records, 3 * HOUR + timedelta(minutes=n))
+    report, found = look(line)
+    assert (found.calls, found.why, found.asked_for_recordings) == (30, {"untold": 30}, 5)
+    assert len(report.findings) == 21
+
+
+@pytest.mark.parametrize(
+    ("status", "problem"),
+    [
+        (503, "it does not answer: status 503. Try again later."),
+        (429, "it does not answer: status 429. Try again later."),
+        (404, "it knows no such account. Mend TWILIO_ACCOUNT_SID."),
+    ],
+)
+def test_a_carrier_in_trouble_is_a_sentence(
+    line: Installed, records: Records, status: int, problem: str
+) -> None:
+    records.faults.status = status
+    report = line.look(offline=False)
+    assert (report.carrier, report.carrier_problem) == (None, problem)
+    assert (report.clean, report.findings) == (False, ())
+    assert f"  The carrier was not asked: {problem}\n" in text(report)
+    assert "Not looked at: the carrier." in report.summary
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (
+            {"account_sid": ""},
+            "TWILIO_ACCOUNT_SID or TWILIO_AUTH_TOKEN is not set. Set both, or give --offline.",
+        ),
+        (
+            {"auth_tokens": ("another",)},
+            "it does not answer: TWILIO_ACCOUNT_SID or TWILIO_AUTH_TOKEN is not accepted. Try "
+            "again later.",
+        ),
+        (
+            {"twilio_api": "http://127.0.0.1:1"},
+            "it does not answer: no answer (ConnectError). Try again later.",
+        ),
+    ],
+)
+def test_a_carrier_that_cannot_be_asked_is_a_sentence(
+    line: Installed, change: dict[str, object], problem: str
+) -> None:
+    line.settings = replace(line.settings, **change)  # type: ignore[arg-type]
+    report = line.look(offline=False)
+    assert (report.clean, report.carrier_problem) == (False, problem)
+
+
+def test_a_carrier_that_need_not_be_asked(line: Installed) -> None:
+    report = line.look(offline=True)
+    assert (report.clean, report.carrier_problem) == (True, "--offline was given.")
+
+
+def test_without_redis_the_carrier_is_asked_all_the_same(line: Installed, records: Records) -> None:
+    ended(records, 3 * HOUR)
+    line.settings = replace(line.settings, redis_url="redis://127.0.0.1:1")
+    report, found = look(line)
+    assert (found.calls, found.why) == (1, {"unknown": 1})
+    assert [finding.place for finding in report.findings] == ["Redis"]
+
+
+def test_the_accounts_numbers_that_lead_here_are_the_lines_own(
+    line: Installed, records: Records, connection: redis.Redis
+) -> None:
+    records.number("+12025550188", voice_url="https://line.example.org/voice#rc=2")
+    connection.set("note", "(202) 555-0188")
+    assert look(line)[0].findings == ()
+    assert [one.place for one in line.look(offline=True).findings] == ["Redis, key note"]

@@ -1,0 +1,115 @@
+"""A line on which nobody's number is: the audit finds nothing, whatever else there is."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+import redis
+
+from ivr.app import utc_now
+from ivr.audit.known import Known
+from ivr.audit.own import learn_value
+from ivr.audit.report import text
+from ivr.audit.text import look
+from ivr.audit.unwrap import layers
+from ivr.schedule.refresh import refresh_source
+from ivr.schedule.snapshot import Snapshot
+from tests.audit.conftest import Installed
+from tests.audit.made import recording, write
+from tests.redis_server import RedisServer
+
+FEEDS = Path("/work/shared/feeds")
+
+
+def test_a_whole_line_is_clean(whole: Installed, server: RedisServer) -> None:
+    log = server.folder / "redis.log"
+    report = whole.look(log, offline=False)
+    assert report.findings == ()
+    assert report.clean
+    assert report.keys is not None
+    assert report.keys > 30
+    assert report.summary == (
+        f"Looked at {report.keys} keys of Redis, 5 files, 1 log and 30 days of calls at the "
+        "carrier: nothing found."
+    )
+    assert report.notes == ()
+
+
+def test_a_line_that_was_never_started_is_clean(line: Installed) -> None:
+    report = line.look(offline=False)
+    assert report.summary == (
+        "Looked at 0 keys of Redis, 0 files, 0 logs and 30 days of calls at the carrier: nothing "
+        "found."
+    )
+    assert "Nothing that should not be there." in text(report)
+
+
+def test_the_lines_own_numbers_are_no_findings(whole: Installed, connection: redis.Redis) -> None:
+    own = ("+12025550199", "(202) 555-0199", "1-202-555-0199", "202 555 0111", "+12025550101")
+    for number in own:  # of line.toml twice, its helpline, and a leader's
+        connection.set(f"note:{number}", f"call {number} about it")
+    write(whole.data / "notes.txt", "\n".join(own).encode())
+    assert whole.look().findings == ()
+
+
+def test_numbers_of_lists_are_no_findings(whole: Installed, connection: redis.Redis) -> None:
+    (whole.folder / "meetings.json").unlink()  # what is published has them, too
+    listed = {
+        digits[:10]
+        for meeting in Snapshot.load((whole.data / "published" / "schedule").read_bytes()).meetings
+        for phone in meeting.spoken_phone.values()
+        if (digits := re.sub(r"\D", "", phone))
+    }
+    assert listed
+    for number in listed:
+        connection.set(f"note:+1{number}", f"({number[:3]}) {number[3:6]}-{number[6:]}")
+    assert whole.look().findings == ()
+
+
+LOG = """\
+127.0.0.1 - - [21/Nov/2026:18:40:00 +0000] "POST /voice HTTP/1.1" 200 1234567 "-" "TwilioProxy/1.1"
+10.172.31.245 - - [21/Nov/2026:18:40:00 +0000] "GET /audio/0a1b2c3d4e5f6071.wav HTTP/1.1" 200 48044
+4242:M 21 Nov 2026 18:40:00.123 * Ready to accept connections
+{"event": "calls were forgotten", "erased": 12, "timestamp": "2026-11-21T18:40:00.123456Z"}
+2026-11-21 18:40:00,123 INFO worker 1234567 ready, host ip-172-31-45-123, up since 1795286400.123
+[1795286400] CA0123456789abcdef0123456789abcdef is over
+request 6f1c0f5e-8f0a-4a0b-9d57-1234567890ab took 0.123456 s
+"""
+
+
+def test_logs_as_programs_write_them_are_clean(whole: Installed) -> None:
+    log = write(whole.folder / "line.log", LOG.encode())
+    packed = write(whole.folder / "line.log-20261121-18.gz", gzip.compress(LOG.encode()))
+    assert whole.look(log, packed).findings == ()
+
+
+def test_sound_is_clean(whole: Installed) -> None:
+    write(whole.data / "long.wav", recording(120))
+    write(whole.data / "raw.pcm", recording(60)[44:])
+    write(whole.data / "zeros", b"0" * 5000 + b"\0" * 100 + b"3" * 5000)
+    assert whole.look().findings == ()
+
+
+@pytest.mark.skipif(not FEEDS.is_dir(), reason=f"{FEEDS} is not on this machine")
+@pytest.mark.parametrize("name", ["ny_upstate_longisland", "phone_synthetic"])
+def test_a_line_with_a_real_list_is_clean(
+    line: Installed, connection: redis.Redis, name: str
+) -> None:
+    (line.folder / "meetings.json").write_bytes((FEEDS / f"bmlt_{name}.json").read_bytes())
+    report = refresh_source(line.settings, connection, "sample", now=utc_now())
+    assert report.meetings > 50
+    (line.folder / "meetings.json").unlink()
+    assert line.look().findings == ()
+
+
+@pytest.mark.skipif(not FEEDS.is_dir(), reason=f"{FEEDS} is not on this machine")
+def test_a_list_of_any_kind_is_no_finding_once_it_is_the_lines_own() -> None:
+    """Everything in a feed is taken for the list's, and so found nowhere else either."""
+    for path in sorted(FEEDS.glob("*")):
+        known = Known(["US"], utc_now())
+        learn_value(known, path.read_bytes())
+        with path.open("rb") as file:
+            seen = [one.place for one in look(file, known)]
+        assert seen == [], path.name
+        assert list(layers(path.read_bytes())) != []
