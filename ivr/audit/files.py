@@ -28,7 +28,12 @@ LARGEST = 2**30
 
 PACKED = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ", lzma.open))
 ZIPPED = b"PK\x03\x04"
-CLOSED = ((b"\x28\xb5\x2f\xfd", "zstd"), (b"7z\xbc\xaf", "7z"), (b"\x04\x22\x4d\x18", "lz4"))
+CLOSED = (
+    (b"\x28\xb5\x2f\xfd", "with zstd"),
+    (b"7z\xbc\xaf", "with 7z"),
+    (b"\x04\x22\x4d\x18", "with lz4"),
+    (b"REDIS0", "by Redis, whose keys are looked at: keep its files in a folder of their own"),
+)
 """Packed in a way that cannot be opened here."""
 
 BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, RuntimeError)
@@ -91,7 +96,7 @@ def _seen(file: BinaryIO, known: Known, deep: int) -> Iterator[tuple[str, text.S
     file.seek(0)
     opener = next((each for magic, each in PACKED if start.startswith(magic)), None)
     if packing := next((name for magic, name in CLOSED if start.startswith(magic)), ""):
-        raise Unread(f"it is packed with {packing}")
+        raise Unread(f"it is packed {packing}")
     if opener is not None or start.startswith(ZIPPED):
         if not deep:
             raise Unread("it is packed too often")

@@ -80,6 +80,8 @@ def suspects(layer: Layer, known: Known) -> Iterator[Found]:
     for found in known.suspects(layer.text):
         if layer.kind == "binary" and not _in_binary(layer.text, found):
             continue
+        if layer.kind == "binary" and known.is_own(found.digits[1:]):
+            continue  # a length before a text may look like a digit
         if layer.kind == "nested" and _of_values(layer.text[found.start : found.end]):
             continue
         yield found

@@ -47,11 +47,15 @@ class Known:
         for found in possible(text):
             if (
                 self._counts(found)
-                and found.digits not in self._own
+                and not self.is_own(found.digits)
                 and not self._is_time(text, found)
                 and not _is_of_machines(text, found)
             ):
                 yield found
+
+    def is_own(self, digits: str) -> bool:
+        """Whether it is a number of the line's own, in one of the ways to write it."""
+        return digits in self._own
 
     def is_near(self, seconds: float) -> bool:
         """Whether so many seconds since the epoch, or milliseconds, are a time near now."""

@@ -14,7 +14,7 @@ import redis
 
 from ivr import __version__, store
 from ivr.audit.known import Known
-from ivr.audit.unwrap import TooLarge, layers
+from ivr.audit.unwrap import TooLarge, layers, runs
 from ivr.schedule.fetch import Limits, Unreachable, fetch
 from ivr.schedule.snapshot import Snapshot, SnapshotError
 from ivr.settings import Settings
@@ -135,6 +135,7 @@ def learn_value(known: Known, value: bytes) -> None:
 
 def _texts(value: bytes) -> Iterator[str]:
     if value.startswith(b"meetings "):
+        yield from (run.text for run in runs(value))  # as Redis's own files have it
         try:
             yield from _meetings(value)
         except SnapshotError:

@@ -24,8 +24,8 @@ LARGEST = 64 * 2**20
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{11,}={0,2}")
 _RUNS = re.compile(rb"(?:[\t\x20-\x7e]|\xc2[\xa0\xad]|\xe2\x80[\x80-\xbf]){10,}")
 _WIDE = re.compile(
-    rb"(?P<le>(?:[\t\x20-\x7e\xa0\xad]\x00|[\x00-\x6f]\x20){10,})"
-    rb"|(?:\x00[\t\x20-\x7e\xa0\xad]|\x20[\x00-\x6f]){10,}"
+    rb"(?P<le>(?:[\t\x20-\x7e\xa0\xad]\x00|[\x09-\x0b\x10-\x15\x2f\x60]\x20){10,})"
+    rb"|(?:\x00[\t\x20-\x7e\xa0\xad]|\x20[\x09-\x0b\x10-\x15\x2f\x60]){10,}"
 )
 """Readable characters, and the spaces and dashes of typography that may stand in a number."""
 

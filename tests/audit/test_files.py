@@ -147,6 +147,13 @@ def test_what_is_published_holds_the_lists_own_numbers(line: Installed) -> None:
     assert [finding.ends for finding in report.findings] == ["…87"]
 
 
+def test_what_is_published_is_no_finding_among_other_bytes(whole: Installed) -> None:
+    """As in a file of Redis's: glued to lengths, and with its columns."""
+    schedule = (whole.data / "published" / "schedule").read_bytes()
+    write(whole.data / "appendonly.aof", b"*3\r\n$3\r\nSET\r\n$9\r\n\0" + schedule + b"\r\n")
+    assert whole.look().findings == ()
+
+
 def test_links_sockets_and_pipes_are_left_alone(line: Installed) -> None:
     outside = write(line.folder / "outside" / "a.txt", CALLER.encode())
     (line.data / "link").symlink_to(outside)
@@ -168,12 +175,14 @@ def test_links_sockets_and_pipes_are_left_alone(line: Installed) -> None:
         ("a.zip", b"PK\x03\x04 and no more", "could not be looked at to its end"),
         ("a.xz", lzma.compress(b"some words" * 99)[:-30], "could not be looked at to its end"),
         ("a.zst", b"\x28\xb5\x2f\xfd", "could not be looked at (it is packed with zstd)"),
+        ("dump.rdb", b"REDIS0009\xfa", "could not be looked at (it is packed by Redis, whose keys"),
         (
             "a.gz",
             gzip.compress(gzip.compress(gzip.compress(gzip.compress(b"")))),
             "could not be looked at (it is packed too often)",
         ),
     ],
+    ids=["cut off", "no gzip", "no zip", "cut off xz", "zstd", "Redis", "too often"],
 )
 def test_what_cannot_be_looked_at_is_told(
     line: Installed, name: str, body: bytes, why: str
