@@ -1,7 +1,7 @@
 """Every Redis key in one table, and the connections to it.
 
 No number of a caller is ever among these keys: of a call its id, until the carrier has forgotten
-it. RQ keeps its own keys under `rq:`, ids only.
+it, and of a number a mark (docs/marks.md). RQ keeps its own keys under `rq:`, ids only.
 """
 
 import hashlib
