@@ -61,8 +61,8 @@ class Voice:
 
     async def call(self, request: Request) -> Response:
         """POST /voice: somebody calls."""
-        self._note(request, self.noter.begins)
         known: Known = request.scope[KNOWN]
+        self._note(request, self.noter.ends if known.blocked else self.noter.begins)
         if known.blocked:
             metrics.REJECTED.inc()
             return Response(response(REJECT), media_type=XML_TYPE)
