@@ -4,9 +4,12 @@ A line may say any of them in its own words (`texts` in line.toml). A resolved s
 values and all: callers of the same minute hear the same meetings, and Fluent takes its time.
 """
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import FluentParser, ast, visitor
@@ -15,6 +18,9 @@ from ivr.linefile import languages_shipped
 from ivr.settings import PROMPTS, Line, Settings, SettingsError
 
 Value = str | int
+
+_GAP = "\ue000"
+"""Stands for a value while a sentence is taken apart."""
 
 MOST_KEPT = 4096
 """Resolved sentences; those of some minutes of a busy line."""
@@ -30,6 +36,20 @@ class MissingSentence(Exception):
     """A sentence or one of its values is not there: named, for the log and the tests."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What of a sentence a person can record, and in which words: worked out from its pattern.
+
+    `whole`: nothing in it changes from call to call. `opening`: `text` is always the same, and the
+    value named `value` is spoken behind it. `spoken`: it changes in its middle; its values stand as
+    "…" in `text`.
+    """
+
+    kind: Literal["whole", "opening", "spoken"]
+    text: str
+    value: str = ""
+
+
 class Prompts:
     """The sentences of every language, and each line's own words over them."""
 
@@ -42,6 +62,7 @@ class Prompts:
         self._ids = {lang: _identifiers(source) for lang, source in self._sources.items()}
         self._bundles: dict[tuple[str, str], FluentBundle] = {}
         self._kept: dict[tuple[object, ...], str] = {}
+        self._shapes: dict[tuple[str, str, str], Shape] = {}
 
     def ids(self, language: str) -> frozenset[str]:
         """The ids of all sentences of a language."""
@@ -66,6 +87,39 @@ class Prompts:
             self._kept.clear()
         self._kept[key] = words
         return words
+
+    def shape(self, line: Line, language: str, prompt: str) -> Shape:
+        """What of the sentence can be recorded for this line. Raises MissingSentence."""
+        key = (line.number, language, prompt)
+        if key not in self._shapes:
+            self._shapes[key] = self._shape(line, language, prompt)
+        return self._shapes[key]
+
+    def _shape(self, line: Line, language: str, prompt: str) -> Shape:
+        changing = self._changing(line, language, prompt)
+        if not changing:
+            return Shape("whole", self.text(line, language, prompt, {}))
+        value = final_value(self._source(line, language, prompt), prompt)
+        if changing == {f"${value}"}:
+            text = self.text(line, language, prompt, {value: _GAP})
+            opening, _, rest = text.partition(_GAP)
+            if re.search(r"\w", opening) and not re.search(r"\w", rest):
+                return Shape("opening", opening.strip(), value)
+        gaps: dict[str, Value] = {name[1:]: "…" for name in changing}
+        return Shape("spoken", self.text(line, language, prompt, gaps))
+
+    def _changing(self, line: Line, language: str, prompt: str) -> set[str]:
+        """The values, `$name`, that a sentence and those within it take from the call."""
+        needs = parts(self._source(line, language, prompt)).get(prompt, frozenset()) - ALWAYS
+        found = set()
+        for need in needs:
+            inside = need in self._ids[language]
+            found |= self._changing(line, language, need) if inside else {need}
+        return {name for name in found if name[0] == "$"}
+
+    def _source(self, line: Line, language: str, prompt: str) -> str:
+        own = line.texts.get(language, {}).get(prompt)
+        return f"{prompt} = {_folded(own)}" if own else self._sources[language]
 
     def check(self, settings: Settings) -> None:
         """Raises SettingsError for own words that stand for no sentence or cannot be read."""
@@ -138,6 +192,26 @@ def parts(source: str) -> Mapping[str, frozenset[str]]:
             finder.visit(entry)
             found[entry.id.name] = frozenset(finder.names)
     return found
+
+
+def final_value(source: str, prompt: str) -> str:
+    """The value that stands in a sentence once, behind its words; "" where there is no such one."""
+    for entry in _resource(source).body:
+        if isinstance(entry, ast.Message) and entry.id.name == prompt and entry.value:
+            *before, last = (e for e in entry.value.elements if not _is_mark(e))
+            found = last.expression if isinstance(last, ast.Placeable) else None
+            if not isinstance(found, ast.VariableReference):
+                return ""
+            finder = _Parts()
+            for element in before:
+                finder.visit(element)
+            return "" if f"${found.id.name}" in finder.names else str(found.id.name)
+    return ""
+
+
+def _is_mark(element: ast.SyntaxNode) -> bool:
+    """A full stop and the like, without a word."""
+    return isinstance(element, ast.TextElement) and not re.search(r"\w", element.value)
 
 
 class _Parts(visitor.Visitor):

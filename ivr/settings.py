@@ -91,6 +91,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     limits: Limits = field(default_factory=Limits)
+    recordings: str = field(default="", repr=False)  # a URL of fsspec; "" is a folder of data_dir
 
     @property
     def erases(self) -> bool:
@@ -119,6 +120,7 @@ ENVIRONMENT = (
     Variable("IVR_CONFIG", "path of line.toml", default="line.toml"),
     Variable("IVR_PUBLIC_URL", "the address the carrier sees; signatures are checked against it"),
     Variable("IVR_DATA_DIR", "folder for files that must survive", default="data"),
+    Variable("IVR_RECORDINGS", "folder or bucket (s3://…) of the recorded sentences", secret=True),
     Variable("IVR_SECRET", "keys hashes and sessions; at least 32 characters", secret=True),
     Variable("IVR_METRICS_TOKEN", "lets a monitor from elsewhere read /metrics", secret=True),
     Variable("IVR_TWILIO_API", "base of the carrier's REST API", default="https://api.twilio.com"),
@@ -175,6 +177,7 @@ def load(environ: Mapping[str, str], needs: Sequence[str] = ()) -> Settings:
         limits=file.limits,
         config=config,
         data_dir=Path(values["IVR_DATA_DIR"]),
+        recordings=values.get("IVR_RECORDINGS", ""),
         redis_url=_redis_url(values.get("REDIS_URL", "")),
         public_url=_web_address("IVR_PUBLIC_URL", values.get("IVR_PUBLIC_URL", "")),
         account_sid=values.get("TWILIO_ACCOUNT_SID", ""),

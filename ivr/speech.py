@@ -1,4 +1,4 @@
-"""(language, prompt, values) -> the words of a voice.
+"""(language, prompt, values) -> the words of a voice: a recording, or synthesis of the text.
 
 A sentence may hold words of another language, such as a meeting's name from an English list in a
 Spanish call: those are spoken by that language's voice, the sentence around them by its own.
@@ -6,11 +6,12 @@ Spanish call: those are spoken by that language's voice, the sentence around the
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from ivr.prompts import Prompts
+from ivr.recordings.published import NONE, Recordings
 from ivr.settings import Line
-from ivr.twiml import Spoken, Word
+from ivr.twiml import Played, Spoken, Word
 
 VOICES = {"en": ("Polly.Joanna-Neural", "en-US"), "es": ("Polly.Lupe-Neural", "es-US")}
 """The voice and the carrier's language tag where settings name no voice."""
@@ -31,6 +32,25 @@ class Speaker:
     prompts: Prompts
     line: Line
     language: str
+    recordings: Recordings = NONE
+    base: str = ""  # where the carrier fetches recordings
+    said: set[tuple[str, str]] = field(default_factory=set)  # of (language, prompt), filled here
+
+    def say(self, prompt: str, *, slow: bool = False, **values: Value) -> list[Word]:
+        """The sentence as a recording where one is published that says it; else by the voice.
+
+        What changes at its end is spoken behind the recording. A recording is never `slow`.
+        """
+        self.said.add((self.language, prompt))
+        if self.recordings.has(self.language, prompt):
+            shape = self.prompts.shape(self.line, self.language, prompt)
+            recorded = shape.kind != "spoken" and self.recordings.find(
+                self.language, prompt, shape.text
+            )
+            if recorded:
+                rest = str(values.get(shape.value, "")) if shape.value else ""
+                return [Played(recorded, self.base), *self.voiced(rest, slow=slow)]
+        return self.voiced(self.text(prompt, **values), slow=slow)
 
     def text(self, prompt: str, **values: Value) -> str:
         """The sentence `prompt` with its values, as text; it may be a value of another one."""
@@ -59,6 +79,23 @@ class Speaker:
             return []
         voice, locale = voice_of(self.line.voices, language, self.language)
         return [Spoken(stripped, voice, locale, slow)]
+
+
+def joined(words: list[Word]) -> list[Word]:
+    """The same words, with what one voice says in a row as one."""
+    found: list[Word] = []
+    for word in words:
+        last = found[-1] if found else None
+        if isinstance(word, Spoken) and isinstance(last, Spoken) and _alike(word, last):
+            found[-1] = replace(last, text=f"{last.text} {word.text}")
+        else:
+            found.append(word)
+    return found
+
+
+def _alike(one: Spoken, other: Spoken) -> bool:
+    voices = {(each.voice, each.locale, each.slow) for each in (one, other)}
+    return len(voices) == 1 and len(one.text) + len(other.text) < LONGEST
 
 
 def voice_of(voices: Mapping[str, str], language: str, otherwise: str) -> tuple[str, str]:

@@ -29,7 +29,7 @@ PUBLISHED_VERSION = Key(
     "ivr:published:{}:version", "string", None, "which version of a document callers hear"
 )
 PUBLISHED_DOCUMENT = Key(
-    "ivr:published:{}:{}", "string", None, "one immutable version of a document (schedule, rota)"
+    "ivr:published:{}:{}", "string", None, "one immutable version of a document (schedule, …)"
 )
 SOURCE_STATE = Key(
     "ivr:source:{}", "hash", None, "one meeting list: validators, counts, last problem, times"
@@ -61,6 +61,12 @@ BLOCK_KEY = Key(
     "ivr:block:key", "string", None, "the key of the blocks' marks, while there are any"
 )
 BLOCKS = Key("ivr:blocks", "zset", None, "operators' blocks: a number's mark, and when it ends")
+RECORDINGS_STATE = Key(
+    "ivr:recordings:state", "string", None, "all versions of all recordings, and who made them"
+)
+RECORDINGS_HEARD = Key(
+    "ivr:recordings:heard", "hash", None, "sentences, and the month in which one was last heard"
+)
 
 KEYS = (
     PUBLISHED_VERSION,
@@ -83,6 +89,8 @@ KEYS = (
     NUISANCE_OVER,
     BLOCK_KEY,
     BLOCKS,
+    RECORDINGS_STATE,
+    RECORDINGS_HEARD,
 )
 
 SUPERSEDED_LIFETIME = 3600
@@ -112,16 +120,23 @@ def publish(connection: redis.Redis, name: str, document: bytes) -> str:
 
     Returns the version, which names the content: the same bytes have the same version.
     """
-    version = hashlib.blake2b(document, digest_size=8).hexdigest()
     current = PUBLISHED_VERSION.of(name)
+    found: list[str] = []
 
-    def switch(transaction: Pipeline) -> None:
+    def publishing(transaction: Pipeline) -> None:
         before = text(transaction.get(current))
         transaction.multi()
-        transaction.set(PUBLISHED_DOCUMENT.of(name, version), document)
-        transaction.set(current, version)
-        if before and before != version:
-            transaction.expire(PUBLISHED_DOCUMENT.of(name, before), SUPERSEDED_LIFETIME)
+        found.append(switch(transaction, name, document, before))
 
-    connection.transaction(switch, current)  # again, when another process publishes meanwhile
+    connection.transaction(publishing, current)  # again, when another process publishes meanwhile
+    return found[-1]
+
+
+def switch(transaction: Pipeline, name: str, document: bytes, before: str) -> str:
+    """The same within a larger transaction, which watches the version; that one is `before`."""
+    version = hashlib.blake2b(document, digest_size=8).hexdigest()
+    transaction.set(PUBLISHED_DOCUMENT.of(name, version), document)
+    transaction.set(PUBLISHED_VERSION.of(name), version)
+    if before and before != version:
+        transaction.expire(PUBLISHED_DOCUMENT.of(name, before), SUPERSEDED_LIFETIME)
     return version

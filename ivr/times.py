@@ -10,6 +10,7 @@ from babel.dates import format_date, format_time, get_timezone_name
 
 from ivr.prompts import locale
 from ivr.speech import Speaker
+from ivr.twiml import Word
 
 SOON = timedelta(minutes=90)
 WEEK = 7  # days, after which a weekday's name would be taken for today
@@ -84,9 +85,11 @@ def _part(hour: int) -> str:
     return next(name for name, end in parts if hour < end)
 
 
-def zone_said(speaker: Speaker, start: datetime) -> str:
+def zone_said(speaker: Speaker, start: datetime, *, slow: bool = False) -> list[Word]:
     """The sentence that names the zone of `start`: "That is Eastern Time."."""
-    return speaker.text("list-zone", zone=zone_name(speaker, start), id=_zone_id(start))
+    return speaker.say(
+        "list-zone", slow=slow, zone=zone_name(speaker, start), id=_zone_id(start)
+    )
 
 
 def zone_name(speaker: Speaker, start: datetime) -> str:

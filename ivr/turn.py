@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from ivr.call import Call
 from ivr.prompts import Prompts
+from ivr.recordings.published import NONE, Recordings
 from ivr.rota import OnNow, Rota
 from ivr.schedule.snapshot import Filter, Snapshot
 from ivr.settings import Line, Settings
@@ -22,12 +23,14 @@ LISTENING = frozenset({"room-keys", "room-help", "wait-first", "help-meeting", "
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What a web process holds in memory. Replaced as a whole, never changed."""
+    """What a web process holds in memory. Replaced as a whole, never changed: but for `said`."""
 
     settings: Settings
     prompts: Prompts
     snapshot: Snapshot
     rota: Rota
+    recordings: Recordings = NONE
+    said: set[tuple[str, str]] = field(default_factory=set)  # sentences of late, no callers
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,13 @@ class Turn:
 
     @cached_property
     def speaker(self) -> Speaker:
-        return Speaker(self.world.prompts, self.line, self.call.language)
+        return self.speaking(self.call.language)
+
+    def speaking(self, language: str) -> Speaker:
+        """Who speaks in that language."""
+        world = self.world
+        base = world.settings.public_url
+        return Speaker(world.prompts, self.line, language, world.recordings, base, world.said)
 
     @cached_property
     def on(self) -> OnNow | None:
@@ -63,7 +72,7 @@ class Turn:
     def say(self, prompt: str, **values: Value) -> list[Word]:
         if self.call.listens and prompt in LISTENING:
             prompt += "-listening"
-        return self.speaker.voiced(self.speaker.text(prompt, **values))
+        return self.speaker.say(prompt, **values)
 
     def list_filter(self, *, open_only: bool = False, phone_only: bool = False) -> Filter:
         return Filter(self.line.sources, open_only, phone_only)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
+from ivr.recordings.quiet import QUIET_HASH
+
 XML_TYPE = "text/xml"
 
 
@@ -34,7 +36,19 @@ class Quiet:
         return f'<Pause length="{self.seconds}"/>'
 
 
-Word = Spoken | Quiet
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A recording, by its hash, from the line at `base`."""
+
+    hash: str
+    base: str
+
+    def xml(self, *, hush: bool = False) -> str:
+        quiet = f"<Play>{escape(self.base)}/audio/{QUIET_HASH}.wav</Play>" if hush else ""
+        return f"{quiet}<Play>{escape(self.base)}/audio/{self.hash}.wav</Play>"
+
+
+Word = Spoken | Quiet | Played
 
 
 @lru_cache(maxsize=4096)

@@ -1,7 +1,6 @@
 """What the greeting and help say beside their fixed sentences."""
 
 from ivr.schedule.snapshot import Filter
-from ivr.speech import Speaker
 from ivr.times import when, zone_said
 from ivr.turn import Turn
 from ivr.twiml import Word
@@ -27,8 +26,7 @@ def offer(turn: Turn) -> list[Word]:
     language = next_language(turn)
     if language == turn.call.language:
         return []
-    speaker = Speaker(turn.world.prompts, turn.line, language)
-    return speaker.voiced(speaker.text("offer"))
+    return turn.speaking(language).say("offer")
 
 
 def what_is_next(turn: Turn) -> list[Word]:
@@ -43,7 +41,7 @@ def what_is_next(turn: Turn) -> list[Word]:
     )
     words = turn.say("greeting-off", when=phrase)
     if start.utcoffset() != coming.start.astimezone(turn.world.rota.zone).utcoffset():
-        words += turn.speaker.voiced(zone_said(turn.speaker, start))
+        words += zone_said(turn.speaker, start)
     return words + turn.say("greeting-others") + turn.say("greeting-zero")
 
 
