@@ -18,6 +18,7 @@ from starlette.routing import Mount, Route, Router
 from ivr import log, metrics, store
 from ivr.keeper import Keeper
 from ivr.noting import Noter
+from ivr.recordings.serving import Audio
 from ivr.settings import Settings, load
 from ivr.signature import Signed
 from ivr.voice import Voice
@@ -34,6 +35,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> S
     keeper.load_disk()
     noter = Noter()
     pages = Pages(keeper)
+    audio = Audio(keeper.recordings.cache, keeper.recordings.published, keeper.lost)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -55,6 +57,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> S
             Route("/healthz", pages.healthz),
             Route("/readyz", pages.readyz),
             Route("/metrics", pages.metrics),
+            Route("/audio/{name}", audio.get),
             Mount("", signed_webhooks(keeper, noter)),  # holds every path, so it stays last
         ],
         lifespan=lifespan,

@@ -8,10 +8,12 @@ Redis is away starts from them.
 import asyncio
 import os
 import tempfile
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import redis.exceptions
 import structlog
@@ -20,6 +22,10 @@ from ivr import metrics, store
 from ivr.callers import Callers
 from ivr.log import failure
 from ivr.prompts import Prompts
+from ivr.recordings.heard import Months
+from ivr.recordings.keeping import Keeping
+from ivr.recordings.library import RECORDINGS
+from ivr.recordings.published import Recordings
 from ivr.rota import Rota, UnreadableRota
 from ivr.schedule.snapshot import Snapshot, SnapshotError
 from ivr.settings import Settings
@@ -51,12 +57,19 @@ class Keeper:
         self._warmed = clock() - 2 * WARM_AGAIN
         self._folder = settings.data_dir / "published"
         self.parts = PARTS if settings.rota else ("schedule",)
+        self.recordings = Keeping(settings, clock, self._play)
+        self._months = Months(self.world.said)
+        self._lock = threading.Lock()
 
     def load_disk(self) -> None:
         """Start from the last good documents of this machine, where there are any."""
-        for name in self.parts:
+        for name in (*self.parts, RECORDINGS):
             try:
-                self._take(name, (self._folder / name).read_bytes())
+                document = (self._folder / name).read_bytes()
+                if name == RECORDINGS:
+                    self.recordings.load_disk(document)
+                else:
+                    self._take(name, document)
             except FileNotFoundError:
                 continue  # a new machine has none
             except OSError as error:
@@ -88,8 +101,8 @@ class Keeper:
     async def look(self, connection: store.AsyncRedis) -> None:
         """Fetch what is new and switch to it."""
         self.callers.forget_what_ended()  # also while Redis is away
-        keys = [store.PUBLISHED_VERSION.of(name) for name in self.parts]
-        found = await connection.mget(keys)
+        keys = [store.PUBLISHED_VERSION.of(name) for name in (*self.parts, RECORDINGS)]
+        *found, recordings = await connection.mget(keys)
         self._redis(up=True)
         for name, value in zip(self.parts, found, strict=True):
             version = store.text(value)
@@ -103,6 +116,10 @@ class Keeper:
         await self.callers.look(connection)
         if self.clock() - self._warmed > WARM_AGAIN:
             await asyncio.to_thread(self._warm)
+            self.recordings.again()
+        await self._months.tell(connection, self.clock())
+        version = store.text(recordings)
+        await self.recordings.look(version, lambda: self._fetch(RECORDINGS, version))
 
     async def _fetch(self, name: str, version: str) -> bytes | None:
         connection = store.connect_async(self.settings.redis_url, timeout=SLOWEST)
@@ -118,16 +135,33 @@ class Keeper:
             if name == "schedule":
                 snapshot = Snapshot.load(document)
                 self._prepare(snapshot)
-                self.world = replace(self.world, snapshot=snapshot)
+                self._switch(snapshot=snapshot)
                 metrics.MEETINGS.set(len(snapshot))
             else:
-                self.world = replace(self.world, rota=Rota.load(document))
+                self._switch(rota=Rota.load(document))
         except (SnapshotError, UnreadableRota) as error:
             log.error("published document unreadable, the last good one stays", document=name)
             log.error("is another release publishing? run `ivr doctor`", **failure(error))
             return False
         log.info("now served", document=name)
         return True
+
+    def _switch(self, **parts: Any) -> None:
+        """To a world with these parts anew. Several threads come here."""
+        with self._lock:
+            self.world = replace(self.world, **parts)
+
+    def _play(self, recordings: Recordings, document: bytes | None) -> None:
+        """From now on these recordings are heard; None is what lay on the disk already."""
+        self._switch(recordings=recordings)
+        log.info("now served", document=RECORDINGS)
+        if document is not None:
+            self._save(RECORDINGS, document)
+
+    def lost(self, name: str) -> None:
+        """The audio of that hash is gone: the synthetic voice speaks until it is here again."""
+        self._switch(recordings=self.world.recordings.without([name]))
+        self.recordings.again()
 
     def _warm(self) -> None:
         self._prepare(self.world.snapshot)
@@ -155,6 +189,10 @@ class Keeper:
             found.append("No meeting list has been published: run `ivr refresh`.")
         if self.settings.rota and not self.world.rota.hours:
             found.append("No rota has been published: are the worker and the cron running?")
+        if self.recordings.away:
+            found.append(
+                "New recordings cannot be fetched, callers hear those before: is the store there?"
+            )
         if not self.redis_up:
             found.append("Redis is away: callers hear the last good lists.")
         return found
@@ -169,4 +207,4 @@ class Keeper:
 
 
 PARTS = ("schedule", "rota")
-"""The documents that other processes publish."""
+"""The documents that other processes publish, beside the recordings."""

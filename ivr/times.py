@@ -87,9 +87,7 @@ def _part(hour: int) -> str:
 
 def zone_said(speaker: Speaker, start: datetime, *, slow: bool = False) -> list[Word]:
     """The sentence that names the zone of `start`: "That is Eastern Time."."""
-    return speaker.say(
-        "list-zone", slow=slow, zone=zone_name(speaker, start), id=_zone_id(start)
-    )
+    return speaker.say("list-zone", slow=slow, zone=zone_name(speaker, start), id=_zone_id(start))
 
 
 def zone_name(speaker: Speaker, start: datetime) -> str:

@@ -1,4 +1,4 @@
-"""The audio that a web process serves, on its own disk: the store may be away while callers call."""
+"""The audio that a web process serves, on its own disk: the store may be away during calls."""
 
 import hashlib
 import os

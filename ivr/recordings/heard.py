@@ -4,6 +4,7 @@ A month and not a day: for a sentence heard once a year, a day would nearly tell
 """
 
 from datetime import datetime
+from typing import Any
 
 from ivr import store
 
@@ -30,8 +31,8 @@ class Months:
         if not new:
             return
         self._said |= new  # until Redis has them
-        fields = {f"{language}/{prompt}": month for language, prompt in new}
-        await connection.hset(store.RECORDINGS_HEARD.of(), mapping=fields)  # type: ignore[misc]
+        fields: Any = {f"{language}/{prompt}": month for language, prompt in new}
+        await connection.hset(store.RECORDINGS_HEARD.of(), mapping=fields)
         self._told |= new
         self._said -= new
 

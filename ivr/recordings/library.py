@@ -127,9 +127,7 @@ class Library:
             )
         )
 
-    def revert(
-        self, language: str, prompt: str, *, who: str, expected: int | None = None
-    ) -> State:
+    def revert(self, language: str, prompt: str, *, who: str, expected: int | None = None) -> State:
         """The publication before is heard again. Raises CannotChange, StateNotWritten."""
         now, name = self.clock(), named(who)
         return self.change(

@@ -189,8 +189,12 @@ def _as_expected(state: State, language: str, prompt: str, expected: int | None)
     if expected is None or now == expected:
         return
     by = next(
-        (each for each in reversed(state.log) if (each.language, each.prompt) == (language, prompt)
-         and each.did in ("published", "took back")),
+        (
+            each
+            for each in reversed(state.log)
+            if (each.language, each.prompt) == (language, prompt)
+            and each.did in ("published", "took back")
+        ),
         None,
     )
     somebody = by.who if by else "Somebody else"

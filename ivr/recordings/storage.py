@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from uuid import uuid4
 
-import fsspec
+import fsspec  # type: ignore[import-untyped]
 
 from ivr.recordings.published import is_hash
 from ivr.settings import Settings, SettingsError
