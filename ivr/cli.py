@@ -91,7 +91,10 @@ def call(options: argparse.Namespace) -> int:
 def serve(options: argparse.Namespace) -> int:
     import uvicorn
 
+    from ivr.recordings.storage import storage_of
+
     settings = _settings("REDIS_URL", "TWILIO_AUTH_TOKEN", "IVR_PUBLIC_URL")
+    storage_of(settings)  # says it in a sentence where the address cannot be used
     log.of_process()
     try:
         uvicorn.run(
@@ -188,6 +191,12 @@ def blocks(options: argparse.Namespace) -> int:
     return run(options, _settings("REDIS_URL"))
 
 
+def prompts(options: argparse.Namespace) -> int:
+    from ivr.promptcommands import run
+
+    return run(options, _settings("REDIS_URL"))
+
+
 def _settings(*needs: str) -> Settings:
     """All that is set, checked to the last sentence: a process could say it only in a traceback."""
     from ivr.prompts import Prompts
@@ -251,6 +260,12 @@ def _block_options(parser: argparse.ArgumentParser) -> None:
     options(parser)
 
 
+def _prompt_options(parser: argparse.ArgumentParser) -> None:
+    from ivr.promptoptions import options
+
+    options(parser)
+
+
 COMMANDS = {
     "demo": Spec(
         demo,
@@ -276,6 +291,12 @@ COMMANDS = {
         "Numbers that may not call for a while: add, list, remove.",
         "ivr blocks list",
         _block_options,
+    ),
+    "prompts": Spec(
+        prompts,
+        "What callers hear: list, play, record, publish, take back, export, check.",
+        "ivr prompts add 101 hello.m4a --publish",
+        _prompt_options,
     ),
     "privacy": Spec(
         privacy,

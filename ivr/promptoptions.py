@@ -1,0 +1,94 @@
+"""The tasks of `ivr prompts` and what each can be told."""
+
+import argparse
+import getpass
+from pathlib import Path
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    tasks = parser.add_subparsers(title="tasks", dest="task", metavar="TASK", required=True)
+
+    def task(name: str, what: str, example: str) -> argparse.ArgumentParser:
+        return tasks.add_parser(
+            name, help=what, description=what, epilog=f"Example: ivr prompts {example}"
+        )
+
+    one = task("list", "Every sentence: its number, and how callers hear it.", "list --language es")
+    _language(one)
+    _json(one)
+
+    one = task("play", "Hear a recording as callers do.", "play 101 --version 2")
+    _prompt(one)
+    _version(one, "the one that callers hear")
+    one.add_argument("--out", type=Path, metavar="FILE", help="write it there, do not play it")
+
+    one = task("record", "Record a sentence with this computer's microphone.", "record 101")
+    _prompt(one)
+    _adding(one)
+
+    one = task("add", "Take a recording from a file of any format.", "add 101 hello.m4a --publish")
+    _prompt(one)
+    one.add_argument("file", type=Path, metavar="FILE", help="wav, mp3, m4a, ogg, flac, webm …")
+    _adding(one)
+
+    one = task("publish", "Let callers hear a version, from the next call on.", "publish 101")
+    _prompt(one)
+    _version(one, "the newest")
+    _by(one)
+
+    one = task("revert", "Take the last publication back.", "revert 101 --by Ana")
+    _prompt(one)
+    _by(one)
+
+    one = task("keep", "A recording that is out of date is right all the same.", "keep 101")
+    _prompt(one)
+    _by(one)
+
+    _json(task("log", "Who changed what, and when.", "log --json"))
+    _json(task("check", "What is recorded, out of date, unheard or lost.", "check --json"))
+
+    one = task("export", "All of it as one zip.", "export recordings.zip")
+    one.add_argument("file", type=Path, metavar="FILE.zip")
+
+    one = task("import", "Add what an export has; nothing here goes.", "import recordings.zip")
+    one.add_argument("file", type=Path, metavar="FILE.zip")
+    _by(one)
+
+
+def _prompt(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("prompt", metavar="NUMBER|ID", help="as `ivr prompts list` shows it")
+    _language(parser)
+
+
+def _adding(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--publish", action="store_true", help="and let callers hear it")
+    _by(parser)
+
+
+def _language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--language", default="", help="such as es (default: the line's first)")
+
+
+def _version(parser: argparse.ArgumentParser, default: str) -> None:
+    parser.add_argument("--version", type=_number, default=0, help=f"its number ({default})")
+
+
+def _by(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--by", metavar="NAME", default=_user(), help="who does it, for the log")
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="for a program to read")
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 10**6:
+        raise argparse.ArgumentTypeError("must be a number such as 2")
+    return int(text)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):  # a container's user without a name
+        return "somebody"

@@ -1,0 +1,149 @@
+"""All recordings as one zip: audio, versions, log. A lost machine costs nothing.
+
+An import adds; nothing that is there goes or is replaced.
+"""
+
+import hashlib
+import os
+import zipfile
+from pathlib import Path
+from tempfile import mkstemp
+
+import msgspec
+
+from ivr import store
+from ivr.recordings.library import File, Library
+from ivr.recordings.published import is_hash
+from ivr.recordings.state import CannotChange, Done, Shelf, State, Version
+from ivr.recordings.storage import STATE, StoreAway
+
+LARGEST = 5 * 2**20
+"""Bytes of one recording: five times the two minutes that one may last."""
+
+LARGEST_STATE = 100 * 2**20
+
+
+def export(library: Library, path: Path) -> tuple[int, list[str]]:
+    """Write all of it to `path`, in one move. Returns how many recordings are in it, and which
+
+    the store has lost, by their hashes. Raises OSError.
+    """
+    file = File(library.open(), library.heard())
+    lost = []
+    handle, beside = mkstemp(dir=path.absolute().parent, prefix=".export-")
+    try:
+        with os.fdopen(handle, "wb") as out, zipfile.ZipFile(out, "w") as zipped:
+            zipped.writestr(STATE, msgspec.json.format(msgspec.json.encode(file), indent=1))
+            names = sorted({version.hash for version in _versions(file.state)})
+            for name in names:
+                try:
+                    zipped.writestr(f"audio/{name}.wav", library.storage.get(name))
+                except StoreAway:
+                    lost.append(name)
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+    return len(names) - len(lost), lost
+
+
+def import_(library: Library, path: Path, *, who: str) -> int:
+    """Add what an export has. Returns how many versions are new here.
+
+    Raises CannotChange, before anything is changed, for a file that is no whole export; OSError;
+    StoreAway; StateNotWritten.
+    """
+    library.open()
+    try:
+        with zipfile.ZipFile(path) as zipped:
+            file = _state(zipped)
+            for name in sorted({version.hash for version in _versions(file.state)}):
+                _take(library, zipped, name)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError):
+        raise CannotChange(f"{path} is damaged, or no zip: give an export of this line.") from None
+    before = library.state()
+    new = sum(len(s.versions) for s in _shelves(merged(before, file.state)))
+    new -= sum(len(s.versions) for s in _shelves(before))
+    for name, month in file.heard.items():
+        if month > library.heard().get(name, ""):
+            library.connection.hset(store.RECORDINGS_HEARD.of(), name, month)
+    done = Done(library.clock(), who, "imported")
+    library.change(lambda state: merged(state, file.state, done))
+    return new
+
+
+def merged(ours: State, theirs: State, done: Done | None = None) -> State:
+    """Ours with what theirs has beside it; what is published here stays published."""
+    shelves = {language: dict(prompts) for language, prompts in ours.shelves.items()}
+    for language, prompts in theirs.shelves.items():
+        mine = shelves.setdefault(language, {})
+        for prompt, shelf in prompts.items():
+            mine[prompt] = _both(mine[prompt], shelf) if prompt in mine else shelf
+    log = sorted({*theirs.log, *ours.log}, key=lambda each: each.when)
+    revision = max(ours.revision, theirs.revision)
+    whole = State(revision, shelves, tuple(log))
+    return whole.noted(shelves, done) if done else whole
+
+
+def _both(ours: Shelf, theirs: Shelf) -> Shelf:
+    """Theirs behind ours, with new numbers; the same recording of the same moment is one."""
+    versions = list(ours.versions)
+    numbers: dict[int, int] = {}
+    for version in theirs.versions:
+        same = next(
+            (i for i, v in enumerate(versions) if (v.hash, v.when) == (version.hash, version.when)),
+            None,
+        )
+        if same is None:
+            number = max((v.number for v in versions), default=0) + 1
+            versions.append(msgspec.structs.replace(version, number=number))
+        else:
+            own = versions[same]
+            kept = tuple(dict.fromkeys(own.kept + version.kept))
+            versions[same] = msgspec.structs.replace(own, kept=kept)
+            number = own.number
+        numbers[version.number] = number
+    heard = ours.heard or tuple(numbers[each] for each in theirs.heard if each in numbers)
+    return Shelf(tuple(versions), heard)
+
+
+def _state(zipped: zipfile.ZipFile) -> File:
+    try:
+        info = zipped.getinfo(STATE)
+        if info.file_size > LARGEST_STATE:
+            raise CannotChange(f"{zipped.filename} is too large to be an export of this line.")
+        file = msgspec.json.decode(zipped.read(info), type=File)
+    except (KeyError, msgspec.MsgspecError):
+        raise CannotChange(
+            f"{zipped.filename} has no state of recordings: give what `ivr prompts export` wrote."
+        ) from None
+    if not all(is_hash(version.hash) for version in _versions(file.state)):
+        raise CannotChange(f"{zipped.filename} names audio by something that is no hash.")
+    return file
+
+
+def _take(library: Library, zipped: zipfile.ZipFile, name: str) -> None:
+    """One recording into the store, unless that has it."""
+    if library.storage.has(name):
+        return
+    try:
+        info = zipped.getinfo(f"audio/{name}.wav")
+        wav = zipped.read(info) if info.file_size <= LARGEST else b""
+    except KeyError:
+        raise CannotChange(
+            f"{zipped.filename} has no audio {name[:12]}…, nor has the store: nothing more "
+            "was imported. Give a whole export."
+        ) from None
+    if hashlib.sha256(wav).hexdigest() != name:
+        raise CannotChange(
+            f"The audio {name[:12]}… in {zipped.filename} is damaged: give another export."
+        )
+    library.storage.put(wav)
+
+
+def _shelves(state: State) -> list[Shelf]:
+    return [shelf for prompts in state.shelves.values() for shelf in prompts.values()]
+
+
+def _versions(state: State) -> list[Version]:
+    return [version for shelf in _shelves(state) for version in shelf.versions]
