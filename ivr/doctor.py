@@ -17,6 +17,7 @@ from ivr.audit import forgetting
 from ivr.erasure.ledger import read_ledger
 from ivr.keyend import key_end_problem
 from ivr.prompts import Prompts
+from ivr.recordings.storage import StoreAway, storage_of
 from ivr.rotarefresh import last_report
 from ivr.schedule.report import ago
 from ivr.schedule.state import source_state
@@ -43,7 +44,13 @@ def examine(environ: Mapping[str, str]) -> list[Finding]:
         Prompts().check(settings)
     except SettingsError as error:
         return [Finding("wrong", str(error))]
-    found += [*_lines(settings), *_carrier(settings), *_files(settings), *_web(settings)]
+    found += [
+        *_lines(settings),
+        *_carrier(settings),
+        *_files(settings),
+        *_recordings(settings),
+        *_web(settings),
+    ]
     if settings.redis_url:
         found += _redis(settings)
     return found
@@ -59,7 +66,7 @@ def _environment(values: Mapping[str, str]) -> Iterator[Finding]:
             yield Finding("wrong", f"{variable.name} is not set: no call is erased at the carrier.")
         elif variable.name in ("REDIS_URL", "TWILIO_AUTH_TOKEN", "IVR_PUBLIC_URL"):
             yield Finding("wrong", f"{variable.name} is not set: {variable.what}.")
-        else:
+        elif variable.name != "IVR_RECORDINGS":  # without it there is a folder
             yield Finding("note", f"{variable.name} is not set: {variable.what}.")
 
 
@@ -117,6 +124,15 @@ def _files(settings: Settings) -> Iterator[Finding]:
         return
     grade: Literal["ok", "wrong"] = "ok" if free >= 200 else "wrong"
     yield Finding(grade, f"IVR_DATA_DIR can be written and has {free} MB of room.")
+
+
+def _recordings(settings: Settings) -> Iterator[Finding]:
+    try:
+        storage_of(settings).read_state()
+    except (SettingsError, StoreAway) as error:
+        yield Finding("wrong", str(error))
+    else:
+        yield Finding("ok", "The store of recordings can be read.")
 
 
 def _web(settings: Settings) -> Iterator[Finding]:

@@ -91,6 +91,7 @@ def environ(tmp_path: Path, server: RedisServer, carrier: PretendRest) -> dict[s
         "IVR_CONFIG": str(tmp_path / "line.toml"),
         "IVR_DATA_DIR": str(tmp_path / "data"),
         "IVR_PUBLIC_URL": "https://line.example.org",
+        "IVR_RECORDINGS": str(tmp_path / "store-with-a-password"),
         "IVR_SECRET": "the-secret-of-all-hashes-and-sessions",
         "IVR_METRICS_TOKEN": "the-token-of-a-monitor",
         "REDIS_URL": server.url,

@@ -79,7 +79,7 @@ def merged(ours: State, theirs: State, done: Done | None = None) -> State:
         mine = shelves.setdefault(language, {})
         for prompt, shelf in prompts.items():
             mine[prompt] = _both(mine[prompt], shelf) if prompt in mine else shelf
-    log = sorted({*theirs.log, *ours.log}, key=lambda each: each.when)
+    log = sorted(dict.fromkeys((*theirs.log, *ours.log)), key=lambda each: each.when)
     revision = max(ours.revision, theirs.revision)
     whole = State(revision, shelves, tuple(log))
     return whole.noted(shelves, done) if done else whole

@@ -39,7 +39,7 @@ def record(path: Path) -> None:
             "elsewhere and give the file to `ivr prompts add`."
         )
     with subprocess.Popen([*command, str(path)], stdin=subprocess.DEVNULL) as process:  # noqa: S603
-        with contextlib.suppress(EOFError, KeyboardInterrupt):
+        with contextlib.suppress(EOFError):
             input("Speak now, and press Enter when you are done. ")
         ended = process.poll() is not None
         process.send_signal(signal.SIGINT)  # both write the header of the file then
