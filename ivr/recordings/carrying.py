@@ -64,8 +64,9 @@ def import_(library: Library, path: Path, *, who: str) -> int:
     before = library.state()
     new = sum(len(s.versions) for s in _shelves(merged(before, file.state)))
     new -= sum(len(s.versions) for s in _shelves(before))
+    heard = library.heard()
     for name, month in file.heard.items():
-        if month > library.heard().get(name, ""):
+        if month > heard.get(name, ""):
             library.connection.hset(store.RECORDINGS_HEARD.of(), name, month)
     done = Done(library.clock(), who, "imported")
     library.change(lambda state: merged(state, file.state, done))
@@ -103,7 +104,11 @@ def _both(ours: Shelf, theirs: Shelf) -> Shelf:
             versions[same] = msgspec.structs.replace(own, kept=kept)
             number = own.number
         numbers[version.number] = number
-    heard = ours.heard or tuple(numbers[each] for each in theirs.heard if each in numbers)
+    heard = ours.heard or tuple(
+        msgspec.structs.replace(each, version=numbers[each.version])
+        for each in theirs.heard
+        if each.version in numbers
+    )
     return Shelf(tuple(versions), heard)
 
 

@@ -6,13 +6,13 @@ import threading
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-import redis.exceptions
 import structlog
+from redis.exceptions import RedisError
 
 from ivr import store
 from ivr.log import failure
 from ivr.recordings.cache import AudioCache
-from ivr.recordings.library import Library
+from ivr.recordings.library import Library, StateNotWritten
 from ivr.recordings.published import Recordings, UnreadableRecordings
 from ivr.recordings.state import CannotChange
 from ivr.recordings.storage import StoreAway, storage_of
@@ -95,6 +95,10 @@ class Keeping:
                 log.error("recordings cannot be fetched, those before stay", **failure(error))
             self.away = True
             return
+        except Exception as error:  # a fault nobody thought of: not again and again
+            log.error("taking new recordings failed, those before stay", **failure(error))
+            self.version = version
+            return
         self.away = False
         self.version = version
         self._switch(recordings, document)
@@ -107,7 +111,7 @@ class Keeping:
                 library = Library(connection, storage_of(self._settings), self._clock)
                 if library.open().revision:
                     log.warning("the recordings' state in Redis was filled from the store")
-            except (StoreAway, CannotChange, redis.exceptions.RedisError) as error:
+            except (StoreAway, StateNotWritten, CannotChange, RedisError) as error:
                 log.error("the recordings' state cannot be read", **failure(error))
 
     def _saw(self, recordings: Recordings) -> None:

@@ -5,6 +5,7 @@ A name says what is behind it, so whoever has heard it may keep it for a year.
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import structlog
 from starlette.requests import Request
@@ -40,6 +41,7 @@ class Audio:
         self._published = published
         self._lost = lost
         self._asking = asyncio.Semaphore(AT_ONCE)
+        self._threads = ThreadPoolExecutor(AT_ONCE, "audio")  # a store that hangs blocks no others
 
     async def get(self, request: Request) -> Response:
         """GET and HEAD, with ranges."""
@@ -55,10 +57,13 @@ class Audio:
 
     async def _fetched(self, name: str) -> bool:
         """From the store: another machine published it a moment ago, or it is a draft."""
+        if self._asking.locked() and not self._published(name):
+            return False
+        loop = asyncio.get_running_loop()
         async with self._asking:
             try:
                 async with asyncio.timeout(LONGEST):
-                    await asyncio.to_thread(self._cache.fetch, name)
+                    await loop.run_in_executor(self._threads, self._cache.fetch, name)
             except (StoreAway, OSError, TimeoutError):
                 return False
         return True

@@ -41,16 +41,24 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     kept: tuple[str, ...] = ()  # texts for which an operator said that it is right, too
 
 
+class Publication(msgspec.Struct, frozen=True):
+    """A version became what callers hear. `when` is aware, UTC."""
+
+    version: int
+    when: datetime
+    who: str
+
+
 class Shelf(msgspec.Struct, frozen=True):
     """The versions of one sentence in one language."""
 
     versions: tuple[Version, ...] = ()
-    heard: tuple[int, ...] = ()  # published one after the other; callers hear the last
+    heard: tuple[Publication, ...] = ()  # one after the other; callers hear the last
 
     @property
     def now(self) -> int:
         """The number of the version that callers hear; 0 is the synthetic voice."""
-        return self.heard[-1] if self.heard else 0
+        return self.heard[-1].version if self.heard else 0
 
     @property
     def published(self) -> Version | None:
@@ -142,7 +150,7 @@ def publish(
         raise CannotChange(f"Version {number} of {prompt} is heard already.")
     heard = msgspec.structs.replace(version, published=version.published or now)
     versions = tuple(heard if each.number == number else each for each in shelf.versions)
-    after = Shelf(versions, (*shelf.heard, number)[-MOST_BACK:])
+    after = Shelf(versions, (*shelf.heard, Publication(number, now, who))[-MOST_BACK:])
     done = Done(now, who, "published", language, prompt, number)
     return state.changed(language, prompt, after, done)
 

@@ -13,10 +13,12 @@ from ivr.audit.own import learn_value
 from ivr.audit.report import text
 from ivr.audit.text import look
 from ivr.audit.unwrap import layers
+from ivr.recordings.cache import AudioCache
 from ivr.schedule.refresh import refresh_source
 from ivr.schedule.snapshot import Snapshot
 from tests.audit.conftest import Installed
 from tests.audit.made import recording, write
+from tests.recordings.made import add, library_of
 from tests.redis_server import RedisServer
 
 FEEDS = Path("/work/shared/feeds")
@@ -113,3 +115,15 @@ def test_a_list_of_any_kind_is_no_finding_once_it_is_the_lines_own() -> None:
             seen = [one.place for one in look(file, known)]
         assert seen == [], path.name
         assert list(layers(path.read_bytes())) != []
+
+
+def test_recordings_are_clean(whole: Installed, connection: redis.Redis) -> None:
+    """Hundreds of hashes: in Redis, the state file, the names of files and what is published."""
+    ours = library_of(whole.settings, connection)
+    for number in range(300):
+        add(ours, of=f"take {number}", publish=number % 50 == 0)
+    (whole.data / "published" / "recordings").write_bytes(ours.state().recordings().pack())
+    cache = AudioCache(whole.data, ours.storage)
+    for version in ours.state().shelf("en", "welcome").versions:
+        cache.fetch(version.hash)
+    assert whole.look().findings == ()

@@ -193,6 +193,23 @@ def test_a_slow_store_keeps_no_list_from_callers(
     asyncio.run(scene())
 
 
+def test_a_fault_nobody_thought_of_is_outlived(
+    here: Settings, ours: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(ours)
+    one = keeper(here)
+    tries: list[str] = []
+
+    def fault(name: str) -> Path:
+        tries.append(name)
+        raise KeyError("a fault")
+
+    monkeypatch.setattr(one.recordings.cache, "fetch", fault)
+    for _ in range(3):
+        asyncio.run(look(one))
+    assert (heard(one), len(tries)) == ("", 1)
+
+
 def test_a_sentence_is_told_once_a_month(server: RedisServer, connection: redis.Redis) -> None:
     said = {("en", "welcome")}
     months = Months(said)

@@ -226,7 +226,7 @@ def test_while_the_store_is_away_nothing_is_added_and_a_publication_says_what_is
     (tmp_path / "elsewhere").rename(tmp_path / "store")
     one.publish("en", "welcome", draft.number, who="Ana")
     one.connection.flushall()
-    assert one.open().shelf("en", "welcome").heard == (2,)
+    assert one.open().shelf("en", "welcome").now == 2
 
 
 def test_audio_is_named_by_its_content_and_checked(tmp_path: Path) -> None:
@@ -243,6 +243,20 @@ def test_audio_is_named_by_its_content_and_checked(tmp_path: Path) -> None:
         assert not storage.has(wrong)
         with pytest.raises(StoreAway):
             storage.get(wrong)
+
+
+def test_a_store_need_not_be_a_folder() -> None:
+    """By fsspec: here in memory, as a bucket would be."""
+    storage = Storage("memory://bucket/line")
+    assert storage.read_state() is None
+    name = storage.put(audio("one"))
+    assert (storage.has(name), storage.has("0" * 64)) == (True, False)
+    assert Storage("memory://bucket/line").get(name) == audio("one")
+    for state in (b"one", b"two"):
+        storage.write_state(state)
+        assert storage.read_state() == state
+    with pytest.raises(StoreAway, match="could not give the recording"):
+        storage.get("0" * 64)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """GET /audio/<hash>.wav, as the carrier and its caches ask for it."""
 
 import asyncio
+import time
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,8 @@ import redis
 from ivr.recordings.cache import FOLDER
 from ivr.recordings.library import Library
 from ivr.recordings.quiet import QUIET, QUIET_HASH
+from ivr.recordings.serving import AT_ONCE
+from ivr.recordings.storage import Storage, StoreAway
 from ivr.settings import Settings
 from tests.line import SATURDAY_EVENING, settings
 from tests.recordings.made import add, audio, library_of
@@ -127,6 +130,29 @@ def test_a_draft_and_what_another_machine_published_now_come_from_the_store(
     draft = add(ours, publish=False)
     answer = get(here, f"/audio/{draft.hash}.wav")
     assert (answer.status_code, answer.content) == (200, audio("one"))
+
+
+def test_guessers_of_names_ask_a_store_that_hangs_a_few_times_only(
+    here: Settings, ours: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = add(ours)
+    monkeypatch.setattr("ivr.recordings.serving.LONGEST", 0.3)
+    asked: list[str] = []
+
+    def hangs(self: Storage, name: str) -> bytes:
+        asked.append(name)
+        time.sleep(0.5)
+        raise StoreAway("The store hangs.")
+
+    async def scene(line: Exchange) -> None:
+        monkeypatch.setattr(Storage, "get", hangs)
+        paths = [f"/audio/{number:064x}.wav" for number in range(50)]
+        answers = await asyncio.gather(*(line.client.get(path) for path in paths))
+        assert {answer.status_code for answer in answers} == {404}
+        assert len(asked) == AT_ONCE
+        assert (await line.client.get(f"/audio/{version.hash}.wav")).content == audio("one")
+
+    served(here, scene)
 
 
 def test_what_was_published_is_served_while_the_store_is_away(
