@@ -5,8 +5,9 @@ Spanish call: those are spoken by that language's voice, the sentence around the
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
 
 from ivr.prompts import Prompts
 from ivr.recordings.published import NONE, Recordings
@@ -20,6 +21,7 @@ LONGEST = 2900
 """Characters of one Say: the carrier refuses more, and with them the whole call."""
 
 Value = str | int
+Piece = str | Played
 _FOREIGN = re.compile("\x02([^\x04]*)\x04(.*?)\x03", re.DOTALL)
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """What no XML may hold, and what this module marks foreign words with."""
@@ -36,11 +38,12 @@ class Speaker:
     base: str = ""  # where the carrier fetches recordings
     said: set[tuple[str, str]] = field(default_factory=set)  # of (language, prompt), filled here
 
-    def say(self, prompt: str, *, slow: bool = False, **values: Value) -> list[Word]:
-        """The sentence as a recording where one is published that says it; else by the voice.
+    def say(self, prompt: str, **values: Value) -> list[Word]:
+        """The sentence as a recording where one is published that says it; else by the voice."""
+        return self.aloud(self.pieces(prompt, **values))
 
-        What changes at its end is spoken behind the recording. A recording is never `slow`.
-        """
+    def pieces(self, prompt: str, **values: Value) -> list[Piece]:
+        """The same before it has a voice. What changes at its end is spoken behind a recording."""
         self.said.add((self.language, prompt))
         if self.recordings.has(self.language, prompt):
             shape = self.prompts.shape(self.line, self.language, prompt)
@@ -48,9 +51,19 @@ class Speaker:
                 self.language, prompt, shape.text
             )
             if recorded:
-                rest = str(values.get(shape.value, "")) if shape.value else ""
-                return [Played(recorded, self.base), *self.voiced(rest, slow=slow)]
-        return self.voiced(self.text(prompt, **values), slow=slow)
+                value = [str(values.get(shape.value, ""))] if shape.value else []
+                return [Played(recorded, self.base), *value]
+        return [self.text(prompt, **values)]
+
+    def aloud(self, pieces: Sequence[Piece], *, slow: bool = False) -> list[Word]:
+        """Recordings, and what is between them in one breath. A recording is never `slow`."""
+        words: list[Word] = []
+        for spoken, group in groupby(pieces, lambda piece: isinstance(piece, str)):
+            if spoken:
+                words += self.voiced(" ".join(map(str, group)), slow=slow)
+            else:
+                words += [piece for piece in group if isinstance(piece, Played)]
+        return words
 
     def text(self, prompt: str, **values: Value) -> str:
         """The sentence `prompt` with its values, as text; it may be a value of another one."""
@@ -79,23 +92,6 @@ class Speaker:
             return []
         voice, locale = voice_of(self.line.voices, language, self.language)
         return [Spoken(stripped, voice, locale, slow)]
-
-
-def joined(words: list[Word]) -> list[Word]:
-    """The same words, with what one voice says in a row as one."""
-    found: list[Word] = []
-    for word in words:
-        last = found[-1] if found else None
-        if isinstance(word, Spoken) and isinstance(last, Spoken) and _alike(word, last):
-            found[-1] = replace(last, text=f"{last.text} {word.text}")
-        else:
-            found.append(word)
-    return found
-
-
-def _alike(one: Spoken, other: Spoken) -> bool:
-    voices = {(each.voice, each.locale, each.slow) for each in (one, other)}
-    return len(voices) == 1 and len(one.text) + len(other.text) < LONGEST
 
 
 def voice_of(voices: Mapping[str, str], language: str, otherwise: str) -> tuple[str, str]:

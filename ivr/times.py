@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_time, get_timezone_name
 
 from ivr.prompts import locale
-from ivr.speech import Speaker
-from ivr.twiml import Word
+from ivr.speech import Piece, Speaker
 
 SOON = timedelta(minutes=90)
 WEEK = 7  # days, after which a weekday's name would be taken for today
@@ -85,9 +84,9 @@ def _part(hour: int) -> str:
     return next(name for name, end in parts if hour < end)
 
 
-def zone_said(speaker: Speaker, start: datetime, *, slow: bool = False) -> list[Word]:
+def zone_said(speaker: Speaker, start: datetime) -> list[Piece]:
     """The sentence that names the zone of `start`: "That is Eastern Time."."""
-    return speaker.say("list-zone", slow=slow, zone=zone_name(speaker, start), id=_zone_id(start))
+    return speaker.pieces("list-zone", zone=zone_name(speaker, start), id=_zone_id(start))
 
 
 def zone_name(speaker: Speaker, start: datetime) -> str:

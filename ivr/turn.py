@@ -72,7 +72,7 @@ class Turn:
     def say(self, prompt: str, **values: Value) -> list[Word]:
         if self.call.listens and prompt in LISTENING:
             prompt += "-listening"
-        return self.speaker.say(prompt, slow=False, **values)
+        return self.speaker.say(prompt, **values)
 
     def list_filter(self, *, open_only: bool = False, phone_only: bool = False) -> Filter:
         return Filter(self.line.sources, open_only, phone_only)

@@ -41,7 +41,7 @@ def what_is_next(turn: Turn) -> list[Word]:
     )
     words = turn.say("greeting-off", when=phrase)
     if start.utcoffset() != coming.start.astimezone(turn.world.rota.zone).utcoffset():
-        words += zone_said(turn.speaker, start)
+        words += turn.speaker.aloud(zone_said(turn.speaker, start))
     return words + turn.say("greeting-others") + turn.say("greeting-zero")
 
 

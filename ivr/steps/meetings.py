@@ -7,14 +7,13 @@ neither repeats a meeting nor skips one.
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from zoneinfo import ZoneInfo
 
 from ivr.call import DamagedCall
 from ivr.schedule.meeting import Meeting, Occurrence
 from ivr.schedule.snapshot import Filter
 from ivr.schedule.spoken import spelled
-from ivr.speech import joined
+from ivr.speech import Piece
 from ivr.steps.front import offer
 from ivr.times import when, zone_said
 from ivr.turn import Answer, Ask, End, Go, Turn
@@ -96,30 +95,31 @@ def pause(turn: Turn) -> Answer:
 
 def read_aloud(turn: Turn, occurrence: Occurrence, *, slow: bool = False) -> list[Word]:
     """A meeting as it is said: when, its name, how one attends, for whom, and what matters."""
-    meeting, say = occurrence.meeting, partial(turn.speaker.say, slow=slow)
-    parts = [_when(turn, occurrence, slow=slow), *_attending(turn, meeting, slow=slow)]
+    meeting, say = occurrence.meeting, turn.speaker.pieces
+    parts = [_when(turn, occurrence), *_attending(turn, meeting, slow=slow)]
     if len(turn.world.snapshot.states(turn.line.sources)) > 1 and meeting.state:
         parts.append(say("list-state", state=turn.speaker.foreign(meeting.state, meeting.language)))
     if meeting.access:
         parts.append(say(f"list-{meeting.access}"))
     parts += [say(f"format-{name}") for name in meeting.formats]
     if slow and meeting.spoken_details:
-        details = turn.speaker.foreign(meeting.spoken_details, meeting.language)
-        parts.append(turn.speaker.voiced(details, slow=True))
+        parts.append([turn.speaker.foreign(meeting.spoken_details, meeting.language)])
     if not slow:
-        return joined([word for part in parts for word in part])
-    return [word for part in parts for word in (*part, Quiet())]
+        return turn.speaker.aloud([piece for part in parts for piece in part])
+    words: list[Word] = []
+    for part in parts:
+        words += [*turn.speaker.aloud(part, slow=True), Quiet()]
+    return words
 
 
-def _when(turn: Turn, occurrence: Occurrence, *, slow: bool) -> list[Word]:
+def _when(turn: Turn, occurrence: Occurrence) -> list[Piece]:
     """The opening sentence. Who attends by telephone or online hears their own clock."""
     meeting = occurrence.meeting
     start = _said_start(turn, occurrence)
     differs = occurrence.start.utcoffset() != occurrence.start.astimezone(turn.zone).utcoffset()
     said = when(turn.speaker, start, turn.now)
-    opening = turn.speaker.say(
+    opening = turn.speaker.pieces(
         f"list-{said.sentence}",
-        slow=slow,
         at=said.at,
         minutes=said.minutes,
         day=said.day,
@@ -127,8 +127,8 @@ def _when(turn: Turn, occurrence: Occurrence, *, slow: bool) -> list[Word]:
     )
     if not differs:
         return opening
-    zone = zone_said(turn.speaker, start, slow=slow)
-    return joined(opening + zone)  # behind the name, which nobody should have to wait for
+    zone = zone_said(turn.speaker, start)
+    return opening + zone  # behind the name, which nobody should have to wait for
 
 
 def _said_start(turn: Turn, occurrence: Occurrence) -> datetime:
@@ -140,8 +140,8 @@ def _said_start(turn: Turn, occurrence: Occurrence) -> datetime:
     return (start + timedelta(minutes=late)).astimezone(turn.zone)
 
 
-def _attending(turn: Turn, meeting: Meeting, *, slow: bool) -> list[list[Word]]:
-    say, foreign = partial(turn.speaker.say, slow=slow), turn.speaker.foreign
+def _attending(turn: Turn, meeting: Meeting, *, slow: bool) -> list[list[Piece]]:
+    say, foreign = turn.speaker.pieces, turn.speaker.foreign
     parts = []
     if meeting.venue in ("place", "hybrid") and meeting.spoken_place:
         parts.append(say("list-place", place=foreign(meeting.spoken_place, meeting.language)))
