@@ -10,12 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
+import httpx
 import pytest
 import redis
 
 from ivr.cli import main
+from ivr.phone import Carrier
 from ivr.settings import Settings
-from tests.line import DEMO, SATURDAY_EVENING, settings
+from tests.line import DEMO, NUMBER, SATURDAY_EVENING, TOKEN, settings
 from tests.processes import Installation, installation
 from tests.recordings.made import add, library_of, voice
 from tests.redis_server import RedisServer, redis_server
@@ -305,6 +307,8 @@ def test_what_nobody_heard_for_a_year_is_said(here: Installation, connection: re
     assert isinstance(state, bytes)
     connection.set("ivr:recordings:state", state.replace(b"2026-11-21", b"2024-11-21"))
     assert json.loads(prompts(here, "check", "--json")[1])[0]["unheard"] == [101]
+    shown = prompts(here, "check")[1]
+    assert "  101 welcome is published, and nobody heard it for a year." in shown
     connection.hset("ivr:recordings:heard", "en/welcome", "2999-01")
     assert json.loads(prompts(here, "check", "--json")[1])[0]["unheard"] == []
 
@@ -316,3 +320,43 @@ def test_lost_audio_is_said_and_the_command_fails(here: Installation) -> None:
         path.unlink()
     code, out, _ = prompts(here, "check")
     assert (code, "101 welcome: audio is lost; import an export that has it." in out) == (1, True)
+
+
+def test_the_log_is_by_the_lines_clock(here: Installation, connection: redis.Redis) -> None:
+    ours = library_of(the_line(here), connection)
+    add(ours)
+    ours.revert("en", "welcome", who="Ben")
+    assert prompts(here, "log")[1].splitlines() == [
+        "2026-11-21 18:40  Ana  added  welcome en 1",
+        "2026-11-21 18:40  Ana  published  welcome en 1",
+        "2026-11-21 18:40  Ben  took back  welcome en",
+    ]
+
+
+def test_a_running_line_plays_what_is_published_while_it_runs(here: Installation) -> None:
+    """`ivr serve` and `ivr prompts` as processes of their own: two seconds, and the next call."""
+    url = here.environ["IVR_PUBLIC_URL"]
+
+    async def ring() -> list[str]:
+        async with httpx.AsyncClient() as client:
+            carrier = Carrier(client, f"{url}/voice", auth_token=TOKEN)
+            one = carrier.dial(keys="h", to=NUMBER)
+            await carrier.run()
+            assert carrier.alerts == []
+            return [heard.text for heard in one.transcript if heard.kind == "play"]
+
+    with here.started("serve"):
+        deadline = time.monotonic() + 40
+        while time.monotonic() < deadline:
+            with contextlib.suppress(httpx.TransportError):
+                if httpx.get(f"{url}/healthz").status_code == 200:
+                    break
+            time.sleep(0.1)
+        assert asyncio.run(ring()) == []
+        assert in_a_process(here, "add", "101", "hello.wav", "--publish")[0] == 0
+        names: list[str] = []
+        while not names and time.monotonic() < deadline:
+            names = asyncio.run(ring())
+            time.sleep(0.2)
+        answer = httpx.get(names[1], headers={"range": "bytes=0-3"})
+        assert (answer.status_code, answer.content) == (206, b"RIFF")
