@@ -59,19 +59,20 @@ EXEMPT = (
 _COUNT = re.compile(rb"-?\d{1,9}(?:\.\d+)?(?:e-?\d+)?")
 
 
-def is_exempt(key: str, field: str, value: bytes) -> bool:
+def exempts(key: str) -> list[Exempt]:
+    """Those that hold for a key. The version of a document is beside it, and none."""
+    if fnmatchcase(key, store.PUBLISHED_VERSION.of("*")):
+        return []
+    return [each for each in EXEMPT if fnmatchcase(key, each.key)]
+
+
+def is_exempt(of_key: list[Exempt], field: str, value: bytes) -> bool:
     """Whether `value` is no finding at this place, whatever digits it has."""
     return any(
-        _has(each, key)
-        and fnmatchcase(field, each.field)
+        fnmatchcase(field, each.field)
         and (_COUNT.fullmatch(value) is not None if each.counts else True)
-        for each in EXEMPT
+        for each in of_key
     )
-
-
-def _has(exempt: Exempt, key: str) -> bool:
-    version = fnmatchcase(key, store.PUBLISHED_VERSION.of("*"))  # beside a document, and none
-    return fnmatchcase(key, exempt.key) and not version
 
 
 def known_of(settings: Settings, now: datetime) -> Known:
@@ -119,7 +120,7 @@ def learn_redis(known: Known, connection: redis.Redis) -> None:
         if each.field or each.counts:
             continue
         for key in connection.scan_iter(each.key, count=500, _type="string"):
-            if _has(each, store.text(key)):
+            if each in exempts(store.text(key)):
                 learn_value(known, raw(connection.get(key)))
 
 
