@@ -150,13 +150,16 @@ def read_environment(environ: Mapping[str, str]) -> dict[str, str]:
     return values
 
 
-def load(environ: Mapping[str, str], needs: Sequence[str] = ()) -> Settings:
+def load(
+    environ: Mapping[str, str], needs: Sequence[str] = (), *, line_file: bool = True
+) -> Settings:
     """Settings from the environment and the line.toml it names.
 
-    `needs` are the variables without which the calling command cannot work. Raises SettingsError,
+    Without `line_file` there are no lines, lists and rota: what must go on while that file is being
+    edited, such as forgetting, does not read it. `needs` are the variables without which the calling command cannot work. Raises SettingsError,
     for the first thing that is missing or wrong.
     """
-    from ivr.linefile import read_line_file
+    from ivr.linefile import LineFile, read_line_file
 
     values = read_environment(environ)
     what = {variable.name: variable.what for variable in ENVIRONMENT}
@@ -167,7 +170,7 @@ def load(environ: Mapping[str, str], needs: Sequence[str] = ()) -> Settings:
                 f"in {name}_FILE ({what[name]})."
             )
     config = Path(values["IVR_CONFIG"])
-    file = read_line_file(config)
+    file = read_line_file(config) if line_file else LineFile((), (), None, Limits())
     return Settings(
         lines=file.lines,
         sources=file.sources,

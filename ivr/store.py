@@ -44,6 +44,7 @@ FORGET_WAITING = Key(
 FORGET_DELETED = Key(
     "ivr:forget:deleted", "zset", None, "of these, those deleted and looked for again: id, and when"
 )
+FORGET_NOTED = Key("ivr:forget:noted", "zset", None, "all of these: id, and since when it is known")
 FORGET_TRIES = Key("ivr:forget:tries", "hash", None, "how often a call's deletion was refused")
 FORGET_LEDGER = Key("ivr:forget:ledger", "hash", None, "counts: noted, erased, proven, refused")
 FORGET_SECONDS = Key("ivr:forget:seconds", "hash", None, "counts: seconds from end to deletion")
@@ -72,6 +73,7 @@ KEYS = (
     FORGET_DUE,
     FORGET_WAITING,
     FORGET_DELETED,
+    FORGET_NOTED,
     FORGET_TRIES,
     FORGET_LEDGER,
     FORGET_SECONDS,

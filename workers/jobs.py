@@ -40,7 +40,7 @@ def refresh_rota() -> str:
 
 def bury_keys() -> str:
     """See that no ended day's key is left in Redis or in its files. Returns what was done."""
-    settings = _settings()
+    settings = _settings(line_file=False)
     burial = bury(store.connect(settings.redis_url), utc_now())
     if burial.news:
         log.warning(burial.why)
@@ -49,7 +49,7 @@ def bury_keys() -> str:
 
 def forget_calls() -> str:
     """Forget the calls that are due. Returns what was done, in counts."""
-    settings = _settings()
+    settings = _settings(line_file=False)
     connection = store.connect(settings.redis_url)
     if not ToForget(connection).any_due(utc_now()):
         return "nothing is due"
@@ -84,5 +84,5 @@ def _carrier(settings: Settings) -> closing[Carrier]:
     return closing(Carrier(settings, at_once=AT_ONCE))
 
 
-def _settings() -> Settings:
-    return load(os.environ, needs=("REDIS_URL",))
+def _settings(*, line_file: bool = True) -> Settings:
+    return load(os.environ, needs=("REDIS_URL",), line_file=line_file)

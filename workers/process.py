@@ -80,7 +80,7 @@ def _await(connection: redis.Redis) -> None:
 
 def work(name: str, *, burst: bool = False) -> None:
     """Work off one queue until told to stop; with `burst` until it is empty."""
-    settings = load(os.environ, needs=("REDIS_URL",))
+    settings = load(os.environ, needs=("REDIS_URL",), line_file=False)
     connection = store.connect(settings.redis_url, timeout=WORKER_LIFETIME * 2.0)
     _await(connection)
     worker = QuietWorker(

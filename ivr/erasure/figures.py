@@ -51,6 +51,11 @@ class Figures(Collector):
             "Since the end of the oldest call that is not deleted yet",
             value=ledger.oldest,
         )
+        yield GaugeMetricFamily(
+            "ivr_forget_oldest_deleted_seconds",
+            "Since the deletion of the call that is looked for longest",
+            value=ledger.oldest_deleted,
+        )
         refused = CounterMetricFamily(
             "ivr_forget_refused", "Deletions that the carrier refused, by its code", labels=["code"]
         )

@@ -18,6 +18,7 @@ import structlog
 from ivr.carrier import Carrier, Refused, Trouble, Unknown
 from ivr.erasure.due import Taken, ToForget
 from ivr.erasure.pause import Pause
+from ivr.log import failure
 
 log = structlog.get_logger()
 
@@ -36,6 +37,9 @@ to a quarter of an hour late, and a record may be shown for some days more.
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
 """Between two tries after a refusal; each is twice the one before."""
+
+GOING_ON = timedelta(minutes=10)
+"""Until the next look at a call that was thought to be over and goes on."""
 
 TOO_EARLY = 20009
 PATIENCE = timedelta(days=14)
@@ -86,8 +90,7 @@ class _Run:
 
     def batch(self, deadline: float) -> bool:
         """Take some and forget them; False when there is nothing (more) to do now."""
-        until = self.pause.until()
-        if until is not None and until > self.now():
+        if self.pause.holds(self.now()):
             return False
         troubles = self.pause.troubles()
         at_once = max(AT_ONCE >> troubles, 1)  # carefully, after a pause
@@ -98,7 +101,7 @@ class _Run:
         with ThreadPoolExecutor(at_once) as threads:
             list(threads.map(self._one, taken))
         if self._answered:
-            self.pause.end()
+            self.pause.ease()
         if self._trouble is not None:
             seconds = self.pause.begin(
                 self.now(), self._trouble.why, at_least=self._trouble.retry_after
@@ -117,18 +120,26 @@ class _Run:
             self.sets.give_back(call.sid, self.now())
             return
         try:
-            if call.deleted is None:
-                self._delete(call)
-            else:
-                self._look(call, call.deleted)
+            try:
+                if call.deleted is None:
+                    self._delete(call)
+                else:
+                    self._look(call, call.deleted)
+            except Refused as refused:
+                if call.deleted is None and self.carrier.goes_on(call.sid):
+                    self.sets.goes_on(call.sid, self.now() + GOING_ON)
+                else:
+                    self._refused(call, str(refused.code))
             self._answered = True
-        except Refused as refused:
-            self._count("refused")
-            self.sets.postpone(call.sid, self._later(call), f"refused:{refused.code}")
         except Trouble as trouble:
             self._trouble = trouble
             # Not first again: a call that alone brings trouble must not keep the others waiting.
             self.sets.look_again(call.sid, self.now() + FIRST_PAUSE)
+        except redis.exceptions.RedisError:
+            raise  # and what was taken is due again when the loan is over
+        except Exception as error:  # of this one call: the others go on
+            log.error("a call could not be forgotten and is tried again", **failure(error))
+            self._refused(call, "error")
 
     def _delete(self, call: Taken) -> None:
         self._clear(call.sid)
@@ -171,6 +182,10 @@ class _Run:
             self.carrier.delete_call(sid)
         except Unknown:
             return  # as was wanted
+
+    def _refused(self, call: Taken, why: str) -> None:
+        self._count("refused")
+        self.sets.postpone(call.sid, self._later(call), f"refused:{why}")
 
     def _later(self, call: Taken) -> datetime:
         pause: timedelta = min(FIRST_PAUSE * 2 ** min(call.tries, 16), LONGEST_PAUSE)

@@ -60,7 +60,7 @@ about-7 = A sponsor is a member who has been clean for a while and walks through
 about-8 = The twelve steps, in one sentence: we admit that we cannot do this alone, we look honestly at ourselves, we put right what we can, and we pass on what helped us.
 about-9 = What you hear here stays here. This line keeps no number and no name.
 # Said after it: the first where the line has the account to do so.
-about-erased = A minute after your call we have the telephone company erase it from its list. Some of its records nobody can erase.
+about-erased = Soon after your call we have the telephone company erase it from its list. Some of its records nobody can erase.
 about-kept = The telephone company that carries the call keeps its own records, and we cannot erase them.
 about-end = That was all.
 

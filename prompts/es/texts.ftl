@@ -60,7 +60,7 @@ about-7 = Un padrino o una madrina es un miembro que lleva tiempo limpio y recor
 about-8 = Los doce pasos, en una frase: admitimos que solos no podemos, nos miramos con honestidad, reparamos lo que podemos, y pasamos a otros lo que nos ayudó.
 about-9 = Lo que se oye aquí, aquí se queda. Esta línea no guarda ningún número ni nombre.
 # Said after it: the first where the line has the account to do so.
-about-erased = Un minuto después de su llamada hacemos que la compañía telefónica la borre de su lista. Algunos de sus datos no los puede borrar nadie.
+about-erased = Poco después de su llamada hacemos que la compañía telefónica la borre de su lista. Algunos de sus datos no los puede borrar nadie.
 about-kept = La compañía telefónica que lleva la llamada guarda sus propios datos, y no los podemos borrar.
 about-end = Eso es todo.
 
