@@ -47,6 +47,7 @@ class RotaTable(msgspec.Struct, forbid_unknown_fields=True):
 class LimitsTable(msgspec.Struct, forbid_unknown_fields=True):
     calls_at_once: int = Limits().calls_at_once
     calls_in_an_hour: int = Limits().calls_in_an_hour
+    uncounted: list[str] = []
 
 
 class FileTable(msgspec.Struct, forbid_unknown_fields=True):

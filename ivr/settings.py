@@ -67,6 +67,7 @@ class Limits:
 
     calls_at_once: int = 20
     calls_in_an_hour: int = 60
+    uncounted: tuple[str, ...] = field(default=(), repr=False)  # E.164
 
     def __bool__(self) -> bool:
         return bool(self.calls_at_once or self.calls_in_an_hour)

@@ -57,7 +57,7 @@ MARK_BURIED = Key(
 NUISANCE = Key(
     "ivr:nuisance:{}", "zset", 4 * 3600, "calls from numbers with that mark: id, and when it began"
 )
-NUISANCE_OVER = Key("ivr:nuisance:over", "zset", 600, "marks over a limit, and until when")
+LIMITED = Key("ivr:limited", "zset", 600, "marks over a limit, and until when")
 BLOCK_KEY = Key(
     "ivr:block:key", "string", None, "the key of the blocks' marks, while there are any"
 )
@@ -82,7 +82,7 @@ KEYS = (
     MARK_KEY,
     MARK_BURIED,
     NUISANCE,
-    NUISANCE_OVER,
+    LIMITED,
     BLOCK_KEY,
     BLOCKS,
 )
