@@ -13,7 +13,8 @@ from rq import Worker
 
 from ivr import store
 from ivr.app import utc_now
-from ivr.audit import forgetting
+from ivr.audit.account import of_account
+from ivr.audit.forgetting import of_ledger
 from ivr.erasure.ledger import read_ledger
 from ivr.keyend import key_end_problem
 from ivr.prompts import Prompts
@@ -100,7 +101,7 @@ def _carrier(settings: Settings) -> Iterator[Finding]:
             "note", "There is a helpline but no [[number]] block: give the line its own number."
         )
     if settings.erases:
-        yield from (Finding(*said) for said in forgetting.of_carrier(settings, utc_now()))
+        yield from (Finding(*said) for said in of_account(settings, utc_now()))
 
 
 def _files(settings: Settings) -> Iterator[Finding]:
@@ -145,7 +146,7 @@ def _redis(settings: Settings) -> Iterator[Finding]:
             yield Finding("note", problem)
         if settings.erases:
             ledger = read_ledger(connection, utc_now())
-            yield from (Finding(*said) for said in forgetting.of_ledger(ledger))
+            yield from (Finding(*said) for said in of_ledger(ledger))
     except redis.exceptions.RedisError as error:
         yield Finding(
             "wrong",

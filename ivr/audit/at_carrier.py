@@ -14,13 +14,14 @@ from ivr.audit.finding import Finding, Findings
 from ivr.carrier import Carrier, Ended
 from ivr.erasure.due import AFTER_HANG_UP, ToForget
 from ivr.erasure.forget import PATIENCE, TOO_EARLY
+from ivr.erasure.ledger import read_ledger
 from ivr.erasure.sweep import MONTH, SETTLED
 
 LATE = timedelta(hours=2)
 """The sweep comes every hour: what it has not found by then it does not find."""
 
 STUCK = timedelta(days=1)
-"""A call that waits so long without having been refused waits for a worker that does not come."""
+"""A call that waits here so long without having been refused was not tried, or met trouble."""
 
 MOST_ASKED = 2000
 """Calls whose recordings are asked for, each with a request."""
@@ -34,10 +35,16 @@ WHY = {
     "due": "waiting to be erased; its turn has come",
     "refused": "the carrier refuses to delete it yet",
     "shown": "deleted, still shown by the carrier",
-    "untold": "nobody told us of its end; it is noted now, and will be erased",
+    "untold": "nobody told us of its end, or it was proven gone and is shown again; it is noted "
+    "now, and will be erased",
     "unknown": "why is not known without Redis",
 }
 """Why an ended call may still be there."""
+
+NOT_PROVEN = (
+    "was deleted more than 14 days ago, and the carrier has not shown since that it is gone",
+    "See that `ivr worker` runs, and ask the carrier's support to delete this call, by its id.",
+)
 
 
 class Oldest(msgspec.Struct, frozen=True):
@@ -58,6 +65,7 @@ class AtCarrier(msgspec.Struct, frozen=True, kw_only=True):
     oldest: Oldest | None = None
     asked_for_recordings: int = 0  # of so many calls
     recordings: int = 0
+    pause: str = ""  # why the jobs leave it in peace just now; the audit asks all the same
 
 
 def look(
@@ -71,6 +79,7 @@ def look(
 
     `connection` is None when Redis is away. Raises Trouble, Refused and redis.RedisError.
     """
+    pause = read_ledger(connection, now).pause if connection is not None else ""
     reasons: Counter[str] = Counter()
     oldest: Oldest | None = None
     calls: set[str] = set()
@@ -81,11 +90,15 @@ def look(
         ]
         calls.update(call.sid for call in new)
         late += [call.sid for call in new if now - call.at > LATE]
-        for call, reason, sentence in _explained(new, connection, findings, now):
+        for call, reason, sentence in _explained(new, connection, findings, now, pause):
             reasons[reason] += 1
             if oldest is None or call.at < oldest.ended:
                 oldest = Oldest(call.at, (now - call.at).total_seconds(), sentence)
-    late += [sid for sid in _deleted_long_ago(connection, now) if sid not in calls]
+    for sid, age in _deleted_long_ago(connection, now):
+        if sid not in calls:
+            late.append(sid)
+            if age > PATIENCE:
+                findings.add(_finding(sid, *NOT_PROVEN), "calls at the carrier")
     late = late[:MOST_ASKED]
     return AtCarrier(
         numbers=len(numbers),
@@ -94,6 +107,7 @@ def look(
         oldest=oldest,
         asked_for_recordings=len(late),
         recordings=_recordings(carrier, late, findings),
+        pause=pause,
     )
 
 
@@ -111,7 +125,11 @@ def _pieces(calls: Iterator[Ended]) -> Iterator[list[Ended]]:
 
 
 def _explained(
-    calls: list[Ended], connection: redis.Redis | None, findings: Findings, now: datetime
+    calls: list[Ended],
+    connection: redis.Redis | None,
+    findings: Findings,
+    now: datetime,
+    pause: str,
 ) -> Iterator[tuple[Ended, str, str]]:
     """Each call with its reason and the sentence on it; what should not be is added."""
     if connection is None:
@@ -122,16 +140,18 @@ def _explained(
             pipe.zscore(store.FORGET_WAITING.of(), call.sid)
             pipe.zscore(store.FORGET_DELETED.of(), call.sid)
             pipe.hget(store.FORGET_TRIES.of(), call.sid)
+            pipe.zscore(store.FORGET_NOTED.of(), call.sid)
         answers = iter(pipe.execute())
     refusals = _refusals(connection)
-    for call, waiting, deleted, tries in zip(calls, answers, answers, answers, strict=False):
+    for call, waiting, deleted, tries, noted in zip(calls, *[answers] * 4, strict=False):
         reason = _reason(call, waiting, deleted, int(tries or 0), now)
         sentence = WHY[reason]
         if reason == "refused":
             sentence = f"{sentence} ({refusals}): {int(tries)} tries since {call.at:%Y-%m-%d %H:%M}"
         if reason == "untold":
             ToForget(connection).find(call.sid, call.at, now)
-        problem = _problem(reason, waiting is not None, now - call.at)
+        since = now.timestamp() - max(deleted or noted or 0.0, call.at.timestamp())
+        problem = _problem(reason, waiting is not None, timedelta(seconds=since), pause)
         if problem:
             what, mend = problem
             findings.add(_finding(call.sid, what, mend), "calls at the carrier")
@@ -150,11 +170,15 @@ def _reason(
     return "recent" if now - call.at <= SETTLED else "untold"
 
 
-def _problem(reason: str, known: bool, age: timedelta) -> tuple[str, str] | None:
-    """What is wrong with a call's being there so long, and the mend."""
+def _problem(reason: str, known: bool, age: timedelta, pause: str) -> tuple[str, str] | None:
+    """What is wrong with a call's being there so long, and the mend.
+
+    `age` is since its deletion, or else since it is both over and known here.
+    """
     if reason == "untold" and not known and age > LATE:
         return (
-            "ended more than two hours ago, and nothing here knew of it",
+            "ended more than two hours ago, and was not among the calls to be forgotten here: "
+            "nobody told of it, or it was proven gone and is shown again",
             "It is noted now. See that `ivr cron` and `ivr worker` run, and that the number's call "
             "status changes go to /voice/status.",
         )
@@ -163,9 +187,12 @@ def _problem(reason: str, known: bool, age: timedelta) -> tuple[str, str] | None
             "the carrier has refused its deletion for more than 14 days",
             "Ask the carrier's support to delete this call, by its id.",
         )
+    if reason == "shown" and age > PATIENCE:
+        return NOT_PROVEN
     if reason == "due" and age > STUCK:
+        peace = f" (the carrier is left in peace just now: {pause})" if pause else ""
         return (
-            "has waited for more than a day, and nobody has tried to delete it",
+            f"has waited for more than a day, and has not been deleted{peace}",
             "See that `ivr worker` runs, and what `ivr doctor` says.",
         )
     return None
@@ -180,14 +207,16 @@ def _refusals(connection: redis.Redis) -> str:
     return f"its codes so far: {', '.join(codes) or 'none'}; too early is {TOO_EARLY}"
 
 
-def _deleted_long_ago(connection: redis.Redis | None, now: datetime) -> Iterator[str]:
-    """Calls that were deleted but may have left recordings: the sets have them for a day."""
+def _deleted_long_ago(
+    connection: redis.Redis | None, now: datetime
+) -> Iterator[tuple[str, timedelta]]:
+    """Calls that were deleted but may have left something, and how long ago they were."""
     if connection is None:
         return
-    before = (now - LATE).timestamp()
     for sid, at in connection.zscan_iter(store.FORGET_DELETED.of(), count=PIECE):
-        if at <= before:
-            yield store.text(sid)
+        age = timedelta(seconds=now.timestamp() - at)
+        if age >= LATE:
+            yield store.text(sid), age
 
 
 def _recordings(carrier: Carrier, calls: list[str], findings: Findings) -> int:

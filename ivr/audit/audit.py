@@ -8,7 +8,7 @@ from pathlib import Path
 import redis
 
 from ivr import store
-from ivr.audit import at_carrier, files, own, redis_keys
+from ivr.audit import at_carrier, beside_keys, files, own, redis_keys
 from ivr.audit.at_carrier import AtCarrier
 from ivr.audit.finding import Finding, Findings
 from ivr.audit.known import Known
@@ -18,6 +18,14 @@ from ivr.erasure.sweep import own_numbers
 from ivr.settings import Settings
 
 OFFLINE = "--offline was given."
+
+NO_NUMBER = Finding(
+    kind="unread",
+    place="Calls at the carrier",
+    what="could not be looked for, because no number is known to be the line's",
+    mend="Add a [[number]] block with the line's number to line.toml, or set the number's voice "
+    "URL to IVR_PUBLIC_URL with /voice behind it.",
+)
 
 
 def audit(
@@ -33,18 +41,17 @@ def audit(
         carrier, problem = _ask(
             settings, connection if there else None, known, findings, now, offline
         )
-        keys = _redis(connection, known, findings) if there else None
-    looked = files.look_through(settings.data_dir, known, findings)
-    for path in logs:
-        files.look_at(path, known, findings, "log")
+        keys = _redis(connection, known, findings, notes) if there else None
+    looked = files.look_through(settings.data_dir, known, findings, notes)
+    read = sum(files.look_at(path, known, findings, "log") for path in logs)
     found = findings.all
     return Report(
         at=now,
         clean=not found and (carrier is not None or offline),
-        summary=summary(keys, looked, len(logs), carrier, len(found)),
+        summary=summary(keys, looked, read, carrier, len(found)),
         keys=keys,
         files=looked,
-        logs=len(logs),
+        logs=read,
         carrier=carrier,
         carrier_problem=problem,
         findings=tuple(found),
@@ -61,10 +68,15 @@ def _redis_answers(connection: redis.Redis, findings: Findings) -> bool:
     return True
 
 
-def _redis(connection: redis.Redis, known: Known, findings: Findings) -> int | None:
+def _redis(
+    connection: redis.Redis, known: Known, findings: Findings, notes: list[str]
+) -> int | None:
+    """How many keys were looked at; None when Redis went away meanwhile."""
     try:
         own.learn_redis(known, connection)
-        return redis_keys.look(connection, known, findings)
+        keys = redis_keys.look(connection, known, findings)
+        notes += beside_keys.look(connection, known, findings)
+        return keys
     except redis.RedisError as error:
         _redis_is_away(error, findings)
         return None
@@ -100,6 +112,9 @@ def _ask(
     try:
         with closing(Carrier(settings)) as carrier:
             numbers = own_numbers(settings, carrier)
+            if not numbers:
+                findings.add(NO_NUMBER, NO_NUMBER.place)
+                return None, "no number of the line is known, of which to ask."
             known.learn("\n".join(numbers))
             return at_carrier.look(carrier, numbers, connection, findings, now), ""
     except Trouble as trouble:

@@ -14,7 +14,8 @@ import redis
 
 from ivr import __version__, store
 from ivr.audit.known import Known
-from ivr.audit.unwrap import TooLarge, layers, runs
+from ivr.audit.unwrap import LARGEST, TooLarge, layers, runs
+from ivr.rota import Rota, UnreadableRota
 from ivr.schedule.fetch import Limits, Unreachable, fetch
 from ivr.schedule.snapshot import Snapshot, SnapshotError
 from ivr.settings import Settings
@@ -109,9 +110,30 @@ def learn_files(known: Known, settings: Settings) -> list[str]:
             with suppress(OSError):
                 known.learn(Path(source.url).read_text("utf-8", "replace"))
     for path in sorted((settings.data_dir / PUBLISHED).glob("*")):
-        with suppress(OSError):
-            learn_value(known, path.read_bytes())
+        document = published(path)
+        if document is not None:
+            learn_value(known, document)
     return missing
+
+
+def published(path: Path) -> bytes | None:
+    """What is in a file that is whole and by its content one of the line's own documents.
+
+    None for everything else, which is looked at, whatever its name and its folder.
+    """
+    try:
+        if path.is_symlink() or path.stat().st_size > LARGEST:
+            return None
+        body = path.read_bytes()
+    except OSError:
+        return None
+    try:
+        if body.startswith(b"{"):
+            return body if Rota.load(body).pack() == body else None
+        Snapshot.load(body)
+    except (UnreadableRota, SnapshotError, msgspec.MsgspecError, ValueError, TypeError):
+        return None
+    return body
 
 
 def learn_redis(known: Known, connection: redis.Redis) -> None:

@@ -59,21 +59,24 @@ def _look_at_key(
 ) -> None:
     text = key.decode("utf-8", "replace")
     place = f"Redis, key {named(text)}"
-    _look_at(key, f"{place}, its name", place, known, findings)
+    look_at_value(key, f"{place}, its name", place, known, findings)
     of_key = exempts(text)
     try:
         parts = _parts(connection, key, kind) if value is None else [("", "", value)]
         for what, field, each in parts:
             if not (of_key and is_exempt(of_key, field, each)):
                 where = f"{place}, {what} {named(field)}".rstrip() if what else place
-                _look_at(each, where, place, known, findings)
+                look_at_value(each, where, place, known, findings)
     except redis.ResponseError:  # of another type by now, or of a module's
         _unread(findings, place, "holds what the audit cannot read", "Run the audit again.")
     except TooLarge:
         _unread(findings, place, "is too large to be looked at", "Look at it with `redis-cli`.")
 
 
-def _look_at(value: bytes, where: str, of: str, known: Known, findings: Findings) -> None:
+def look_at_value(
+    value: bytes, where: str, of: str, known: Known, findings: Findings, mend: str = MEND
+) -> None:
+    """Everything in `value`, which is `of` a key; TooLarge is raised where it is too much."""
     told: set[str] = set()  # the same in its wrapping and without it
     for layer in layers(value):
         for found in suspects(layer, known):
@@ -85,7 +88,7 @@ def _look_at(value: bytes, where: str, of: str, known: Known, findings: Findings
                         place=where,
                         what=form(layer.text, found),
                         ends=ends(found),
-                        mend=MEND,
+                        mend=mend,
                     ),
                     of,
                 )

@@ -97,6 +97,11 @@ def _carrier(report: Report) -> Iterator[str]:
         f"{_many(found.recordings, 'recording', 'recordings')} of "
         f"{_many(found.asked_for_recordings, 'call', 'calls')} that ended more than two hours ago."
     )
+    if found.pause:
+        yield (
+            f"The line leaves the carrier in peace just now ({found.pause}), and erases nothing "
+            "meanwhile. The audit asked it all the same."
+        )
 
 
 def _many(count: int, one: str, more: str) -> str:

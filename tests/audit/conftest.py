@@ -38,7 +38,7 @@ BLOCK = f'[[number]]\nnumber = "{NUMBER}"\nhelpline = "+1 202 555 0111"\n\n[[sou
 def records() -> Records:
     """What the carrier has: the line's number, and no call."""
     records = Records(utc_now)
-    records.number(NUMBER, voice_url=f"{HERE}/voice")
+    records.number(NUMBER, voice_url=f"{HERE}/voice", status_callback=f"{HERE}/voice/status")
     return records
 
 
