@@ -82,7 +82,14 @@ def _wrong(sentence: str) -> int:
     return 1
 
 
+STRAY = (
+    "a number must not be an argument, for the shell keeps these in its history and others see "
+    "them in the list of processes: clear your shell's history, and run `ivr blocks add` alone"
+)
+
+
 def options(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(stray=STRAY)
     tasks = parser.add_subparsers(title="tasks", dest="task", metavar="TASK", required=True)
     what = "Block a number, which is read from stdin: within two seconds its calls are rejected."
     one = tasks.add_parser(

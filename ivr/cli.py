@@ -8,11 +8,14 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import msgspec
 import redis.exceptions
 
 from ivr import log
+from ivr.memory import leave_no_core
+from ivr.numbers import scrub
 from ivr.settings import Settings, SettingsError, load
 
 Command = Callable[[argparse.Namespace], int]
@@ -30,7 +33,12 @@ class Spec:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The `ivr` command."""
-    options = _parser().parse_args(arguments)
+    leave_no_core()  # `ivr blocks add` reads a number
+    parser = _parser()
+    options, stray = parser.parse_known_args(arguments)
+    if stray:
+        sentence = getattr(options, "stray", "")
+        parser.error(sentence or f"unrecognized arguments: {' '.join(stray)}")
     command: Command = options.command
     try:
         return command(options)
@@ -50,8 +58,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
+class _Parser(argparse.ArgumentParser):
+    """What was typed wrongly is repeated, except what may be a telephone number."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(scrub(message))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="ivr", description="The meeting line: a telephone call that ends in a meeting."
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)

@@ -189,6 +189,49 @@ def test_wrong_usage_ends_with_two_and_without_a_number(
     assert NUISANCE not in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["add", NUISANCE],
+        ["add", "202", "555", "0142"],
+        ["add", "-12025550142"],
+        ["add", "--number", NUISANCE],
+        ["add", "--days", "7", "2025550142"],
+        ["list", NUISANCE],
+        ["remove", "3fa9c1", "0142"],
+    ],
+)
+def test_a_number_among_the_arguments_is_refused_and_not_repeated(
+    ivr: Command,
+    connection: redis.Redis,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        ivr(*arguments, typed="+12025550143")
+    printed = capsys.readouterr()
+    assert (ended.value.code, printed.out, connection.keys()) == (2, "", [])
+    assert "0142" not in printed.err
+    assert printed.err.endswith(
+        "error: a number must not be an argument, for the shell keeps these in its history and "
+        "others see them in the list of processes: clear your shell's history, and run `ivr "
+        "blocks add` alone\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[NUISANCE], ["2025550142", "add"], ["add", "--days", NUISANCE], ["--x=2025550142"]],
+)
+def test_no_wrong_usage_repeats_a_number(
+    ivr: Command, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        ivr(*arguments)
+    assert ended.value.code == 2
+    assert "5550142" not in capsys.readouterr().err
+
+
 def test_without_redis_it_is_one_sentence(
     ivr: Command, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
