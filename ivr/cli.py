@@ -187,14 +187,9 @@ def doctor(options: argparse.Namespace) -> int:
 
 
 def privacy(options: argparse.Namespace) -> int:
-    from ivr.app import utc_now
-    from ivr.audit.audit import audit
-    from ivr.audit.report import text
+    from ivr.privacycommands import run
 
-    settings = _settings("REDIS_URL")
-    report = audit(settings, options.logs, utc_now(), offline=options.offline)
-    print(msgspec.json.encode(report).decode() if options.json else text(report))
-    return 0 if report.clean else 1
+    return run(options, _settings("REDIS_URL"))
 
 
 def blocks(options: argparse.Namespace) -> int:
@@ -248,7 +243,10 @@ def _refresh_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _privacy_options(parser: argparse.ArgumentParser) -> None:
-    tasks = parser.add_subparsers(metavar="audit", required=True)
+    tasks = parser.add_subparsers(dest="task", metavar="audit|hold", required=True)
+    what = "delete nothing at the carrier until further notice: see docs/privacy.md first"
+    held = tasks.add_parser("hold", help=what, description=what)
+    held.add_argument("--end", action="store_true", help="go on deleting, and what has waited")
     what = "look for callers' numbers everywhere"
     audit = tasks.add_parser("audit", help=what, description=what)
     audit.add_argument("logs", nargs="*", metavar="LOGFILE", type=Path, help="look there, too")

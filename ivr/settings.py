@@ -157,8 +157,8 @@ def load(
     """Settings from the environment and the line.toml it names.
 
     Without `line_file` there are no lines, lists and rota: what must go on while that file is being
-    edited, such as forgetting, does not read it. `needs` are the variables without which the calling command cannot work. Raises SettingsError,
-    for the first thing that is missing or wrong.
+    edited, such as forgetting, does not read it. `needs` are the variables without which the
+    calling command cannot work. Raises SettingsError, for the first thing that is missing or wrong.
     """
     from ivr.linefile import LineFile, read_line_file
 

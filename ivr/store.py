@@ -48,6 +48,7 @@ FORGET_NOTED = Key("ivr:forget:noted", "zset", None, "all of these: id, and sinc
 FORGET_TRIES = Key("ivr:forget:tries", "hash", None, "how often a call's deletion was refused")
 FORGET_LEDGER = Key("ivr:forget:ledger", "hash", None, "counts: noted, erased, proven, refused")
 FORGET_SECONDS = Key("ivr:forget:seconds", "hash", None, "counts: seconds from end to deletion")
+FORGET_HOLD = Key("ivr:forget:hold", "string", None, "since when nothing is deleted, by order")
 FORGET_PAUSE = Key("ivr:forget:pause", "hash", 3600, "until when the carrier is left in peace")
 FORGET_SWEPT = Key("ivr:forget:swept", "hash", None, "when the carrier was last gone through")
 MARK_KEY = Key("ivr:mark:key:{}", "string", 86400, "the key of that day's marks, until midnight")
@@ -77,6 +78,7 @@ KEYS = (
     FORGET_TRIES,
     FORGET_LEDGER,
     FORGET_SECONDS,
+    FORGET_HOLD,
     FORGET_PAUSE,
     FORGET_SWEPT,
     MARK_KEY,

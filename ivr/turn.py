@@ -28,6 +28,7 @@ class World:
     prompts: Prompts
     snapshot: Snapshot
     rota: Rota
+    held: bool = False  # nothing is deleted at the carrier just now, by order
 
 
 @dataclass(frozen=True)

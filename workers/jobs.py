@@ -3,14 +3,13 @@
 import os
 from contextlib import closing
 
-import msgspec
 import structlog
 
 from ivr import rotarefresh, store
 from ivr.app import utc_now
 from ivr.carrier import Carrier, Trouble
 from ivr.erasure.due import ToForget
-from ivr.erasure.forget import AT_ONCE, forget_due
+from ivr.erasure.forget import AT_ONCE, Outcome, forget_due
 from ivr.erasure.sweep import MONTH, RECENT, sweep
 from ivr.keyend import bury
 from ivr.schedule import refresh
@@ -55,8 +54,8 @@ def forget_calls() -> str:
         return "nothing is due"
     with _carrier(settings) as carrier:
         outcome = forget_due(connection, carrier, utc_now)
-    if outcome.any_done:
-        log.info("calls were forgotten", **msgspec.to_builtins(outcome))
+    if outcome.news:
+        log.info("not all could be forgotten yet", **_untimed(outcome))
     return f"{outcome.erased} erased, {outcome.proven} proven"
 
 
@@ -78,6 +77,11 @@ def sweep_calls(back: str) -> str:
     if found:
         log.info("calls were found at the carrier that nobody told of", calls=found)
     return f"{found} found"
+
+
+def _untimed(outcome: Outcome) -> dict[str, int]:
+    """Without what would tell when calls ended."""
+    return {"refused": outcome.refused, "still_shown": outcome.still_shown}
 
 
 def _carrier(settings: Settings) -> closing[Carrier]:

@@ -18,7 +18,7 @@ SURELY_OVER = LONGEST + timedelta(minutes=5)
 """After its beginning, when nobody has told of a call's end."""
 
 FURTHEST = timedelta(hours=25)
-"""No time that is set lies further ahead: the last look at a call comes a day after its deletion."""
+"""No time that is set lies further ahead: the last look comes a day after the deletion."""
 
 BOUNDS = (60, 62, 65, 70, 75, 90, 120, 300, 900, 3600, 6 * 3600, 86400, 14 * 86400)
 """Of the histogram from the end of a call to its deletion, in seconds."""

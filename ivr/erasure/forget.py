@@ -16,6 +16,7 @@ import redis
 import structlog
 
 from ivr.carrier import Carrier, Refused, Trouble, Unknown
+from ivr.erasure import hold
 from ivr.erasure.due import Taken, ToForget
 from ivr.erasure.pause import Pause
 from ivr.log import failure
@@ -26,7 +27,7 @@ AT_ONCE = 20
 """Requests at the same time: a fifth of what the carrier is known to allow an account."""
 
 BATCH = 200
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=2)
 """A batch takes seconds; what a killed process had taken is due again after so long."""
 
 LOOKS = (timedelta(minutes=30), timedelta(days=1))
@@ -42,6 +43,10 @@ GOING_ON = timedelta(minutes=10)
 """Until the next look at a call that was thought to be over and goes on."""
 
 TOO_EARLY = 20009
+AFTER_TROUBLE = timedelta(seconds=10)
+"""Until a call comes again that met trouble. Not first: a call that alone brings trouble must not
+keep the others waiting."""
+
 PATIENCE = timedelta(days=14)
 """So long, says the carrier, a deletion may be refused as too early."""
 
@@ -56,15 +61,20 @@ class Outcome(msgspec.Struct, kw_only=True):
     trouble: str = ""  # why the carrier could not answer; "" when it did
 
     @property
-    def any_done(self) -> bool:
-        """Whether there is something to tell: trouble was told when it came."""
-        return bool(self.erased or self.proven or self.still_shown or self.refused)
+    def news(self) -> bool:
+        """Something to tell? Not each deletion: that would be a list of the times of calls."""
+        return bool(self.still_shown or self.refused)
 
 
 def forget_due(
     connection: redis.Redis, carrier: Carrier, now: Callable[[], datetime], *, seconds: float = 25.0
 ) -> Outcome:
-    """Work off what is due, for about so many seconds. `now` gives aware UTC times."""
+    """Work off what is due, for about so many seconds. `now` gives aware UTC times.
+
+    While there is a hold nothing is done.
+    """
+    if hold.since(connection):
+        return Outcome()
     run = _Run(connection, carrier, now)
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and run.batch(deadline):
@@ -133,8 +143,7 @@ class _Run:
             self._answered = True
         except Trouble as trouble:
             self._trouble = trouble
-            # Not first again: a call that alone brings trouble must not keep the others waiting.
-            self.sets.look_again(call.sid, self.now() + FIRST_PAUSE)
+            self.sets.look_again(call.sid, self.now() + AFTER_TROUBLE)
         except redis.exceptions.RedisError:
             raise  # and what was taken is due again when the loan is over
         except Exception as error:  # of this one call: the others go on

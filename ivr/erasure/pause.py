@@ -19,7 +19,7 @@ class Pause:
         self.connection = connection
 
     def holds(self, now: datetime) -> bool:
-        """Whether the carrier is left in peace now. One that a wrong clock has set does not hold."""
+        """Whether the carrier is left in peace now. What a wrong clock has set does not hold."""
         value = self.connection.hget(KEY, "until")
         until = datetime.fromtimestamp(float(value), UTC) if value else now
         return now < until <= now + timedelta(seconds=LONGEST)

@@ -72,7 +72,7 @@ for _, call in ipairs(redis.call('ZRANGEBYSCORE', due, '(' .. furthest, '+inf'))
 end
 return moved
 """
-"""The clock was wrong: ARGV now, the furthest time that is ever set. What lies behind is due now."""
+"""A clock was wrong: ARGV now, the furthest time that is ever set. What lies behind is due now."""
 
 TAKE = """
 local due, deleted, tries = KEYS[1], KEYS[3], KEYS[4]

@@ -38,9 +38,9 @@ def sweep(
 ) -> int:
     """Note every ended call of our numbers that nobody told of. Returns how many those were.
 
-    Goes a month back when nobody has for a day. Nothing is asked during a pause. Counts as done only
-    when every number was gone through to the end. Raises Trouble, after starting a pause; what was
-    found until then is noted.
+    Goes a month back when nobody has for a day. Nothing is asked during a pause. Counts as done
+    only when every number was gone through to the end. Raises Trouble, after starting a pause; what
+    was found until then is noted.
     """
     if moved := ToForget(connection).clamp(now):
         log.warning("a clock was wrong: calls put off too far are due now", calls=moved)
