@@ -16,13 +16,12 @@ from rq.registry import FailedJobRegistry
 from rq.results import Result
 from rq.serializers import JSONSerializer
 
-from ivr import store
 from ivr.app import utc_now
 from ivr.audit.finding import MOST, Finding
 from ivr.audit.own import EXEMPT
 from ivr.audit.redis_keys import MEND
 from ivr.audit.report import Report, text
-from tests.audit.conftest import Installed
+from tests.audit.conftest import SLOWER, Installed
 from tests.audit.made import CALLER, WRITINGS, shows_number
 from tests.redis_server import RedisServer
 from tests.workers.conftest import work_off
@@ -280,22 +279,16 @@ def test_what_cannot_be_looked_at_is_told(
 def test_a_number_is_found_in_the_slow_log(
     line: Installed, connection: redis.Redis, writing: str
 ) -> None:
-    slower = "slowlog-log-slower-than"
-    before = store.text(connection.config_get(slower)[slower])
-    try:
-        connection.config_set(slower, 0)
-        connection.set("from", writing)
-        connection.delete("from")
-        connection.zadd("times", {"a": utc_now().timestamp(), "b": utc_now().timestamp()})
-        connection.set("cut", "x" * 120 + "202 555 01" * 9)
-        connection.config_set(slower, -1)
-        connection.delete("cut")
-        report = line.look()
-        assert places(report) == ["Redis, slow log"]
-        assert "SLOWLOG RESET" in report.findings[0].mend
-    finally:
-        connection.config_set(slower, before)
-        connection.slowlog_reset()
+    connection.config_set(SLOWER, 0)
+    connection.set("from", writing)
+    connection.delete("from")
+    connection.zadd("times", {"a": utc_now().timestamp(), "b": utc_now().timestamp()})
+    connection.set("cut", "x" * 120 + "202 555 01" * 9)
+    connection.config_set(SLOWER, -1)
+    connection.delete("cut")
+    report = line.look()
+    assert places(report) == ["Redis, slow log"]
+    assert "SLOWLOG RESET" in report.findings[0].mend
 
 
 def test_other_databases_are_a_note(line: Installed, server: RedisServer) -> None:
