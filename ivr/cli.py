@@ -212,7 +212,9 @@ def _call_options(parser: argparse.ArgumentParser) -> None:
         "--keys", help="press these by script, such as '2,1,*'; --keys=- is silence"
     )
     parser.add_argument("--speak", action="store_true", help="speak aloud through espeak-ng")
-    parser.add_argument("--to", default="+12025550199", help="the number that is dialled (default: the demo's)")
+    parser.add_argument(
+        "--to", default="+12025550199", help="the number that is dialled (default: the demo's)"
+    )
 
 
 def _demo_options(parser: argparse.ArgumentParser) -> None:
