@@ -15,6 +15,7 @@ from ivr import store
 from ivr.app import utc_now
 from ivr.audit.account import of_account
 from ivr.audit.forgetting import of_ledger
+from ivr.erasure import hold
 from ivr.erasure.ledger import read_ledger
 from ivr.keyend import key_end_problem
 from ivr.prompts import Prompts
@@ -146,7 +147,8 @@ def _redis(settings: Settings) -> Iterator[Finding]:
             yield Finding("note", problem)
         if settings.erases:
             ledger = read_ledger(connection, utc_now())
-            yield from (Finding(*said) for said in of_ledger(ledger))
+            held = hold.since(connection)
+            yield from (Finding(*said) for said in of_ledger(ledger, held))
     except redis.exceptions.RedisError as error:
         yield Finding(
             "wrong",

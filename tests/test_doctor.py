@@ -21,6 +21,7 @@ from ivr.audit import account
 from ivr.carrier import Carrier, Refused
 from ivr.doctor import STALE, Finding
 from ivr.doctor import examine as examine_all
+from ivr.erasure import hold
 from ivr.erasure.due import ToForget
 from ivr.erasure.pause import Pause
 from ivr.rotarefresh import refresh_rota
@@ -626,6 +627,22 @@ def test_a_call_that_is_shown_long_after_its_deletion(
             "wrong",
             "A call was deleted at the carrier 16 d ago, and the carrier has not yet shown that it "
             "is gone: run `ivr privacy audit`, which names it, and ask the carrier's support.",
+        )
+    ]
+
+
+def test_a_hold_is_told_instead_of_what_waits(
+    environ: dict[str, str], connection: redis.Redis
+) -> None:
+    now = utc_now()
+    ToForget(connection).ends(CALL, now - timedelta(days=3))
+    hold.begin(connection, now - timedelta(days=4))
+    assert not_well(environ, connection) == [
+        Finding(
+            "note",
+            f"There is a hold since {now - timedelta(days=4):%Y-%m-%d %H:%M} UTC: nothing is "
+            "deleted at the carrier, and 1 calls wait there with their numbers. When it is over, "
+            "type `ivr privacy hold --end`.",
         )
     ]
 

@@ -1,7 +1,7 @@
 """What the doctor says of forgetting: what waits, and what is still shown."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from ivr.erasure.forget import PATIENCE
@@ -15,10 +15,17 @@ UNSWEPT, UNSWEPT_MONTH = timedelta(hours=3), timedelta(days=2)
 """Since the last sweep, which comes every hour, and the last that went a month back."""
 
 
-def of_ledger(ledger: Ledger) -> Iterator[Said]:
-    """What the count of forgetting says."""
-    well = True
-    if ledger.waiting and ledger.oldest_known > STUCK.total_seconds():
+def of_ledger(ledger: Ledger, held: datetime | None = None) -> Iterator[Said]:
+    """What the count of forgetting says. `held`: since when nothing is deleted, by order."""
+    well = held is None
+    if held is not None:
+        yield (
+            "note",
+            f"There is a hold since {held.astimezone(UTC):%Y-%m-%d %H:%M} UTC: nothing is deleted "
+            f"at the carrier, and {ledger.waiting} calls wait there with their numbers. When it "
+            "is over, type `ivr privacy hold --end`.",
+        )
+    elif ledger.waiting and ledger.oldest_known > STUCK.total_seconds():
         well = False
         codes = ", ".join(f"{count} with code {code}" for code, count in ledger.refused.items())
         refused = f"refusals so far: {codes}" if codes else "the carrier has refused none so far"
@@ -28,7 +35,7 @@ def of_ledger(ledger: Ledger) -> Iterator[Said]:
             f"{_long(ledger.oldest_known)} ({refused}): see that `ivr worker` runs, and run "
             "`ivr privacy audit`.",
         )
-    if ledger.deleted and ledger.oldest_deleted > PATIENCE.total_seconds():
+    if held is None and ledger.deleted and ledger.oldest_deleted > PATIENCE.total_seconds():
         well = False
         yield (
             "wrong",

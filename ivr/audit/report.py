@@ -5,9 +5,10 @@ from datetime import datetime
 
 import msgspec
 
-from ivr.audit.at_carrier import WHY, AtCarrier, moment
+from ivr.audit.at_carrier import AtCarrier
 from ivr.audit.finding import Finding
 from ivr.audit.kept import KEPT, Kept
+from ivr.audit.reasons import WHY, moment
 from ivr.schedule.report import ago
 
 
@@ -97,6 +98,11 @@ def _carrier(report: Report) -> Iterator[str]:
         f"{_many(found.recordings, 'recording', 'recordings')} of "
         f"{_many(found.asked_for_recordings, 'call', 'calls')} that ended more than two hours ago."
     )
+    if found.held is not None:
+        yield (
+            f"Nothing is deleted there since {moment(found.held)}, by a hold. `ivr privacy hold "
+            "--end` ends it."
+        )
     if found.pause:
         yield (
             f"The line leaves the carrier in peace just now ({found.pause}), and erases nothing "

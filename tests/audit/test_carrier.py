@@ -10,9 +10,11 @@ import redis
 
 from ivr.app import utc_now
 from ivr.audit import at_carrier
-from ivr.audit.at_carrier import AtCarrier, moment
+from ivr.audit.at_carrier import AtCarrier
+from ivr.audit.reasons import moment
 from ivr.audit.report import Report, text
 from ivr.carrier import Carrier
+from ivr.erasure import hold
 from ivr.erasure.due import ToForget
 from ivr.erasure.forget import forget_due
 from ivr.erasure.ledger import read_ledger
@@ -137,7 +139,7 @@ def test_calls_that_should_not_be_there_are_findings(
     assert {finding.place: finding.what for finding in report.findings} == {
         f"call {unknown}": "ended more than two hours ago, and was not among the calls to be "
         "forgotten here: nobody told of it, or it was proven gone and is shown again",
-        f"call {refused}": "the carrier has refused its deletion for more than 14 days",
+        f"call {refused}": "has waited for more than 14 days, and the carrier refuses its deletion",
         f"call {waiting}": "has waited for more than a day, and has not been deleted",
     }
     assert {finding.kind for finding in report.findings} == {"carrier"}
@@ -174,6 +176,25 @@ def test_a_pause_is_told_and_the_carrier_asked_all_the_same(
     assert (
         "  The line leaves the carrier in peace just now (status 503), and erases nothing "
         "meanwhile. The audit asked it all the same.\n" in text(report)
+    )
+
+
+def test_a_hold_is_told(
+    line: Installed, records: Records, calls: ToForget, connection: redis.Redis
+) -> None:
+    now = utc_now()
+    waiting = ended(records, 2 * DAY)
+    calls.ends(waiting, now - 2 * DAY)
+    hold.begin(connection, now - 3 * DAY)
+    report, found = look(line)
+    assert found.held is not None
+    assert [one.what for one in report.findings] == [
+        "has waited for more than a day, and has not been deleted (nothing is, by the hold since "
+        f"{moment(found.held)})"
+    ]
+    assert (
+        f"  Nothing is deleted there since {moment(now - 3 * DAY)}, by a hold. `ivr privacy hold "
+        "--end` ends it.\n" in text(report)
     )
 
 
