@@ -10,10 +10,10 @@ from datetime import date, datetime
 from twilio.rest import Client
 
 from ivr.call import OVER
-from ivr.fence import PATIENCE, Fence, Refused, Trouble, Unknown
+from ivr.fence import NOT_ACCEPTED, PATIENCE, Fence, Refused, Trouble, Unknown
 from ivr.settings import Settings
 
-__all__ = ["Carrier", "Ended", "OwnNumber", "Refused", "Trouble", "Unknown"]
+__all__ = ["NOT_ACCEPTED", "Carrier", "Ended", "OwnNumber", "Refused", "Trouble", "Unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class OwnNumber:
 
     number: str  # E.164
     voice_url: str
+    voice_method: str
     status_callback: str
     caller_lookup: bool
 
@@ -108,6 +109,7 @@ class Carrier:
             OwnNumber(
                 each.phone_number,
                 each.voice_url or "",
+                each.voice_method or "POST",
                 each.status_callback or "",
                 bool(each.voice_caller_id_lookup),
             )

@@ -67,7 +67,8 @@ def _environment(values: Mapping[str, str]) -> Iterator[Finding]:
 
 def _lines(settings: Settings) -> Iterator[Finding]:
     numbers = [line for line in settings.lines if line.number]
-    yield Finding("ok", f"{settings.config} is read: {len(numbers)} numbers have a block.")
+    blocks = "1 number has" if len(numbers) == 1 else f"{len(numbers)} numbers have"
+    yield Finding("ok", f"{settings.config} is read: {blocks} a block.")
     if settings.rota is None:
         yield Finding("note", "There is no [rota]: callers hear the lists and join no meeting.")
     if not settings.sources:
@@ -140,6 +141,7 @@ def _redis(settings: Settings) -> Iterator[Finding]:
             yield Finding("wrong", f"Redis is {version}: the workers need 6.2 or later.")
         else:
             yield Finding("ok", f"Redis {version} answers.")
+        yield from _append_only(connection)
         yield from _processes(connection)
         yield from _lists(settings, connection)
         yield from _rota(settings, connection)
@@ -154,6 +156,16 @@ def _redis(settings: Settings) -> Iterator[Finding]:
             "wrong",
             f"Redis cannot be reached ({type(error).__name__}): callers hear the last good "
             "lists until it is back; start it, or mend REDIS_URL.",
+        )
+
+
+def _append_only(connection: redis.Redis) -> Iterator[Finding]:
+    if connection.info("persistence").get("aof_enabled") == 0:
+        yield Finding(
+            "note",
+            "Redis's append-only file is off: when Redis starts again it may not know which calls "
+            "are to be forgotten, which then waits for the next hourly sweep. Write `appendonly "
+            "yes` into redis.conf, and run `redis-cli CONFIG SET appendonly yes`.",
         )
 
 

@@ -21,7 +21,7 @@ KEPT = frozenset(
         *("calls", "events", "recordings", "transcriptions", "incoming_phone_numbers", "alerts"),
         *("meta", "key", "next_page_uri", "next_page_url"),
         *("sid", "status", "end_time", "code"),
-        *("voice_url", "status_callback", "voice_caller_id_lookup"),
+        *("voice_url", "voice_method", "status_callback", "voice_caller_id_lookup"),
         *("enabled", "error_code", "resource_sid"),
     }
 )
@@ -30,6 +30,9 @@ KEPT = frozenset(
 
 UNKNOWN = 20404
 """The carrier's code for what it does not know."""
+
+NOT_ACCEPTED = "TWILIO_ACCOUNT_SID or TWILIO_AUTH_TOKEN is not accepted"
+"""The one Trouble that does not end by itself."""
 
 
 class Trouble(Exception):
@@ -97,7 +100,7 @@ class Fence(HttpClient):  # type: ignore[misc]
             if len(self._tokens) > 1:  # the old one of a rotation
                 self._tokens = [*self._tokens[1:], token]
         if answer.status_code == 401:
-            raise Trouble("TWILIO_ACCOUNT_SID or TWILIO_AUTH_TOKEN is not accepted")
+            raise Trouble(NOT_ACCEPTED)
         if answer.status_code >= 400:
             code = _code(answer)
             if code == UNKNOWN:

@@ -124,7 +124,11 @@ ENVIRONMENT = (
     Variable("IVR_METRICS_TOKEN", "lets a monitor from elsewhere read /metrics", secret=True),
     Variable("IVR_TWILIO_API", "base of the carrier's REST API", default="https://api.twilio.com"),
     Variable("TWILIO_ACCOUNT_SID", "the carrier account, beginning with AC"),
-    Variable("TWILIO_AUTH_TOKEN", "signs webhooks; two, with a comma, in a rotation", secret=True),
+    Variable(
+        "TWILIO_AUTH_TOKEN",
+        "signs webhooks and asks the carrier to forget calls; two, with a comma, in a rotation",
+        secret=True,
+    ),
 )
 
 

@@ -29,7 +29,7 @@ from ivr.schedule.refresh import refresh_source
 from ivr.schedule.state import source_state, update_state
 from ivr.settings import ENVIRONMENT, load
 from ivr.store import BEAT, FORGET_SWEPT, MARK_BURIED
-from tests.redis_server import RedisServer
+from tests.redis_server import RedisServer, redis_server
 from tests.rest import ACCOUNT, PretendRest, Records, rest_server
 from tests.schedule.list_server import list_server
 from workers.queues import NAMES, queue
@@ -68,6 +68,19 @@ def examine(environ: Mapping[str, str]) -> list[Finding]:
 TOKEN = "the-token-of-an-account"
 HERE = "https://line.example.org/voice"
 NUMBER = "+12025550199"
+
+
+@pytest.fixture(scope="module")
+def durable() -> Iterator[RedisServer]:
+    with redis_server(appendonly=True) as server:
+        yield server
+
+
+@pytest.fixture
+def server(durable: RedisServer) -> RedisServer:
+    """With an append-only file, as the README asks for."""
+    durable.empty()
+    return durable
 
 
 @pytest.fixture
@@ -141,13 +154,13 @@ def test_an_installation_that_is_whole(environ: dict[str, str], connection: redi
     with running(environ, connection):
         assert said(environ, "wrong", "note") == []
         ok = said(environ, "ok")
-    assert f"{environ['IVR_CONFIG']} is read: 1 numbers have a block." in ok
+    assert f"{environ['IVR_CONFIG']} is read: 1 number has a block." in ok
     assert "Every queue has a worker." in ok
     assert "The cron lives." in ok
     assert "The list sample has 60 meetings:" in " ".join(ok)
-    assert "0 calls were erased at the carrier, 0 wait for it, 0 go on." in ok
+    assert "Calls: 0 were erased at the carrier or unknown to it, 0 wait for that, 0 go on." in ok
     assert (
-        "The carrier answers: 1 numbers lead here, it looks up no names, exports no calls, and no "
+        "The carrier answers: 1 number leads here, it looks up no names, exports no calls, and no "
         "alert holds a caller's number." in ok
     )
 
@@ -323,6 +336,21 @@ def test_an_ended_key_that_may_be_left_in_redis_files(
         assert Finding("note", "A sentence.") in examine(environ)
 
 
+def test_a_redis_that_forgets_when_it_starts_again(
+    environ: dict[str, str], redis_for_session: RedisServer
+) -> None:
+    redis_for_session.empty()
+    with redis_for_session.connect() as connection:
+        assert not_well(environ | {"REDIS_URL": redis_for_session.url}, connection) == [
+            Finding(
+                "note",
+                "Redis's append-only file is off: when Redis starts again it may not know which "
+                "calls are to be forgotten, which then waits for the next hourly sweep. Write "
+                "`appendonly yes` into redis.conf, and run `redis-cli CONFIG SET appendonly yes`.",
+            )
+        ]
+
+
 def test_a_queue_without_a_worker_is_named(
     environ: dict[str, str], connection: redis.Redis
 ) -> None:
@@ -424,6 +452,22 @@ def test_a_number_of_which_nobody_tells_that_a_call_is_over(
     ]
 
 
+def test_a_number_whose_calls_come_by_get(
+    environ: dict[str, str], connection: redis.Redis, records: Records
+) -> None:
+    ours, other = records.numbers.values()
+    other.voice_method = "GET"  # none of this line's business
+    assert not_well(environ, connection) == []
+    ours.voice_method = "GET"
+    assert not_well(environ, connection) == [
+        Finding(
+            "wrong",
+            f"The voice URL of {NUMBER} is asked by GET, which the line does not answer: set it to "
+            "HTTP POST in the carrier's console, with that number, under Voice.",
+        )
+    ]
+
+
 def test_alerts_of_which_not_all_are_looked_at(
     environ: dict[str, str], connection: redis.Redis, records: Records
 ) -> None:
@@ -441,7 +485,10 @@ def test_alerts_of_which_not_all_are_looked_at(
     ]
 
 
-@pytest.mark.parametrize(("alerts", "many"), [(3, "3"), (12, "At least 10")])
+@pytest.mark.parametrize(
+    ("alerts", "many"),
+    [(1, "1 alert of"), (3, "3 alerts of"), (12, "At least 10 alerts of")],
+)
 def test_alerts_that_hold_what_was_sent(
     environ: dict[str, str], connection: redis.Redis, records: Records, alerts: int, many: str
 ) -> None:
@@ -454,9 +501,9 @@ def test_alerts_that_hold_what_was_sent(
     assert not_well(environ, connection) == [
         Finding(
             "wrong",
-            f"{many} alerts of the last 30 days hold what the carrier sent here, callers' numbers "
-            "too. Nobody can delete them. They come of webhooks that failed: read in the "
-            "carrier's console, under Monitor, which, and mend that.",
+            f"{many} the last 30 days {'holds' if alerts == 1 else 'hold'} what the carrier sent "
+            "here, callers' numbers too. Nobody can delete that. Alerts come of webhooks that "
+            "failed: read in the carrier's console, under Monitor, which, and mend that.",
         )
     ]
 
@@ -600,7 +647,7 @@ def test_calls_that_have_waited_for_more_than_a_day(
     assert not_well(environ, connection) == [
         Finding(
             "wrong",
-            "2 calls wait to be erased at the carrier, one of them for 3 d (refusals so far: 4 "
+            "2 calls wait to be erased at the carrier, the oldest for 3 d (refusals so far: 4 "
             "with code 20009): see that `ivr worker` runs, and run `ivr privacy audit`.",
         )
     ]
@@ -641,8 +688,8 @@ def test_a_hold_is_told_instead_of_what_waits(
         Finding(
             "note",
             f"There is a hold since {now - timedelta(days=4):%Y-%m-%d %H:%M} UTC: nothing is "
-            "deleted at the carrier, and 1 calls wait there with their numbers. When it is over, "
-            "type `ivr privacy hold --end`.",
+            "deleted at the carrier, and 1 call waits there, numbers and all. When the hold is "
+            "over, type `ivr privacy hold --end`.",
         )
     ]
 

@@ -6,7 +6,7 @@ from contextlib import closing
 from datetime import datetime
 
 from ivr.audit.forgetting import Said
-from ivr.carrier import Carrier, OwnNumber, Refused, Trouble, Unknown
+from ivr.carrier import NOT_ACCEPTED, Carrier, OwnNumber, Refused, Trouble, Unknown
 from ivr.erasure.sweep import MONTH, leads_here
 from ivr.settings import Settings
 
@@ -70,9 +70,11 @@ class _Asking:
         self.state = (tuple(said or [self._well()]), ())
 
     def _well(self) -> Said:
+        many = len(self.leading)
+        leading = "1 number leads here" if many == 1 else f"{many} numbers lead here"
         return (
             "ok",
-            f"The carrier answers: {len(self.leading)} numbers lead here, it looks up no names, "
+            f"The carrier answers: {leading}, it looks up no names, "
             "exports no calls, and no alert holds a caller's number.",
         )
 
@@ -91,6 +93,13 @@ class _Asking:
                 "line.toml. As it is, a call is never found when nobody told of its end.",
             )
         for each in self.leading:
+            if each.voice_method != "POST":
+                yield (
+                    "wrong",
+                    f"The voice URL of {each.number} is asked by {each.voice_method}, which the "
+                    "line does not answer: set it to HTTP POST in the carrier's console, with that "
+                    "number, under Voice.",
+                )
             if not leads_here(settings, each.status_callback, "/voice/status"):
                 where = "elsewhere" if each.status_callback else "nowhere"
                 yield (
@@ -120,12 +129,14 @@ class _Asking:
         looked, holding = carrier.alerts(self.now - MONTH, most=MOST_ALERTS)
         more = looked == MOST_ALERTS  # there may be
         if holding:
+            alerts = "alert" if holding == 1 else "alerts"
+            hold = "holds" if holding == 1 else "hold"
             yield (
                 "wrong",
-                f"{'At least ' if more else ''}{holding} alerts of the last {MONTH.days} days hold "
-                "what the carrier sent here, callers' numbers too. Nobody can delete them. They "
-                "come of webhooks that failed: read in the carrier's console, under Monitor, "
-                "which, and mend that.",
+                f"{'At least ' if more else ''}{holding} {alerts} of the last {MONTH.days} days "
+                f"{hold} what the carrier sent here, callers' numbers too. Nobody can delete that. "
+                "Alerts come of webhooks that failed: read in the carrier's console, under "
+                "Monitor, which, and mend that.",
             )
         elif more:
             yield (
@@ -145,7 +156,7 @@ def _step(what: str, ask: Callable[[Carrier], Iterator[Said]], carrier: Carrier)
 
 
 def _trouble(trouble: Trouble, left: list[str]) -> Said:
-    if "not accepted" in trouble.why:
+    if trouble.why == NOT_ACCEPTED:
         return "wrong", f"{trouble.why}: nothing is erased at the carrier; mend them."
     return (
         "note",

@@ -13,11 +13,12 @@ from ivr.audit.at_carrier import AtCarrier
 from ivr.audit.finding import Finding, Findings
 from ivr.audit.known import Known
 from ivr.audit.report import Report, summary
-from ivr.carrier import Carrier, Refused, Trouble, Unknown
+from ivr.carrier import NOT_ACCEPTED, Carrier, Refused, Trouble, Unknown
 from ivr.erasure.sweep import own_numbers
 from ivr.settings import Settings
 
-OFFLINE = "--offline was given."
+OFFLINE = "The carrier was not asked: --offline was given."
+TOLD_NOTHING = "The carrier could not tell"
 
 NO_NUMBER = Finding(
     kind="unread",
@@ -102,29 +103,39 @@ def _ask(
     now: datetime,
     offline: bool,
 ) -> tuple[AtCarrier | None, str]:
-    """What the carrier shows, and else why it was not asked."""
+    """What the carrier shows, and else why that is not known, in sentences."""
     if offline:
         return None, OFFLINE
     if not settings.account_sid or not settings.auth_tokens:
         return None, (
-            "TWILIO_ACCOUNT_SID or TWILIO_AUTH_TOKEN is not set. Set both, or give --offline."
+            "The carrier was not asked: TWILIO_ACCOUNT_SID or TWILIO_AUTH_TOKEN is not set. Set "
+            "both, or give --offline."
         )
     try:
         with closing(Carrier(settings)) as carrier:
             numbers = own_numbers(settings, carrier)
             if not numbers:
                 findings.add(NO_NUMBER, NO_NUMBER.place)
-                return None, "no number of the line is known, of which to ask."
+                return None, "The carrier was not asked: no number is known to be the line's."
             known.learn("\n".join(numbers))
             return at_carrier.look(carrier, numbers, connection, findings, now), ""
     except Trouble as trouble:
-        return None, f"it does not answer: {trouble.why}. Try again later."
+        mend = "Mend them." if trouble.why == NOT_ACCEPTED else "Try again later."
+        return None, f"{TOLD_NOTHING}: {trouble.why}. {mend}"
     except Refused as refused:
-        return None, f"it refused, with code {refused.code}. Try again later."
+        return None, (
+            f"{TOLD_NOTHING}: it refused, with code {refused.code}. See in its console what that "
+            "code means, and what the account may do."
+        )
     except Unknown:
-        return None, "it knows no such account. Mend TWILIO_ACCOUNT_SID."
+        return None, f"{TOLD_NOTHING}: it knows no such account. Mend TWILIO_ACCOUNT_SID."
     except redis.RedisError as error:
         _redis_is_away(error, findings)
-        return None, "Redis, which knows what is to be forgotten, went away meanwhile."
+        return None, (
+            f"{TOLD_NOTHING} all: Redis, which knows what is to be forgotten, went away meanwhile."
+        )
     except Exception as error:  # the carrier's library reads answers in its own way
-        return None, f"its answer cannot be understood ({type(error).__name__}). Try again later."
+        return None, (
+            f"{TOLD_NOTHING}: its answer cannot be understood ({type(error).__name__}). Try "
+            "again later."
+        )

@@ -19,6 +19,7 @@ from ivr.audit.unwrap import Layer
 
 MEND = "Find out what wrote it there and mend that; then delete the file, and its copies."
 MEND_UNREAD = "Let the audit's user read it, or look at it by hand."
+MEND_GONE = "Mend its path."
 
 DEEPEST = 3
 """Packings within each other that are opened."""
@@ -92,7 +93,9 @@ def look_at(
     except Unread as unread:
         _unread(findings, place, f"could not be looked at ({unread})", MEND_UNREAD)
     except BROKEN as error:
-        if may_go and isinstance(error, FileNotFoundError):
+        if isinstance(error, FileNotFoundError):
+            if not may_go:
+                _unread(findings, place, "is not looked at: there is no such file", MEND_GONE)
             return False
         why = (
             error.strerror

@@ -18,11 +18,12 @@ UNSWEPT, UNSWEPT_MONTH = timedelta(hours=3), timedelta(days=2)
 def of_ledger(ledger: Ledger, held: datetime | None = None) -> Iterator[Said]:
     """What the count of forgetting says. `held`: since when nothing is deleted, by order."""
     well = held is None
+    waiting = "1 call waits" if ledger.waiting == 1 else f"{ledger.waiting} calls wait"
     if held is not None:
         yield (
             "note",
             f"There is a hold since {held.astimezone(UTC):%Y-%m-%d %H:%M} UTC: nothing is deleted "
-            f"at the carrier, and {ledger.waiting} calls wait there with their numbers. When it "
+            f"at the carrier, and {waiting} there, numbers and all. When the hold "
             "is over, type `ivr privacy hold --end`.",
         )
     elif ledger.waiting and ledger.oldest_known > STUCK.total_seconds():
@@ -31,7 +32,7 @@ def of_ledger(ledger: Ledger, held: datetime | None = None) -> Iterator[Said]:
         refused = f"refusals so far: {codes}" if codes else "the carrier has refused none so far"
         yield (
             "wrong",
-            f"{ledger.waiting} calls wait to be erased at the carrier, one of them for "
+            f"{waiting} to be erased at the carrier, the oldest for "
             f"{_long(ledger.oldest_known)} ({refused}): see that `ivr worker` runs, and run "
             "`ivr privacy audit`.",
         )
@@ -58,8 +59,8 @@ def of_ledger(ledger: Ledger, held: datetime | None = None) -> Iterator[Said]:
     if well:
         yield (
             "ok",
-            f"{ledger.erased} calls were erased at the carrier, {ledger.waiting} wait for it, "
-            f"{ledger.going_on} go on.",
+            f"Calls: {ledger.erased} were erased at the carrier or unknown to it, {ledger.waiting} "
+            f"wait for that, {ledger.going_on} go on.",
         )
 
 

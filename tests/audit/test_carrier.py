@@ -293,9 +293,17 @@ def test_a_long_list_is_read_to_its_end(
 @pytest.mark.parametrize(
     ("status", "problem"),
     [
-        (503, "it does not answer: status 503. Try again later."),
-        (429, "it does not answer: status 429. Try again later."),
-        (404, "it knows no such account. Mend TWILIO_ACCOUNT_SID."),
+        (503, "The carrier could not tell: status 503. Try again later."),
+        (429, "The carrier could not tell: status 429. Try again later."),
+        (
+            403,
+            "The carrier could not tell: it refused, with code 20403. See in its console what that "
+            "code means, and what the account may do.",
+        ),
+        (
+            404,
+            "The carrier could not tell: it knows no such account. Mend TWILIO_ACCOUNT_SID.",
+        ),
     ],
 )
 def test_a_carrier_in_trouble_is_a_sentence(
@@ -305,7 +313,8 @@ def test_a_carrier_in_trouble_is_a_sentence(
     report = line.look(offline=False)
     assert (report.carrier, report.carrier_problem) == (None, problem)
     assert (report.clean, report.findings) == (False, ())
-    assert f"  The carrier was not asked: {problem}\n" in text(report)
+    assert f"  {problem}\n" in text(report)
+    assert "\n  Nothing in what was looked at.\n" in text(report)
     assert "Not looked at: the carrier." in report.summary
 
 
@@ -314,16 +323,17 @@ def test_a_carrier_in_trouble_is_a_sentence(
     [
         (
             {"account_sid": ""},
-            "TWILIO_ACCOUNT_SID or TWILIO_AUTH_TOKEN is not set. Set both, or give --offline.",
+            "The carrier was not asked: TWILIO_ACCOUNT_SID or TWILIO_AUTH_TOKEN is not set. Set "
+            "both, or give --offline.",
         ),
         (
             {"auth_tokens": ("another",)},
-            "it does not answer: TWILIO_ACCOUNT_SID or TWILIO_AUTH_TOKEN is not accepted. Try "
-            "again later.",
+            "The carrier could not tell: TWILIO_ACCOUNT_SID or TWILIO_AUTH_TOKEN is not accepted. "
+            "Mend them.",
         ),
         (
             {"twilio_api": "http://127.0.0.1:1"},
-            "it does not answer: no answer (ConnectError). Try again later.",
+            "The carrier could not tell: no answer (ConnectError). Try again later.",
         ),
     ],
 )
@@ -337,7 +347,10 @@ def test_a_carrier_that_cannot_be_asked_is_a_sentence(
 
 def test_a_carrier_that_need_not_be_asked(line: Installed) -> None:
     report = line.look(offline=True)
-    assert (report.clean, report.carrier_problem) == (True, "--offline was given.")
+    assert (report.clean, report.carrier_problem) == (
+        True,
+        "The carrier was not asked: --offline was given.",
+    )
 
 
 def test_without_redis_the_carrier_is_asked_all_the_same(line: Installed, records: Records) -> None:

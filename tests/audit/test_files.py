@@ -293,7 +293,7 @@ def test_folders_and_logs_that_are_not_there_are_told(line: Installed) -> None:
     assert (report.files, report.logs) == (0, 0)
     assert [str(one) for one in report.findings] == [
         f"{line.data}: is no folder. Name the line's in IVR_DATA_DIR.",
-        f"log {log}: could not be looked at to its end (No such file or directory). {MEND_UNREAD}",
+        f"log {log}: is not looked at: there is no such file. Mend its path.",
     ]
 
 
