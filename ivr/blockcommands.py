@@ -74,7 +74,8 @@ def _asked() -> str:
 
 
 def _local(settings: Settings, moment: datetime) -> str:
-    return moment.astimezone(settings.lines[0].time_zone).strftime("%Y-%m-%d %H:%M")
+    zone = settings.lines[0].time_zone
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M} {zone.key}"
 
 
 def _wrong(sentence: str) -> int:

@@ -116,7 +116,7 @@ def _merged(ours: Any, theirs: Any) -> Any:
 _TYPES = {
     "str": "text in quotes",
     "int": "a whole number",
-    "float": "a number",
+    "float": "a fraction",
     "bool": "true or false",
     "array": "a list in square brackets",
     "object": "a table",
