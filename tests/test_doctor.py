@@ -549,16 +549,16 @@ def test_a_carrier_that_is_away_or_in_trouble(
     assert not_well(away, connection) == [
         Finding(
             "note",
-            "The carrier does not answer: no answer (ConnectError). So the account's numbers, the "
-            "setting of Bulk Export and the alerts could not be asked for.",
+            "The carrier could not tell of the account's numbers, the setting of Bulk Export and the "
+            "alerts: no answer (ConnectError).",
         )
     ]
     records.faults.status = 503
     assert not_well(environ, connection) == [
         Finding(
             "note",
-            "The carrier does not answer: status 503. So the account's numbers, the setting of "
-            "Bulk Export and the alerts could not be asked for.",
+            "The carrier could not tell of the account's numbers, the setting of Bulk Export and the "
+            "alerts: status 503.",
         )
     ]
 

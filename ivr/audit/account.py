@@ -158,10 +158,7 @@ def _step(what: str, ask: Callable[[Carrier], Iterator[Said]], carrier: Carrier)
 def _trouble(trouble: Trouble, left: list[str]) -> Said:
     if trouble.why == NOT_ACCEPTED:
         return "wrong", f"{trouble.why}: nothing is erased at the carrier; mend them."
-    return (
-        "note",
-        f"The carrier does not answer: {trouble.why}. So {_all(left)} could not be asked for.",
-    )
+    return "note", f"The carrier could not tell of {_all(left)}: {trouble.why}."
 
 
 def _all(left: list[str] | tuple[str, ...]) -> str:
