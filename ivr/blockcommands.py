@@ -74,7 +74,8 @@ def _asked() -> str:
 
 
 def _local(settings: Settings, moment: datetime) -> str:
-    return moment.astimezone(settings.lines[0].time_zone).strftime("%Y-%m-%d %H:%M")
+    zone = settings.lines[0].time_zone
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M} {zone.key}"
 
 
 def _wrong(sentence: str) -> int:
@@ -82,7 +83,14 @@ def _wrong(sentence: str) -> int:
     return 1
 
 
+STRAY = (
+    "a number must not be an argument, for the shell keeps these in its history and others see "
+    "them in the list of processes: clear your shell's history, and run `ivr blocks add` alone"
+)
+
+
 def options(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(stray=STRAY)
     tasks = parser.add_subparsers(title="tasks", dest="task", metavar="TASK", required=True)
     what = "Block a number, which is read from stdin: within two seconds its calls are rejected."
     one = tasks.add_parser(

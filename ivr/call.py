@@ -14,6 +14,9 @@ from zoneinfo import ZoneInfo
 LONGEST = timedelta(hours=4)
 """The carrier's longest call."""
 
+OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
+"""The carrier's states of a call that has ended."""
+
 PATIENCE = 60
 """The highest attempt that a URL may name: a pause asks again for so long."""
 

@@ -29,6 +29,7 @@ class Callers:
         self._counts = bool(settings.limits)
         numbers = {line.number for line in settings.lines}
         self._own = numbers | {line.helpline for line in settings.lines}  # it may pass calls on
+        self._uncounted = frozenset(settings.limits.uncounted)  # can be blocked nevertheless
         self._day: DayKey | None = None
         self._over: dict[str, float] = {}  # mark -> until when, in seconds since the epoch
         self._block_key = b""
@@ -43,7 +44,7 @@ class Callers:
             blocked = self._blocks.get(mark(self._block_key, number), 0.0) > now.timestamp()
             if blocked:
                 return Known(blocked=True)
-        if self._day is None or now >= self._day.ends:
+        if self._day is None or now >= self._day.ends or number in self._uncounted:
             return NOBODY
         today = mark(self._day.secret, number)
         return Known(today, limited=self._over.get(today, 0.0) > now.timestamp())
@@ -60,7 +61,7 @@ class Callers:
         day = store.MARK_KEY.of(now.astimezone(UTC).date().isoformat())
         async with connection.pipeline(transaction=True) as pipe:
             pipe.get(day)
-            pipe.zrangebyscore(store.NUISANCE_OVER.of(), seconds, "+inf", withscores=True)
+            pipe.zrangebyscore(store.LIMITED.of(), seconds, "+inf", withscores=True)
             pipe.get(store.BLOCK_KEY.of())
             pipe.zrangebyscore(store.BLOCKS.of(), seconds, "+inf", withscores=True)
             secret, over, block_key, blocks = await pipe.execute()

@@ -1,59 +1,19 @@
 """The REST calls to the carrier, and nothing else.
 
-The carrier's own library makes the requests. Below it `Fence` carries them, and cuts every answer
-to a list of fields before the library, or anything else here, sees it: the records of calls are
-full of callers' numbers, and of them this line needs ids and times.
+The carrier's own library makes them, over `fence.Fence`, which lets no number of a caller in.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
-from urllib.parse import urlsplit
 
-import httpx
-import msgspec
-from twilio.http import HttpClient
-from twilio.http.response import Response
 from twilio.rest import Client
 
+from ivr.call import OVER
+from ivr.fence import NOT_ACCEPTED, PATIENCE, Fence, Refused, Trouble, Unknown
 from ivr.settings import Settings
 
-PATIENCE = 10.0
-"""Seconds for one answer, where nobody asks for fewer."""
-
-KEPT = frozenset(
-    {
-        *("calls", "events", "recordings", "transcriptions", "incoming_phone_numbers", "alerts"),
-        *("meta", "key", "next_page_uri", "next_page_url"),
-        *("sid", "status", "end_time", "code"),
-        *("voice_url", "voice_caller_id_lookup", "enabled", "error_code", "resource_sid"),
-    }
-)
-"""All that is kept of an answer. No field that holds a caller's number."""
-
-OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
-
-
-class Trouble(Exception):
-    """The carrier cannot answer now, whatever it is asked: everybody waits. `why` names no call."""
-
-    def __init__(self, why: str, retry_after: float = 0.0) -> None:
-        super().__init__(f"The carrier does not answer: {why}.")
-        self.why = why
-        self.retry_after = retry_after
-
-
-class Refused(Exception):
-    """The carrier answered no to this one request, with the code of its error dictionary."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(f"The carrier refused with code {code}.")
-        self.code = code
-
-
-class Unknown(Exception):
-    """The carrier knows nothing of what it was asked for (20404)."""
+__all__ = ["NOT_ACCEPTED", "Carrier", "Ended", "OwnNumber", "Refused", "Trouble", "Unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +30,8 @@ class OwnNumber:
 
     number: str  # E.164
     voice_url: str
+    voice_method: str
+    status_callback: str
     caller_lookup: bool
 
 
@@ -102,6 +64,13 @@ class Carrier:
         except Unknown:
             return False
         return True
+
+    def goes_on(self, sid: str) -> bool:
+        """Whether a call is not over yet, as far as the carrier knows it."""
+        try:
+            return self._client.calls(sid).fetch().status not in OVER
+        except Unknown:
+            return False
 
     def shows_events(self, sid: str) -> bool:
         """Whether events of a call are shown; they hold the parameters of its webhooks."""
@@ -137,7 +106,13 @@ class Carrier:
 
     def numbers(self) -> list[OwnNumber]:
         return [
-            OwnNumber(each.phone_number, each.voice_url or "", bool(each.voice_caller_id_lookup))
+            OwnNumber(
+                each.phone_number,
+                each.voice_url or "",
+                each.voice_method or "POST",
+                each.status_callback or "",
+                bool(each.voice_caller_id_lookup),
+            )
             for each in self._client.incoming_phone_numbers.stream(page_size=1000)
         ]
 
@@ -155,126 +130,8 @@ class Carrier:
         return len(found), sum(bool(alerts(each.sid).fetch().request_variables) for each in found)
 
 
-def _gone(delete: Any) -> None:
+def _gone(delete: Callable[[], object]) -> None:
     try:
         delete()
     except Unknown:
         return  # as was wanted
-
-
-class Fence(HttpClient):  # type: ignore[misc]
-    """Carries the library's requests to the carrier, or to a stand-in at `base`.
-
-    An error becomes one of three exceptions, none of which holds a word of the answer.
-    """
-
-    def __init__(
-        self,
-        base: str,
-        account: str,
-        tokens: Sequence[str],
-        at_once: int,
-        patience: float = PATIENCE,
-    ) -> None:
-        self.is_async = False
-        self._base = urlsplit(base)
-        self._stand_in = not (self._base.hostname or "").endswith(".twilio.com")
-        self._account = account
-        self._tokens = list(tokens)
-        limits = httpx.Limits(max_connections=at_once, max_keepalive_connections=at_once)
-        self._http = httpx.Client(timeout=httpx.Timeout(patience, pool=60), limits=limits)
-
-    def close(self) -> None:
-        self._http.close()
-
-    def request(
-        self,
-        method: str,
-        url: str,
-        params: Mapping[str, Any] | None = None,
-        data: Mapping[str, Any] | None = None,
-        headers: Mapping[str, str] | None = None,
-        auth: Any = None,
-        timeout: float | None = None,
-        allow_redirects: bool = False,
-    ) -> Response:
-        """Raises Trouble, Refused and Unknown."""
-        for token in list(self._tokens):
-            answer = self._send(method, url, params, data, headers, token)
-            if answer.status_code != 401:
-                break
-            if len(self._tokens) > 1:  # the old one of a rotation
-                self._tokens = [*self._tokens[1:], token]
-        if answer.status_code in (401, 403):
-            raise Trouble("TWILIO_ACCOUNT_SID or TWILIO_AUTH_TOKEN is not accepted")
-        if answer.status_code == 404:
-            raise Unknown
-        if answer.status_code >= 400:
-            raise Refused(_code(answer))
-        return Response(answer.status_code, _cut(answer) if answer.content else "")
-
-    def _send(
-        self,
-        method: str,
-        url: str,
-        params: Mapping[str, Any] | None,
-        data: Mapping[str, Any] | None,
-        headers: Mapping[str, str] | None,
-        token: str,
-    ) -> httpx.Response:
-        try:
-            answer = self._http.request(
-                method,
-                self._at(url),
-                params=params or None,  # an empty mapping would cut off the query of a next page
-                data=data or None,
-                headers=headers,
-                auth=(self._account, token),
-            )
-        except httpx.HTTPError as error:
-            raise Trouble(f"no answer ({type(error).__name__})") from None
-        if answer.status_code == 429 or answer.status_code >= 500 or answer.is_redirect:
-            raise Trouble(f"status {answer.status_code}", _seconds(answer))
-        return answer
-
-    def _at(self, url: str) -> str:
-        """The same resource at the stand-in, or at the carrier's host in another region."""
-        parts = urlsplit(url)
-        if parts.hostname != "api.twilio.com" and not self._stand_in:
-            return url
-        return parts._replace(scheme=self._base.scheme, netloc=self._base.netloc).geturl()
-
-
-def _cut(answer: httpx.Response) -> str:
-    """The answer with the fields that are kept; a number only where it is our own."""
-    kept = KEPT
-    if answer.url.path.endswith("/IncomingPhoneNumbers.json"):
-        kept = KEPT | {"phone_number"}
-    try:
-        return msgspec.json.encode(_kept(msgspec.json.decode(answer.content), kept)).decode()
-    except (msgspec.MsgspecError, RecursionError):
-        raise Trouble("an answer that is no JSON") from None
-
-
-def _kept(value: Any, names: frozenset[str]) -> Any:
-    if isinstance(value, list):
-        return [_kept(each, names) for each in value]
-    if isinstance(value, dict):
-        kept = {name: _kept(each, names) for name, each in value.items() if name in names}
-        if value.get("request_variables"):
-            kept["request_variables"] = "some"  # that there are some, and not which
-        return kept
-    return value
-
-
-def _code(answer: httpx.Response) -> int:
-    try:
-        return int(msgspec.json.decode(answer.content)["code"])
-    except (msgspec.MsgspecError, RecursionError, KeyError, TypeError, ValueError):
-        return answer.status_code
-
-
-def _seconds(answer: httpx.Response) -> float:
-    """What Retry-After asks for, where it is a number of seconds."""
-    text = answer.headers.get("retry-after", "")
-    return min(float(text), 300.0) if text.isascii() and text.isdigit() else 0.0

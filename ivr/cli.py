@@ -8,11 +8,14 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import msgspec
 import redis.exceptions
 
 from ivr import log
+from ivr.memory import leave_no_core
+from ivr.numbers import scrub
 from ivr.settings import Settings, SettingsError, load
 
 Command = Callable[[argparse.Namespace], int]
@@ -30,7 +33,12 @@ class Spec:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The `ivr` command."""
-    options = _parser().parse_args(arguments)
+    leave_no_core()  # `ivr blocks add` reads a number
+    parser = _parser()
+    options, stray = parser.parse_known_args(arguments)
+    if stray:
+        sentence = getattr(options, "stray", "")
+        parser.error(sentence or f"unrecognized arguments: {' '.join(stray)}")
     command: Command = options.command
     try:
         return command(options)
@@ -50,8 +58,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
+class _Parser(argparse.ArgumentParser):
+    """What was typed wrongly is repeated, except what may be a telephone number."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(scrub(message))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="ivr", description="The meeting line: a telephone call that ends in a meeting."
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -175,14 +190,9 @@ def doctor(options: argparse.Namespace) -> int:
 
 
 def privacy(options: argparse.Namespace) -> int:
-    from ivr.app import utc_now
-    from ivr.audit.audit import audit
-    from ivr.audit.report import text
+    from ivr.privacycommands import run
 
-    settings = _settings("REDIS_URL")
-    report = audit(settings, options.logs, utc_now(), offline=options.offline)
-    print(msgspec.json.encode(report).decode() if options.json else text(report))
-    return 0 if report.clean else 1
+    return run(options, _settings("REDIS_URL"))
 
 
 def blocks(options: argparse.Namespace) -> int:
@@ -211,7 +221,9 @@ def _call_options(parser: argparse.ArgumentParser) -> None:
         "--keys", help="press these by script, such as '2,1,*'; --keys=- is silence"
     )
     parser.add_argument("--speak", action="store_true", help="speak aloud through espeak-ng")
-    parser.add_argument("--to", default="+12025550199", help="the number that is dialled")
+    parser.add_argument(
+        "--to", default="+12025550199", help="the number that is dialled (default: the demo's)"
+    )
 
 
 def _demo_options(parser: argparse.ArgumentParser) -> None:
@@ -242,7 +254,10 @@ def _refresh_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _privacy_options(parser: argparse.ArgumentParser) -> None:
-    tasks = parser.add_subparsers(metavar="audit", required=True)
+    tasks = parser.add_subparsers(dest="task", metavar="audit|hold", required=True)
+    what = "delete nothing at the carrier until further notice: see docs/privacy.md first"
+    held = tasks.add_parser("hold", help=what, description=what)
+    held.add_argument("--end", action="store_true", help="go on deleting, and what has waited")
     what = "look for callers' numbers everywhere"
     audit = tasks.add_parser("audit", help=what, description=what)
     audit.add_argument("logs", nargs="*", metavar="LOGFILE", type=Path, help="look there, too")

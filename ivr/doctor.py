@@ -13,7 +13,9 @@ from rq import Worker
 
 from ivr import store
 from ivr.app import utc_now
-from ivr.audit import forgetting
+from ivr.audit.account import of_account
+from ivr.audit.forgetting import of_ledger
+from ivr.erasure import hold
 from ivr.erasure.ledger import read_ledger
 from ivr.keyend import key_end_problem
 from ivr.prompts import Prompts
@@ -72,7 +74,8 @@ def _environment(values: Mapping[str, str]) -> Iterator[Finding]:
 
 def _lines(settings: Settings) -> Iterator[Finding]:
     numbers = [line for line in settings.lines if line.number]
-    yield Finding("ok", f"{settings.config} is read: {len(numbers)} numbers have a block.")
+    blocks = "1 number has" if len(numbers) == 1 else f"{len(numbers)} numbers have"
+    yield Finding("ok", f"{settings.config} is read: {blocks} a block.")
     if settings.rota is None:
         yield Finding("note", "There is no [rota]: callers hear the lists and join no meeting.")
     if not settings.sources:
@@ -107,7 +110,7 @@ def _carrier(settings: Settings) -> Iterator[Finding]:
             "note", "There is a helpline but no [[number]] block: give the line its own number."
         )
     if settings.erases:
-        yield from (Finding(*said) for said in forgetting.of_carrier(settings, utc_now()))
+        yield from (Finding(*said) for said in of_account(settings, utc_now()))
 
 
 def _files(settings: Settings) -> Iterator[Finding]:
@@ -154,6 +157,7 @@ def _redis(settings: Settings) -> Iterator[Finding]:
             yield Finding("wrong", f"Redis is {version}: the workers need 6.2 or later.")
         else:
             yield Finding("ok", f"Redis {version} answers.")
+        yield from _append_only(connection)
         yield from _processes(connection)
         yield from _lists(settings, connection)
         yield from _rota(settings, connection)
@@ -161,12 +165,23 @@ def _redis(settings: Settings) -> Iterator[Finding]:
             yield Finding("note", problem)
         if settings.erases:
             ledger = read_ledger(connection, utc_now())
-            yield from (Finding(*said) for said in forgetting.of_ledger(ledger))
+            held = hold.since(connection)
+            yield from (Finding(*said) for said in of_ledger(ledger, held))
     except redis.exceptions.RedisError as error:
         yield Finding(
             "wrong",
             f"Redis cannot be reached ({type(error).__name__}): callers hear the last good "
             "lists until it is back; start it, or mend REDIS_URL.",
+        )
+
+
+def _append_only(connection: redis.Redis) -> Iterator[Finding]:
+    if connection.info("persistence").get("aof_enabled") == 0:
+        yield Finding(
+            "note",
+            "Redis's append-only file is off: when Redis starts again it may not know which calls "
+            "are to be forgotten, which then waits for the next hourly sweep. Write `appendonly "
+            "yes` into redis.conf, and run `redis-cli CONFIG SET appendonly yes`.",
         )
 
 

@@ -20,6 +20,7 @@ import structlog
 
 from ivr import metrics, store
 from ivr.callers import Callers
+from ivr.erasure import hold
 from ivr.log import failure
 from ivr.prompts import Prompts
 from ivr.recordings.heard import Months
@@ -113,6 +114,9 @@ class Keeper:
                 self.versions[name] = version  # a bad one too: it is not fetched again and again
                 if await asyncio.to_thread(self._take, name, document):
                     await asyncio.to_thread(self._save, name, document)
+        held = bool(await connection.exists(hold.KEY))
+        if held != self.world.held:
+            self.world = replace(self.world, held=held)
         await self.callers.look(connection)
         if self.clock() - self._warmed > WARM_AGAIN:
             await asyncio.to_thread(self._warm)
@@ -195,6 +199,8 @@ class Keeper:
             )
         if not self.redis_up:
             found.append("Redis is away: callers hear the last good lists.")
+            if self.settings.erases:
+                found.append("No call is forgotten until it is back.")
         return found
 
     def _redis(self, *, up: bool, **why: str) -> None:

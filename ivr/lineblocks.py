@@ -47,6 +47,7 @@ class RotaTable(msgspec.Struct, forbid_unknown_fields=True):
 class LimitsTable(msgspec.Struct, forbid_unknown_fields=True):
     calls_at_once: int = Limits().calls_at_once
     calls_in_an_hour: int = Limits().calls_in_an_hour
+    uncounted: list[str] = []
 
 
 class FileTable(msgspec.Struct, forbid_unknown_fields=True):
@@ -115,7 +116,7 @@ def _merged(ours: Any, theirs: Any) -> Any:
 _TYPES = {
     "str": "text in quotes",
     "int": "a whole number",
-    "float": "a number",
+    "float": "a fraction",
     "bool": "true or false",
     "array": "a list in square brackets",
     "object": "a table",

@@ -76,7 +76,8 @@ class _Reader:
             if any(line.number == number for line in lines):
                 raise self.wrong(f"{where} number", "has a block already: keep one of the two.")
             lines.append(self._line(where, over(general, block), number, names))
-        return LineFile(tuple(lines), sources, self._rota(file.rota), self._limits(file.limits))
+        rota, limits = self._rota(file.rota), self._limits(file.limits, str(general.country))
+        return LineFile(tuple(lines), sources, rota, limits)
 
     def _zone(self, where: str, name: str) -> ZoneInfo:
         if name not in available_timezones():
@@ -191,13 +192,20 @@ class _Reader:
             leaders=self._place("[rota] leaders", rota.leaders),
         )
 
-    def _limits(self, limits: LimitsTable) -> Limits:
-        for name in limits.__struct_fields__:
+    def _limits(self, limits: LimitsTable, country: str) -> Limits:
+        for name in ("calls_at_once", "calls_in_an_hour"):
             if not 0 <= getattr(limits, name) <= MOST_CALLS:
                 raise self.wrong(
                     f"[limits] {name}", f"must be from 0, which is no limit, to {MOST_CALLS}."
                 )
-        return Limits(limits.calls_at_once, limits.calls_in_an_hour)
+        return Limits(
+            limits.calls_at_once,
+            limits.calls_in_an_hour,
+            tuple(
+                self._phone(f"[limits] uncounted, number {i},", text, country)
+                for i, text in enumerate(limits.uncounted, 1)
+            ),
+        )
 
     def _place(self, where: str, text: str) -> str:
         """A URL as it is; a path as an absolute one, relative to this file."""

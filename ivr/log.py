@@ -18,6 +18,7 @@ from types import TracebackType
 
 import structlog
 
+from ivr.memory import leave_no_core
 from ivr.numbers import WORD, scrub
 
 Event = structlog.types.EventDict
@@ -28,7 +29,11 @@ QUIET = ("asyncio", "httpcore", "httpx", "redis", "rq.worker", "twilio", "urllib
 
 
 def of_process() -> None:
-    """The log of a process of the line: JSON unless somebody watches, and all its errors in it."""
+    """The log of a process of the line: JSON unless somebody watches, and all its errors in it.
+
+    It is all that such a process leaves behind: no memory of it is kept when it crashes.
+    """
+    leave_no_core()
     set_up(json=not sys.stderr.isatty())
     guard()
 

@@ -9,10 +9,14 @@ from collections import deque
 from datetime import datetime
 
 import redis.exceptions
+import structlog
 
 from ivr import nuisance, store
 from ivr.erasure import due
+from ivr.log import failure
 from ivr.settings import Limits
+
+log = structlog.get_logger()
 
 MOST = 20_000
 """Ids kept while Redis is away; of more the sweep takes care."""
@@ -63,6 +67,9 @@ class Noter:
                     await self.hand_over(connection)
                 except (redis.exceptions.RedisError, OSError, TimeoutError):
                     await asyncio.sleep(AGAIN)  # the keeper tells of it
+                except Exception as error:
+                    log.error("calls could not be noted, which is tried again", **failure(error))
+                    await asyncio.sleep(AGAIN)
         finally:
             await connection.aclose()
 
@@ -79,8 +86,27 @@ class Noter:
                 async with connection.pipeline(transaction=False) as pipe:
                     for script, keys, arguments in steps:
                         pipe.eval(script, len(keys), *keys, *arguments)
-                    await pipe.execute()
+                    answers = await pipe.execute(raise_on_error=False)
             except BaseException:
                 self._steps.extendleft(reversed(steps))  # done twice, a step changes nothing
                 raise
+            self._look_at(steps, answers)
         self._some.clear()
+
+    def _look_at(self, steps: list[nuisance.Step], answers: list[object]) -> None:
+        """Keep what Redis could not take now, and drop what it never will.
+
+        Raises the error of the first that is kept.
+        """
+        kept = [
+            (step, answer)
+            for step, answer in zip(steps, answers, strict=True)
+            if isinstance(answer, redis.exceptions.RedisError)
+        ]
+        for step, answer in list(kept):
+            if "WRONGTYPE" in str(answer):  # somebody wrote to our keys by hand
+                log.error("a key of Redis is not what the line made it: run `ivr doctor`")
+                kept.remove((step, answer))
+        if kept:
+            self._steps.extendleft(step for step, _ in reversed(kept))
+            raise kept[0][1]

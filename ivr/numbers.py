@@ -4,12 +4,16 @@ For the log, which lets none through, and for the audit, which looks for them in
 Seen are digits of every script, with a plus, spaces, dashes, dots, slashes, brackets or invisible
 characters between them, one by one as a voice reads them, glued to letters, and escaped for JSON,
 for an address or for HTML. Rather too much than too little: each row of 7 to 15 digits counts.
+Any other signs, such as `202*555*0142` or `[202], [555], [0142]`, are seen between 3, 3 and 4
+digits, with a 1 before or none; a single one of them also between three to five groups of two to
+four digits, 10 or 11 in all.
 
 Left alone: ids of the carrier, UUIDs, hashes, dates, times, addresses of machines, and decimals
 such as 12.345678. Out of scope, and never found: digits as words ("two oh two"), letters for
-digits (1-800-FLOWERS), a number across a line break or with a colon in it, circled digits, and
-what cannot be told from the things left alone: 120.255.50.142, 202.5550142, 16 or more digits
-or letters from A to F in a row.
+digits (1-800-FLOWERS) or between them, circled digits, a number across a line break or with a
+colon in it, one in other groups than these between signs that are not usual, a decimal's power
+in small letters (2.02555e+09), and what cannot be told from the things left alone:
+120.255.50.142, 202.5550142, 16 or more digits or letters from A to F in a row.
 """
 
 import re
@@ -34,7 +38,8 @@ _GROUP = re.compile(rf"(?>{DIGIT})+")
 _LEAD = re.compile(rf"(?:{LEAD})$")
 _FRACTION = re.compile(r"\d{1,6}\.\d+")
 _WHOLE = re.compile(r"\d{7,15}\.0")
-"""A number that a spreadsheet took for an amount."""
+_POWER = re.compile(r"(\d)\.(\d+)E\+?(\d+)")
+"""Numbers that a spreadsheet took for an amount."""
 _BREAKS = [re.compile(pattern) for pattern in BREAKS]
 _NO_DIGITS = re.compile(r"\D+")
 _LOOK_BACK = 16
@@ -83,10 +88,13 @@ def possible(text: str) -> Iterator[Found]:
         start, end = match.span("row")
         if _WHOLE.fullmatch(row):
             row = row[:-2]
-        digits = _digits(row)
+        power = _POWER.fullmatch(row)
+        digits = _of_power(power) if power else _digits(row)
+        if not digits:
+            continue
         lead = _LEAD.search(text, max(0, start - _LOOK_BACK), start)
         plus = bool(lead and lead["plus"])
-        if not plus and _FRACTION.fullmatch(row):
+        if not plus and not power and _FRACTION.fullmatch(row):
             continue
         one = [_Group(start, end, digits)]
         for span in one if len(digits) <= LONGEST else _long(row, start):
@@ -117,8 +125,16 @@ def _digits(row: str) -> str:
     return digits if digits.isascii() else "".join(str(unicodedata.decimal(d)) for d in digits)
 
 
+def _of_power(power: re.Match[str]) -> str:
+    """The whole number; "" where it has a fraction."""
+    first, fraction, exponent = power.groups()
+    return (
+        (first + fraction).ljust(int(exponent) + 1, "0") if len(fraction) <= int(exponent) else ""
+    )
+
+
 _ESCAPE = re.compile(
-    r"%(?:25)*(?P<hex>[0-9a-fA-F]{2})|\\+(?:u(?P<u>[0-9a-fA-F]{4})|x(?P<x>[0-9a-fA-F]{2})|t)|&[^;]*;"
+    r"%(?:25)*(?P<hex>[0-9a-fA-F]{2})|\\+(?:u(?P<u>[0-9a-fA-F]{4})|x(?P<x>[0-9a-fA-F]{2})|t)|&(?:[a-zA-Z]{2,10}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});"
 )
 
 

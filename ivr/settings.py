@@ -67,6 +67,7 @@ class Limits:
 
     calls_at_once: int = 20
     calls_in_an_hour: int = 60
+    uncounted: tuple[str, ...] = field(default=(), repr=False)  # E.164
 
     def __bool__(self) -> bool:
         return bool(self.calls_at_once or self.calls_in_an_hour)
@@ -125,7 +126,11 @@ ENVIRONMENT = (
     Variable("IVR_METRICS_TOKEN", "lets a monitor from elsewhere read /metrics", secret=True),
     Variable("IVR_TWILIO_API", "base of the carrier's REST API", default="https://api.twilio.com"),
     Variable("TWILIO_ACCOUNT_SID", "the carrier account, beginning with AC"),
-    Variable("TWILIO_AUTH_TOKEN", "signs webhooks; two, with a comma, in a rotation", secret=True),
+    Variable(
+        "TWILIO_AUTH_TOKEN",
+        "signs webhooks and asks the carrier to forget calls; two, with a comma, in a rotation",
+        secret=True,
+    ),
 )
 
 
@@ -152,13 +157,16 @@ def read_environment(environ: Mapping[str, str]) -> dict[str, str]:
     return values
 
 
-def load(environ: Mapping[str, str], needs: Sequence[str] = ()) -> Settings:
+def load(
+    environ: Mapping[str, str], needs: Sequence[str] = (), *, line_file: bool = True
+) -> Settings:
     """Settings from the environment and the line.toml it names.
 
-    `needs` are the variables without which the calling command cannot work. Raises SettingsError,
-    for the first thing that is missing or wrong.
+    Without `line_file` there are no lines, lists and rota: what must go on while that file is being
+    edited, such as forgetting, does not read it. `needs` are the variables without which the
+    calling command cannot work. Raises SettingsError, for the first thing that is missing or wrong.
     """
-    from ivr.linefile import read_line_file
+    from ivr.linefile import LineFile, read_line_file
 
     values = read_environment(environ)
     what = {variable.name: variable.what for variable in ENVIRONMENT}
@@ -169,7 +177,7 @@ def load(environ: Mapping[str, str], needs: Sequence[str] = ()) -> Settings:
                 f"in {name}_FILE ({what[name]})."
             )
     config = Path(values["IVR_CONFIG"])
-    file = read_line_file(config)
+    file = read_line_file(config) if line_file else LineFile((), (), None, Limits())
     return Settings(
         lines=file.lines,
         sources=file.sources,

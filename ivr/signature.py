@@ -59,6 +59,15 @@ class Signed:
         self.known = known
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if await self._opened(scope, receive):
+            await self.app(scope, _nothing_more, send)
+        else:
+            self.refused()
+            await PlainTextResponse("Not signed by the carrier.", 403)(scope, receive, send)
+
+    async def _opened(self, scope: Scope, receive: Receive) -> bool:
+        """Puts into the scope what may come in. The body ends with this frame, before the answer:
+        whatever then looks into frames finds no number there."""
         headers = Headers(scope=scope)
         body = await _read(receive)
         query = scope["query_string"].decode("latin-1")
@@ -70,14 +79,12 @@ class Signed:
                 self.keys, url, body, headers.get("content-type", ""), query, signature
             )
         if form is None:
-            self.refused()
-            await PlainTextResponse("Not signed by the carrier.", 403)(scope, receive, send)
-            return
+            return False
         if scope["path"] == "/voice":
             number = form.get("From", [""])[0]
             scope[ZONE], scope[KNOWN] = zone_of(number), self.known(number)
         scope[FORM] = {name: form[name][0] for name in ALLOWED & form.keys()}
-        await self.app(scope, _nothing_more, send)
+        return True
 
 
 def signed_form(

@@ -44,9 +44,11 @@ FORGET_WAITING = Key(
 FORGET_DELETED = Key(
     "ivr:forget:deleted", "zset", None, "of these, those deleted and looked for again: id, and when"
 )
+FORGET_NOTED = Key("ivr:forget:noted", "zset", None, "all of these: id, and since when it is known")
 FORGET_TRIES = Key("ivr:forget:tries", "hash", None, "how often a call's deletion was refused")
 FORGET_LEDGER = Key("ivr:forget:ledger", "hash", None, "counts: noted, erased, proven, refused")
 FORGET_SECONDS = Key("ivr:forget:seconds", "hash", None, "counts: seconds from end to deletion")
+FORGET_HOLD = Key("ivr:forget:hold", "string", None, "since when nothing is deleted, by order")
 FORGET_PAUSE = Key("ivr:forget:pause", "hash", 3600, "until when the carrier is left in peace")
 FORGET_SWEPT = Key("ivr:forget:swept", "hash", None, "when the carrier was last gone through")
 MARK_KEY = Key("ivr:mark:key:{}", "string", 86400, "the key of that day's marks, until midnight")
@@ -56,7 +58,7 @@ MARK_BURIED = Key(
 NUISANCE = Key(
     "ivr:nuisance:{}", "zset", 4 * 3600, "calls from numbers with that mark: id, and when it began"
 )
-NUISANCE_OVER = Key("ivr:nuisance:over", "zset", 600, "marks over a limit, and until when")
+LIMITED = Key("ivr:limited", "zset", 600, "marks over a limit, and until when")
 BLOCK_KEY = Key(
     "ivr:block:key", "string", None, "the key of the blocks' marks, while there are any"
 )
@@ -78,15 +80,17 @@ KEYS = (
     FORGET_DUE,
     FORGET_WAITING,
     FORGET_DELETED,
+    FORGET_NOTED,
     FORGET_TRIES,
     FORGET_LEDGER,
     FORGET_SECONDS,
+    FORGET_HOLD,
     FORGET_PAUSE,
     FORGET_SWEPT,
     MARK_KEY,
     MARK_BURIED,
     NUISANCE,
-    NUISANCE_OVER,
+    LIMITED,
     BLOCK_KEY,
     BLOCKS,
     RECORDINGS_STATE,

@@ -29,6 +29,7 @@ class World:
     prompts: Prompts
     snapshot: Snapshot
     rota: Rota
+    held: bool = False  # nothing is deleted at the carrier just now, by order
     recordings: Recordings = NONE
     said: set[tuple[str, str]] = field(default_factory=set)  # sentences of late, no callers
 

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ivr import flow, metrics
-from ivr.call import Call, DamagedCall
+from ivr.call import OVER, Call, DamagedCall
 from ivr.keeper import Keeper
 from ivr.log import failure
 from ivr.marks import NOBODY, Known
@@ -31,9 +31,6 @@ log = structlog.get_logger()
 Answering = Callable[[Turn], bytes]
 
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
-OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
-"""The states of a call that has ended."""
-
 _CALL_ID = re.compile(r"CA[0-9a-f]{32}")
 
 

@@ -116,7 +116,8 @@ def test_add_list_and_remove(
     assert ivr("add", "--days", "7", typed=typed) == 0
     (block,) = blocks(connection, datetime.now(UTC))
     assert timedelta(days=6, hours=23) < block.until - datetime.now(UTC) <= timedelta(days=7)
-    local = block.until.astimezone(settings().lines[0].time_zone).strftime("%Y-%m-%d %H:%M")
+    zone = settings().lines[0].time_zone
+    local = block.until.astimezone(zone).strftime("%Y-%m-%d %H:%M") + " America/New_York"
     assert ivr("list") == 0
     assert ivr("remove", block.mark.upper()) == 0
     assert ivr("list") == 0
@@ -187,6 +188,49 @@ def test_wrong_usage_ends_with_two_and_without_a_number(
         ivr(*arguments)
     assert ended.value.code == 2
     assert NUISANCE not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["add", NUISANCE],
+        ["add", "202", "555", "0142"],
+        ["add", "-12025550142"],
+        ["add", "--number", NUISANCE],
+        ["add", "--days", "7", "2025550142"],
+        ["list", NUISANCE],
+        ["remove", "3fa9c1", "0142"],
+    ],
+)
+def test_a_number_among_the_arguments_is_refused_and_not_repeated(
+    ivr: Command,
+    connection: redis.Redis,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        ivr(*arguments, typed="+12025550143")
+    printed = capsys.readouterr()
+    assert (ended.value.code, printed.out, connection.keys()) == (2, "", [])
+    assert "0142" not in printed.err
+    assert printed.err.endswith(
+        "error: a number must not be an argument, for the shell keeps these in its history and "
+        "others see them in the list of processes: clear your shell's history, and run `ivr "
+        "blocks add` alone\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[NUISANCE], ["2025550142", "add"], ["add", "--days", NUISANCE], ["--x=2025550142"]],
+)
+def test_no_wrong_usage_repeats_a_number(
+    ivr: Command, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        ivr(*arguments)
+    assert ended.value.code == 2
+    assert "5550142" not in capsys.readouterr().err
 
 
 def test_without_redis_it_is_one_sentence(

@@ -11,6 +11,7 @@ import pytest
 import redis
 
 from ivr import metrics, store
+from ivr.blocks import add
 from ivr.marks import NOBODY, Known, mark
 from ivr.phone import Call
 from ivr.settings import Limits, Settings
@@ -78,7 +79,10 @@ def test_a_caller_over_the_limit_is_told_why_and_listens(server: RedisServer) ->
             WHY["en"],
             "Para español, oprima nueve.",
         ]
-        assert "On this call you can only listen. To speak, please call again later." in said(call)
+        assert (
+            "On this call you can only listen. To speak, please call again in ten minutes."
+            in said(call)
+        )
         assert muted(call) == ["true"] * 4
         assert metrics.LIMITED._value.get() == before + 1
         assert line.carrier.alerts == []
@@ -122,7 +126,10 @@ def test_a_later_call_is_free_again(server: RedisServer) -> None:
 
 
 def test_calls_at_once_that_end_in_between(server: RedisServer) -> None:
-    """Two at a time are allowed: the third waits in a room with two others of its number."""
+    """Two at a time are allowed: the third waits in a room with two others of its number.
+
+    A minute after the last call over the limit the number is free, before any other has ended.
+    """
 
     async def scene(line: Exchange) -> None:
         await line.look()
@@ -136,7 +143,12 @@ def test_calls_at_once_that_end_in_between(server: RedisServer) -> None:
         await line.wait(seconds=30)
         await behind(line)
         assert line.keeper.callers.known(CALLER).limited
-        assert muted(await line.ring("1,w9,h", from_=CALLER)) == ["true"]
+        last = line.carrier.dial(keys="1,w9,h", from_=CALLER)
+        await line.wait(seconds=30)
+        assert muted(last) == ["true"]
+        await behind(line)
+        await line.wait(seconds=61)
+        assert not line.keeper.callers.known(CALLER).limited
 
     limits = Limits(calls_at_once=2, calls_in_an_hour=0)
     play(scene, replace(here(server, limits), account_sid=ACCOUNT), MIDNIGHT + timedelta(hours=10))
@@ -175,6 +187,24 @@ def test_calls_through_the_lines_own_numbers_are_not_counted(server: RedisServer
         assert [line.keeper.callers.known(number) for number in own] == [NOBODY] * 2
 
     play(scene, here(server))
+
+
+def test_an_uncounted_number_is_not_counted_and_can_be_blocked(
+    server: RedisServer, connection: redis.Redis
+) -> None:
+    """As that of a treatment centre, or of a helpline that passes calls on with its own number."""
+
+    async def scene(line: Exchange) -> None:
+        await busy(line, calls=5)
+        assert line.keeper.callers.known(CALLER) == NOBODY
+        assert muted(await line.ring("1,w9,h", from_=CALLER)) == ["false"]
+        assert line.keeper.callers.known(OTHER) != NOBODY
+        assert connection.keys("ivr:nuisance:*") == []
+        add(connection, CALLER, SATURDAY_EVENING + timedelta(days=1), SATURDAY_EVENING)
+        await line.look()
+        assert line.keeper.callers.known(CALLER) == Known(blocked=True)
+
+    play(scene, here(server, replace(LIMITS, uncounted=(CALLER,))))
 
 
 # The day's key

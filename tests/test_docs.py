@@ -75,7 +75,7 @@ def test_every_key_of_line_toml_is_documented(tmp_path: Path) -> None:
         1,
         True,
     )
-    assert file.limits == Limits()
+    assert file.limits == Limits(uncounted=("+12025550123",))
 
 
 def test_every_metric_is_documented() -> None:

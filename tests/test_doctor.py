@@ -2,9 +2,11 @@
 
 # ruff: noqa: E501 - a table is read by its rows
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,9 +17,11 @@ from rq import Worker
 from rq.serializers import JSONSerializer
 
 from ivr.app import utc_now
-from ivr.audit import forgetting
+from ivr.audit import account
+from ivr.carrier import Carrier, Refused
 from ivr.doctor import STALE, Finding
 from ivr.doctor import examine as examine_all
+from ivr.erasure import hold
 from ivr.erasure.due import ToForget
 from ivr.erasure.pause import Pause
 from ivr.rotarefresh import refresh_rota
@@ -25,7 +29,7 @@ from ivr.schedule.refresh import refresh_source
 from ivr.schedule.state import source_state, update_state
 from ivr.settings import ENVIRONMENT, load
 from ivr.store import BEAT, FORGET_SWEPT, MARK_BURIED
-from tests.redis_server import RedisServer
+from tests.redis_server import RedisServer, redis_server
 from tests.rest import ACCOUNT, PretendRest, Records, rest_server
 from tests.schedule.list_server import list_server
 from workers.queues import NAMES, queue
@@ -66,12 +70,26 @@ HERE = "https://line.example.org/voice"
 NUMBER = "+12025550199"
 
 
+@pytest.fixture(scope="module")
+def durable() -> Iterator[RedisServer]:
+    with redis_server(appendonly=True) as server:
+        yield server
+
+
+@pytest.fixture
+def server(durable: RedisServer) -> RedisServer:
+    """With an append-only file, as the README asks for."""
+    durable.empty()
+    return durable
+
+
 @pytest.fixture
 def records() -> Records:
     """What the carrier has: a number that leads here, and one that leads to the line by http."""
     records = Records(utc_now)
-    records.number(NUMBER, voice_url=HERE)
-    records.number("+12025550198", voice_url=HERE.replace("https", "http"))
+    records.number(NUMBER, voice_url=HERE, status_callback=f"{HERE}/status")
+    other = HERE.replace("https", "http")
+    records.number("+12025550198", voice_url=other, status_callback=f"{other}/status")
     return records
 
 
@@ -137,13 +155,13 @@ def test_an_installation_that_is_whole(environ: dict[str, str], connection: redi
     with running(environ, connection):
         assert said(environ, "wrong", "note") == []
         ok = said(environ, "ok")
-    assert f"{environ['IVR_CONFIG']} is read: 1 numbers have a block." in ok
+    assert f"{environ['IVR_CONFIG']} is read: 1 number has a block." in ok
     assert "Every queue has a worker." in ok
     assert "The cron lives." in ok
     assert "The list sample has 60 meetings:" in " ".join(ok)
-    assert "0 calls were erased at the carrier, 0 wait for it, 0 go on." in ok
+    assert "Calls: 0 were erased at the carrier or unknown to it, 0 wait for that, 0 go on." in ok
     assert (
-        "The carrier answers: 1 numbers lead here, it looks up no names, exports no calls, and no "
+        "The carrier answers: 1 number leads here, it looks up no names, exports no calls, and no "
         "alert holds a caller's number." in ok
     )
 
@@ -319,6 +337,21 @@ def test_an_ended_key_that_may_be_left_in_redis_files(
         assert Finding("note", "A sentence.") in examine(environ)
 
 
+def test_a_redis_that_forgets_when_it_starts_again(
+    environ: dict[str, str], redis_for_session: RedisServer
+) -> None:
+    redis_for_session.empty()
+    with redis_for_session.connect() as connection:
+        assert not_well(environ | {"REDIS_URL": redis_for_session.url}, connection) == [
+            Finding(
+                "note",
+                "Redis's append-only file is off: when Redis starts again it may not know which "
+                "calls are to be forgotten, which then waits for the next hourly sweep. Write "
+                "`appendonly yes` into redis.conf, and run `redis-cli CONFIG SET appendonly yes`.",
+            )
+        ]
+
+
 def test_a_queue_without_a_worker_is_named(
     environ: dict[str, str], connection: redis.Redis
 ) -> None:
@@ -383,7 +416,80 @@ def test_a_carrier_that_exports_calls(
     ]
 
 
-@pytest.mark.parametrize(("alerts", "many"), [(3, "3"), (12, "At least 10")])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://LINE.example.org/voice/",
+        "https://line.example.org/voice?a=b",
+        "https://line.example.org/voice#rc=2",
+    ],
+)
+def test_a_number_leads_here_in_any_writing(
+    environ: dict[str, str], connection: redis.Redis, records: Records, url: str
+) -> None:
+    ours, _ = records.numbers.values()
+    ours.voice_url, ours.status_callback = url, url.replace("voice", "voice/status")
+    assert not_well(environ, connection) == []
+
+
+@pytest.mark.parametrize(
+    ("callback", "where"),
+    [("", "nowhere"), (HERE, "elsewhere"), ("https://user:word@other.example.org/", "elsewhere")],
+)
+def test_a_number_of_which_nobody_tells_that_a_call_is_over(
+    environ: dict[str, str], connection: redis.Redis, records: Records, callback: str, where: str
+) -> None:
+    ours, other = records.numbers.values()
+    other.status_callback = callback  # none of this line's business
+    assert not_well(environ, connection) == []
+    ours.status_callback = callback
+    assert not_well(environ, connection) == [
+        Finding(
+            "wrong",
+            f"The call status changes of {NUMBER} go {where}: set {HERE}/status for them in the "
+            "carrier's console, with that number, under Voice. Without it calls are forgotten an "
+            "hour later, and the limits count too many.",
+        )
+    ]
+
+
+def test_a_number_whose_calls_come_by_get(
+    environ: dict[str, str], connection: redis.Redis, records: Records
+) -> None:
+    ours, other = records.numbers.values()
+    other.voice_method = "GET"  # none of this line's business
+    assert not_well(environ, connection) == []
+    ours.voice_method = "GET"
+    assert not_well(environ, connection) == [
+        Finding(
+            "wrong",
+            f"The voice URL of {NUMBER} is asked by GET, which the line does not answer: set it to "
+            "HTTP POST in the carrier's console, with that number, under Voice.",
+        )
+    ]
+
+
+def test_alerts_of_which_not_all_are_looked_at(
+    environ: dict[str, str], connection: redis.Redis, records: Records
+) -> None:
+    records.begin(CALL, from_="+12025550177", to=NUMBER)
+    records.alert(CALL, at=utc_now() - timedelta(days=2))  # the oldest holds a number
+    for _ in range(10):
+        records.alert(CALL, with_parameters=False)
+    assert not_well(environ, connection) == [
+        Finding(
+            "note",
+            "There are at least 10 alerts of the last 30 days, of which 10 were looked at: these "
+            "hold no caller's number, and others may. Read them in the carrier's console, under "
+            "Monitor.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("alerts", "many"),
+    [(1, "1 alert of"), (3, "3 alerts of"), (12, "At least 10 alerts of")],
+)
 def test_alerts_that_hold_what_was_sent(
     environ: dict[str, str], connection: redis.Redis, records: Records, alerts: int, many: str
 ) -> None:
@@ -396,9 +502,9 @@ def test_alerts_that_hold_what_was_sent(
     assert not_well(environ, connection) == [
         Finding(
             "wrong",
-            f"{many} alerts of the last 30 days hold what the carrier sent here, callers' numbers "
-            "too. Nobody can delete them. They come of webhooks that failed: read in the "
-            "carrier's console, under Monitor, which, and mend that.",
+            f"{many} the last 30 days {'holds' if alerts == 1 else 'hold'} what the carrier sent "
+            "here, callers' numbers too. Nobody can delete that. Alerts come of webhooks that "
+            "failed: read in the carrier's console, under Monitor, which, and mend that.",
         )
     ]
 
@@ -412,6 +518,15 @@ def test_an_account_of_which_no_number_leads_here(
             "note",
             f"No number of the account leads here: set {HERE} as a number's voice URL in the "
             "carrier's console.",
+        )
+    ]
+    block = '[[number]]\nnumber = "+12025550199"\n'
+    assert not_well(with_line(environ, block, ""), connection) == [
+        Finding(
+            "wrong",
+            f"No number of the account leads here: set {HERE} as a number's voice URL in the "
+            "carrier's console, or add a [[number]] block to line.toml. As it is, a call is never "
+            "found when nobody told of its end.",
         )
     ]
 
@@ -433,15 +548,46 @@ def test_a_carrier_that_is_away_or_in_trouble(
 ) -> None:
     away = environ | {"IVR_TWILIO_API": "http://127.0.0.1:1"}
     assert not_well(away, connection) == [
-        Finding("note", "The carrier does not answer: no answer (ConnectError).")
+        Finding(
+            "note",
+            "The carrier could not tell of the account's numbers, the setting of Bulk Export and the "
+            "alerts: no answer (ConnectError).",
+        )
     ]
     records.faults.status = 503
     assert not_well(environ, connection) == [
-        Finding("note", "The carrier does not answer: status 503.")
+        Finding(
+            "note",
+            "The carrier could not tell of the account's numbers, the setting of Bulk Export and the "
+            "alerts: status 503.",
+        )
     ]
-    records.faults.status = 400
-    (finding,) = not_well(environ, connection)
-    assert finding.sentence.startswith("The carrier refused to answer, with code ")
+
+
+def test_a_carrier_that_refuses_is_asked_the_rest_all_the_same(
+    environ: dict[str, str],
+    connection: redis.Redis,
+    records: Records,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    records.faults.status = 403
+    whats = ("The account's numbers", "The setting of Bulk Export", "The alerts")
+    assert not_well(environ, connection) == [
+        Finding("note", f"{what} could not be asked for (code 20403).") for what in whats
+    ]
+    records.faults.status = None
+    refused = partial(_refuses, code=20003)
+    monkeypatch.setattr(Carrier, "exports_calls", refused)
+    monkeypatch.setattr(Carrier, "alerts", refused)
+    next(iter(records.numbers.values())).caller_lookup = True
+    assert not_well(environ, connection) == [
+        LOOKUP,
+        *(Finding("note", f"{what} could not be asked for (code 20003).") for what in whats[1:]),
+    ]
+
+
+def _refuses(*_: object, code: int, **__: object) -> None:
+    raise Refused(code)
 
 
 def test_a_carrier_that_takes_its_time(
@@ -450,10 +596,32 @@ def test_a_carrier_that_takes_its_time(
     records: Records,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(forgetting, "ALL_PATIENCE", 0.2)
+    monkeypatch.setattr(account, "ALL_PATIENCE", 0.2)
     records.faults.latency = 1.0
     assert not_well(environ, connection) == [
-        Finding("note", "The carrier does not answer within 0 seconds.")
+        Finding(
+            "note",
+            "The carrier does not answer within 0 seconds: the account's numbers, the setting of "
+            "Bulk Export and the alerts could not be asked for.",
+        )
+    ]
+
+
+def test_a_carrier_that_takes_its_time_with_one_answer(
+    environ: dict[str, str],
+    connection: redis.Redis,
+    records: Records,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(account, "ALL_PATIENCE", 1.5)
+    monkeypatch.setattr(Carrier, "alerts", lambda *_, **__: time.sleep(3))
+    next(iter(records.numbers.values())).caller_lookup = True
+    assert not_well(environ, connection) == [
+        LOOKUP,
+        Finding(
+            "note",
+            "The carrier does not answer within 2 seconds: the alerts could not be asked for.",
+        ),
     ]
 
 
@@ -480,8 +648,49 @@ def test_calls_that_have_waited_for_more_than_a_day(
     assert not_well(environ, connection) == [
         Finding(
             "wrong",
-            "2 calls wait to be erased at the carrier; the oldest was over 3 d ago (refusals so "
-            "far: 4 with code 20009): see that `ivr worker` runs, and run `ivr privacy audit`.",
+            "2 calls wait to be erased at the carrier, the oldest for 3 d (refusals so far: 4 "
+            "with code 20009): see that `ivr worker` runs, and run `ivr privacy audit`.",
+        )
+    ]
+
+
+def test_calls_of_an_account_with_history_that_were_noted_just_now(
+    environ: dict[str, str], connection: redis.Redis
+) -> None:
+    now = utc_now()
+    ToForget(connection).find(CALL, now - timedelta(days=20), now)
+    assert not_well(environ, connection) == []
+
+
+def test_a_call_that_is_shown_long_after_its_deletion(
+    environ: dict[str, str], connection: redis.Redis
+) -> None:
+    calls, now = ToForget(connection), utc_now()
+    for sid, ago in ((CALL, timedelta(days=13)), ("CA" + "2" * 32, timedelta(days=16))):
+        assert not_well(environ, connection) == []
+        calls.ends(sid, now - ago)
+        calls.deleted(sid, now - ago)
+    assert not_well(environ, connection) == [
+        Finding(
+            "wrong",
+            "A call was deleted at the carrier 16 d ago, and the carrier has not yet shown that it "
+            "is gone: run `ivr privacy audit`, which names it, and ask the carrier's support.",
+        )
+    ]
+
+
+def test_a_hold_is_told_instead_of_what_waits(
+    environ: dict[str, str], connection: redis.Redis
+) -> None:
+    now = utc_now()
+    ToForget(connection).ends(CALL, now - timedelta(days=3))
+    hold.begin(connection, now - timedelta(days=4))
+    assert not_well(environ, connection) == [
+        Finding(
+            "note",
+            f"There is a hold since {now - timedelta(days=4):%Y-%m-%d %H:%M} UTC: nothing is "
+            "deleted at the carrier, and 1 call waits there, numbers and all. When the hold is "
+            "over, type `ivr privacy hold --end`.",
         )
     ]
 

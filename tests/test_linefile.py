@@ -153,6 +153,10 @@ def test_sources_and_rota(tmp_path: Path) -> None:
         ("[limits]\ncalls_at_once = 3\n", Limits(3, 60)),
         ("[limits]\ncalls_in_an_hour = 0\n", Limits(20, 0)),
         ("[limits]\ncalls_at_once = 0\ncalls_in_an_hour = 1000\n", Limits(0, 1000)),
+        (
+            "[limits]\nuncounted = ['(202) 555-0123', '+44 1632 960123']\n",
+            Limits(20, 60, ("+12025550123", "+441632960123")),
+        ),
     ],
 )
 def test_limits(tmp_path: Path, text: str, limits: Limits) -> None:
@@ -187,12 +191,16 @@ WRONG = [
     (line(waits="{ menu = true }"), "[line] waits, one of its values, must be a whole number, not true or false."),
     (line(name="2026-01-01"), "[line] name must be text in quotes, not date."),
     (line() + number("2025550199"), "[[number]] block 1: number must be text in quotes, not a whole number."),
-    (line() + source(refresh_minutes="1.5"), "[[source]] block 1: refresh_minutes must be a whole number, not a number."),
+    (line() + source(refresh_minutes="1.5"), "[[source]] block 1: refresh_minutes must be a whole number, not a fraction."),
     (line() + "[number]\nnumber = 'x'\n", "[number] is one of several: write it in double brackets, [[number]]."),
     (line() + "[source]\nname = 'x'\n", "[source] is one of several: write it in double brackets, [[source]]."),
     (line() + "[limits]\ncalls_at_once = '3'\n", "[limits] calls_at_once must be a whole number, not text in quotes."),
+    (line() + "[limits]\ncalls_in_an_hour = 2.5\n", "[limits] calls_in_an_hour must be a whole number, not a fraction."),
     (line() + "[[limits]]\ncalls_at_once = 3\n", "[limits] must be a table, not a list in square brackets."),
+    (line() + "[limits]\nuncounted = '+12025550123'\n", "[limits] uncounted must be a list in square brackets, not text in quotes."),
+    (line() + "[limits]\nuncounted = [12025550123]\n", "[limits] uncounted, one of its values, must be text in quotes, not a whole number."),
     # values
+    (line() + "[limits]\nuncounted = ['+12025550123', '555-0142']\n", "[limits] uncounted, number 2, is no telephone number in US: write it like +1…."),
     (line() + "[limits]\ncalls_at_once = -1\n", "[limits] calls_at_once must be from 0, which is no limit, to 1000."),
     (line() + "[limits]\ncalls_in_an_hour = 1001\n", "[limits] calls_in_an_hour must be from 0, which is no limit, to 1000."),
     (line(name='""'), "[line] name is empty: fill it in."),

@@ -84,7 +84,7 @@ def test_key_six_in_the_room_says_that_this_call_listens(walker: Walker) -> None
     pressed = walker.press(menu, "6")
     assert (pressed.end, [words for _, words in pressed.says]) == (
         "room",
-        ["On this call you can only listen. To speak, please call again later."],
+        ["On this call you can only listen. To speak, please call again in ten minutes."],
     )
 
 

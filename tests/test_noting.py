@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 import redis
 
 from ivr import store
@@ -140,4 +141,47 @@ def test_the_last_ids_are_handed_over_at_the_end(
         await running
 
     asyncio.run(scene())
+    assert connection.zcard(DUE) == 1
+
+
+def test_a_step_that_redis_never_takes_keeps_no_other_waiting(
+    server: RedisServer, connection: redis.Redis, json_log: pytest.CaptureFixture[str]
+) -> None:
+    connection.set("ivr:nuisance:abcdef", "written by hand")
+
+    async def scene() -> None:
+        noter = Noter()
+        noter.counts(CALL, "abcdef", settings().limits, SATURDAY_EVENING)
+        noter.begins(CALL, SATURDAY_EVENING)
+        asynchronous = store.connect_async(server.url)
+        await noter.hand_over(asynchronous)
+        await asynchronous.aclose()
+        assert noter.left == 0
+
+    asyncio.run(scene())
+    assert connection.zcard(DUE) == 1
+    assert "a key of Redis is not what the line made it" in json_log.readouterr().err
+
+
+def test_what_redis_cannot_take_now_stays(server: RedisServer, connection: redis.Redis) -> None:
+    connection.config_set("maxmemory", "1")
+
+    async def scene() -> None:
+        noter = Noter()
+        noter.begins(CALL, SATURDAY_EVENING)
+        asynchronous = store.connect_async(server.url)
+        try:
+            with pytest.raises(redis.exceptions.RedisError):
+                await noter.hand_over(asynchronous)
+            assert noter.left == 1
+            connection.config_set("maxmemory", "0")
+            await noter.hand_over(asynchronous)
+        finally:
+            await asynchronous.aclose()
+        assert noter.left == 0
+
+    try:
+        asyncio.run(scene())
+    finally:
+        connection.config_set("maxmemory", "0")
     assert connection.zcard(DUE) == 1

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ivr.numbers import LONGEST, Found, possible, scrub
@@ -52,6 +52,55 @@ def digits(text: str) -> list[str]:
         "202&nbsp;555&#8209;0142",
         "%32%30%32%35%35%35%30%31%34%32",
         "caf%C3%A9202-555-0142",
+        "202*555*0142",
+        "202|555|0142",
+        "202;555;0142",
+        "202=555=0142",
+        "202'555'0142",
+        '202"555"0142',
+        "[202][555][0142]",
+        "[202] [555] [0142]",
+        "<202><555><0142>",
+        "202\u30fb555\u30fb0142",
+        "202\uff65555\uff650142",
+        "202\u00b7555\u00b70142",
+        "202\u2192555\u21920142",
+        "202 | 555 | 0142",
+        "202; 555; 0142",
+        "202, 555, 0142",
+        "(202, 555, 0142)",
+        '["202", "555", "0142"]',
+        r"[\"202\", \"555\", \"0142\"]",
+        "202 555*0142",
+        "202*555-0142",
+        "(202)555|0142",
+        "202&555&0142",
+        "20*255*501*42",
+        "20|25|55|01|42",
+        "[20][25][55][01][42]",
+        "2*0*2*5*5*5*0*1*4*2",
+        "[2][0][2][5][5][5][0][1][4][2]",
+        r"202\u00b7555\u00b70142",
+        r"202\u30fb555\u30fb0142",
+        r"202\u2022555\u22120142",
+        r"202\u002a555\u007c0142",
+        r"202\u0027555\u00270142",
+        r"202\xb7555\xb70142",
+        r"202\xc2\xb7555\xe2\x80\x930142",
+        r"202\x2a555\x2a0142",
+        "202%C2%B7555%C2%B70142",
+        "202%E3%83%BB555%E3%83%BB0142",
+        "202%EF%BC%8D555%EF%BC%8D0142",
+        "202%2A555%7C0142",
+        "202%252A555%257C0142",
+        "202%2C%20555%2C%200142",
+        "202%27555%5B0142",
+        "202&middot;555&#183;0142",
+        "202&#xb7;555&bull;0142",
+        "202&ast;555&quot;0142",
+        "2.025550142E+09",
+        "2.025550142E+9",
+        "2.025550142E9",
         "202-555-0142: called",
         "2025550142.0",
         "12:30 202-555-0142",
@@ -73,6 +122,11 @@ def test_a_number_is_found_however_it_is_written(text: str) -> None:
         "+1 202 555 0142",
         "+1\u00a0202\u00a0555\u00a00142",
         "+(1) 202 555-0142",
+        "+1*202*555*0142",
+        "+1, 202, 555, 0142",
+        "+1 202 555*0142",
+        "+1202|555|0142",
+        "+1.2025550142E+10",
         "tel:+1-202-555-0142",
         "tel:1-202-555-0142",
         "sip:+12025550142@x",
@@ -94,7 +148,21 @@ def test_a_number_with_its_country_is_found_as_such(text: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["12025550142", "1 (202) 555-01 42", "from12025550142to"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.2025550142E+10",
+        "1.2025550142E10",
+        "1, 202, 555, 0142",
+        "1*202*555*0142",
+        "1202;555;0142",
+        "1 202 555;0142",
+        "1;202 555 0142",
+        "12025550142",
+        "1 (202) 555-01 42",
+        "from12025550142to",
+    ],
+)
 def test_a_number_without_a_sign_of_its_country_is_found_as_such(text: str) -> None:
     assert [(found.digits, found.international) for found in possible(text)] == [
         ("1" + NATIONAL, False)
@@ -125,6 +193,9 @@ def test_a_whole_number_is_possible_from_seven_digits_on() -> None:
         "2025550142, 2025550143",
         "2025550142\n2025550143",
         "+2025550142+2025550143",
+        "202*555*0142 202*555*0143",
+        "202;555;0142;202;555;0143",
+        "202, 555, 0142, 202, 555, 0143",
         '["2025550142", "2025550143"]',
     ],
 )
@@ -176,6 +247,26 @@ HARMLESS = [
     "0.0012345678",
     "[0.1234567, 0.2345678]",
     "12, 34, 567, 890",
+    "status=200;bytes=5123;ms=1234",
+    "status=200 | bytes=5123 | ms=1234",
+    '{"status": 200, "bytes": 5123, "ms": 1234, "counts": [10, 20, 30, 40, 50]}',
+    "[0.100, 0.200, 0.3000, 0.4000]",
+    "/voice/next?a=1&b=22&c=333&d=4444&l=en&n=0&t=1",
+    "a=100&b=200&c=3000",
+    'http_requests_total{method="post",code="200"} 1027',
+    'ivr_webhook_seconds_bucket{le="0.005",node="next"} 4123.0',
+    "process_start_time_seconds 1.76377719212e+09",
+    "go_memstats_alloc_bytes_total 2.025550142e+09",
+    "1.2345678901E+05",
+    "/var/log/202/app*555.log",
+    "src/v2/part_3/10/20.py",
+    "rgb(100, 200, 300)",
+    "Python 3.11.7 | packaged | 12*34",
+    "12;34;56;78;90;12;34",
+    "10|200|3000|40000",
+    "0x202*0x555*0x0142",
+    "x[202] = y[555]",
+    "202: 555: 0142",
     "two oh two, five five five, oh one four two",
     '127.0.0.1 - - [21/Nov/2026:12:34:56 +0000] "GET /healthz HTTP/1.1" 200 512',
 ]
@@ -242,6 +333,24 @@ def test_of_any_number_written_anyhow_the_digits_are_gone(
         assert national not in plain(scrub(before + text + behind))
 
 
+SIGNS = st.text("*|;='\"[](){}<>_,#!@^~$?&+-. \u30fb\u2192\u00b7", min_size=1, max_size=4)
+ESCAPED = st.sampled_from(["%2A", "%7C", "%C2%B7", "%252C%2520", r"\u002a", r"\x7c", "&middot;"])
+
+
+@settings(max_examples=400)
+@given(NUMBERS.filter(lambda number: number[0] == "1"), st.booleans(), st.data())
+def test_groups_of_three_three_and_four_are_gone_whatever_is_between_them(
+    number: tuple[str, str], whole: bool, data: st.DataObject
+) -> None:
+    between = st.one_of(SIGNS, ESCAPED)
+    groups = [number[1][:3], number[1][3:6], number[1][6:]]
+    text = groups[0] + "".join(data.draw(between) + group for group in groups[1:])
+    if whole:
+        text = data.draw(st.sampled_from(["1", "+1"])) + data.draw(st.just("") | between) + text
+    left = scrub(f"from {text} to")
+    assert ("[number]" in left, groups[1] in left, groups[2] in left) == (True, False, False)
+
+
 HEX = "0123456789abcdef"
 SIDS = st.tuples(
     st.sampled_from(["CA", "AC", "RE", "CF", "SM"]), st.text(HEX, min_size=32, max_size=32)
@@ -288,7 +397,8 @@ def test_a_text_scrubbed_twice_is_the_text_scrubbed_once(text: str) -> None:
 @pytest.mark.parametrize(
     "piece",
     ["1", "1 ", "+", "+ ( - ", "-1", "1, ", '"1",', "1     ", "1\u200b", "\u200b", "%25", "\\",
-     "a1", "f" * 15 + " ", "12345678-1234-", "2026-11-22 ", "12:3", "1.1.1.", ""],
+     "a1", "f" * 15 + " ", "12345678-1234-", "2026-11-22 ", "12:3", "1.1.1.", "202*555*",
+     "202, ", "1[", "%2A1", "&1", "1&middot;", "202 = [", '202", "', "1.2345678E", ""],
 )  # fmt: skip
 def test_ten_times_the_text_takes_about_ten_times_as_long(piece: str) -> None:
     mix = "".join(random.Random(1).choices("0123456789 +-.,()%2B\u00a0", k=200_000))

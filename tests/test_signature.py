@@ -2,9 +2,11 @@
 
 import asyncio
 import json
+import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from hashlib import sha256
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, quote_plus, urlencode
 
@@ -14,9 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, Router
-from starlette.types import ASGIApp, Message, Scope
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ivr import signature
 from ivr.call import known_zone
@@ -317,6 +319,35 @@ def test_whatever_form_a_number_has_only_what_is_known_of_it_comes_through(numbe
     assert (status, scope[KNOWN]) == (200, Known(mark(b"a key", number), limited=True))
     seen = repr({name: value for name, value in scope.items() if name not in ("app", "router")})
     assert number not in seen
+
+
+@pytest.mark.parametrize("kind", [FORM_TYPE, "application/json"])
+def test_while_it_is_answered_no_frame_of_ours_holds_the_number(kind: str) -> None:
+    """Whatever shows the local variables of all frames has no number to show."""
+    ours: list[str] = []
+    holding: list[str] = []
+
+    async def look(scope: Scope, receive: Receive, send: Send) -> None:
+        frame = sys._getframe().f_back
+        while frame is not None:
+            if Path(frame.f_code.co_filename).parent == Path(signature.__file__).parent:
+                ours.append(frame.f_code.co_name)
+                values = frame.f_locals
+                holding.extend(name for name in values if "2125550100" in repr(values[name]))
+            frame = frame.f_back
+        await PlainTextResponse("")(scope, receive, send)
+
+    app = Signed(
+        look, public_url=BASE, tokens=[NEW], refused=lambda: None, known=lambda number: NOBODY
+    )
+    if kind == FORM_TYPE:
+        body, path, pairs = urlencode(CALL).encode(), "/voice", list(CALL.items())
+    else:
+        body = json.dumps(CALL).encode()
+        path, pairs = f"/voice?bodySHA256={sha256(body).hexdigest()}", []
+    headers = {"Content-Type": kind, "X-Twilio-Signature": signed(BASE + path, pairs)}
+    assert ask(app, path, body, headers).status_code == 200
+    assert (holding, ours) == ([], ["__call__"])
 
 
 def test_a_number_is_looked_at_only_where_a_call_begins() -> None:

@@ -49,16 +49,19 @@ def table(settings: Settings) -> tuple[Periodic, ...]:
     return (*lists, *rota, BURYING, *(FORGETTING if settings.erases else ()))
 
 
-BURYING = Periodic("erase", "workers.jobs.bury_keys", 3600.0, 180)
+BURYING = Periodic("schedule", "workers.jobs.bury_keys", 3600.0, 180)
 """Every hour, though a key ends once a day: what was in its way may be gone in the next."""
 
 
 FORGETTING = (
     Periodic("erase", "workers.jobs.forget_calls", 10.0, 120),
-    Periodic("erase", "workers.jobs.sweep_calls", 3600.0, 600, ("recent",)),
-    Periodic("erase", "workers.jobs.sweep_calls", 86400.0, 600, ("month",)),
+    Periodic("schedule", "workers.jobs.sweep_calls", 3600.0, 600, ("recent",)),
+    Periodic("schedule", "workers.jobs.sweep_calls", 86400.0, 600, ("month",)),
 )
-"""Every period begins with the process: the month's sweep runs at every start, too."""
+"""Every period begins with the process: the month's sweep runs at every start, too.
+
+It may take minutes, so it waits among the lists, and forgetting never waits behind it.
+"""
 
 
 class Cron:

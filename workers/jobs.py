@@ -3,14 +3,13 @@
 import os
 from contextlib import closing
 
-import msgspec
 import structlog
 
 from ivr import rotarefresh, store
 from ivr.app import utc_now
 from ivr.carrier import Carrier, Trouble
 from ivr.erasure.due import ToForget
-from ivr.erasure.forget import AT_ONCE, forget_due
+from ivr.erasure.forget import AT_ONCE, Outcome, forget_due
 from ivr.erasure.sweep import MONTH, RECENT, sweep
 from ivr.keyend import bury
 from ivr.schedule import refresh
@@ -40,7 +39,7 @@ def refresh_rota() -> str:
 
 def bury_keys() -> str:
     """See that no ended day's key is left in Redis or in its files. Returns what was done."""
-    settings = _settings()
+    settings = _settings(line_file=False)
     burial = bury(store.connect(settings.redis_url), utc_now())
     if burial.news:
         log.warning(burial.why)
@@ -49,14 +48,14 @@ def bury_keys() -> str:
 
 def forget_calls() -> str:
     """Forget the calls that are due. Returns what was done, in counts."""
-    settings = _settings()
+    settings = _settings(line_file=False)
     connection = store.connect(settings.redis_url)
     if not ToForget(connection).any_due(utc_now()):
         return "nothing is due"
     with _carrier(settings) as carrier:
         outcome = forget_due(connection, carrier, utc_now)
-    if outcome.any_done:
-        log.info("calls were forgotten", **msgspec.to_builtins(outcome))
+    if outcome.news:
+        log.info("not all could be forgotten yet", **_untimed(outcome))
     return f"{outcome.erased} erased, {outcome.proven} proven"
 
 
@@ -80,9 +79,14 @@ def sweep_calls(back: str) -> str:
     return f"{found} found"
 
 
+def _untimed(outcome: Outcome) -> dict[str, int]:
+    """Without what would tell when calls ended."""
+    return {"refused": outcome.refused, "still_shown": outcome.still_shown}
+
+
 def _carrier(settings: Settings) -> closing[Carrier]:
     return closing(Carrier(settings, at_once=AT_ONCE))
 
 
-def _settings() -> Settings:
-    return load(os.environ, needs=("REDIS_URL",))
+def _settings(*, line_file: bool = True) -> Settings:
+    return load(os.environ, needs=("REDIS_URL",), line_file=line_file)

@@ -1,7 +1,9 @@
 """One RQ worker process for one queue: `python -m workers.process QUEUE`."""
 
+import ctypes
 import importlib
 import os
+import signal
 import sys
 import time
 
@@ -25,6 +27,9 @@ WORKER_LIFETIME = 30
 MAINTENANCE = 15
 MONITORING = 5
 """Seconds after which a dead worker's job is noticed and taken up again; RQ's own are minutes."""
+
+PR_SET_PDEATHSIG = 1
+"""Of prctl(2)."""
 
 TOLD = "See the log of the worker."
 
@@ -80,7 +85,7 @@ def _await(connection: redis.Redis) -> None:
 
 def work(name: str, *, burst: bool = False) -> None:
     """Work off one queue until told to stop; with `burst` until it is empty."""
-    settings = load(os.environ, needs=("REDIS_URL",))
+    settings = load(os.environ, needs=("REDIS_URL",), line_file=False)
     connection = store.connect(settings.redis_url, timeout=WORKER_LIFETIME * 2.0)
     _await(connection)
     worker = QuietWorker(
@@ -97,8 +102,21 @@ def work(name: str, *, burst: bool = False) -> None:
     worker.work(burst=burst, logging_level="CRITICAL")
 
 
+def end_with(supervisor: int) -> None:
+    """Have the system end this process when its supervisor, of that id, is gone, also when killed.
+
+    Else it would go on working, and nobody could stop it but by hand. Only Linux can do that.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+        if os.getppid() != supervisor:  # it went before that was set
+            sys.exit(1)
+
+
 if __name__ == "__main__":
     logs.of_process()
-    if len(sys.argv) != 2 or sys.argv[1] not in NAMES:
-        sys.exit(f"Usage: python -m workers.process {'|'.join(NAMES)}")
+    if len(sys.argv) not in (2, 3) or sys.argv[1] not in NAMES:
+        sys.exit(f"Usage: python -m workers.process {'|'.join(NAMES)} [ID OF THE SUPERVISOR]")
+    if len(sys.argv) == 3:
+        end_with(int(sys.argv[2]))
     work(sys.argv[1])

@@ -1,5 +1,6 @@
 """`ivr worker`: one process for each queue, started again when it ends."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -59,7 +60,7 @@ class Supervisor:
             log.warning("a worker ended and is started again", queue=name, code=process.returncode)
         self.started[name] = now
         self.processes[name] = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-m", "workers.process", name],
+            [sys.executable, "-m", "workers.process", name, str(os.getpid())],
             start_new_session=True,  # Ctrl-C comes to this process alone, which passes it on once
         )
 

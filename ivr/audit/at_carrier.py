@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 
 import msgspec
@@ -11,33 +11,27 @@ import redis
 
 from ivr import store
 from ivr.audit.finding import Finding, Findings
+from ivr.audit.reasons import (
+    LATE,
+    NOT_PROVEN,
+    WHY,
+    not_now,
+    problem_of,
+    reason_of,
+    refusals_of,
+)
 from ivr.carrier import Carrier, Ended
-from ivr.erasure.due import AFTER_HANG_UP, ToForget
-from ivr.erasure.forget import PATIENCE, TOO_EARLY
-from ivr.erasure.sweep import MONTH, SETTLED
-
-LATE = timedelta(hours=2)
-"""The sweep comes every hour: what it has not found by then it does not find."""
-
-STUCK = timedelta(days=1)
-"""A call that waits so long without having been refused waits for a worker that does not come."""
+from ivr.erasure import hold
+from ivr.erasure.due import ToForget
+from ivr.erasure.forget import PATIENCE
+from ivr.erasure.ledger import read_ledger
+from ivr.erasure.sweep import MONTH
 
 MOST_ASKED = 2000
 """Calls whose recordings are asked for, each with a request."""
 
 AT_ONCE = 8
 PIECE = 500
-
-WHY = {
-    "recent": "it ended less than ten minutes ago",
-    "minute": "waiting to be erased (its minute is not over)",
-    "due": "waiting to be erased; its turn has come",
-    "refused": "the carrier refuses to delete it yet",
-    "shown": "deleted, still shown by the carrier",
-    "untold": "nobody told us of its end; it is noted now, and will be erased",
-    "unknown": "why is not known without Redis",
-}
-"""Why an ended call may still be there."""
 
 
 class Oldest(msgspec.Struct, frozen=True):
@@ -58,6 +52,8 @@ class AtCarrier(msgspec.Struct, frozen=True, kw_only=True):
     oldest: Oldest | None = None
     asked_for_recordings: int = 0  # of so many calls
     recordings: int = 0
+    pause: str = ""  # why the jobs leave it in peace just now; the audit asks all the same
+    held: datetime | None = None  # since when nothing is deleted, by order
 
 
 def look(
@@ -71,21 +67,28 @@ def look(
 
     `connection` is None when Redis is away. Raises Trouble, Refused and redis.RedisError.
     """
+    pause = read_ledger(connection, now).pause if connection is not None else ""
+    held = hold.since(connection) if connection is not None else None
     reasons: Counter[str] = Counter()
     oldest: Oldest | None = None
     calls: set[str] = set()
     late: list[str] = []
+    hindered = not_now(pause, held)
     for piece in _pieces(_ended(carrier, numbers, now)):
         new = [
             call for call in {call.sid: call for call in piece}.values() if call.sid not in calls
         ]
         calls.update(call.sid for call in new)
         late += [call.sid for call in new if now - call.at > LATE]
-        for call, reason, sentence in _explained(new, connection, findings, now):
+        for call, reason, sentence in _explained(new, connection, findings, now, hindered):
             reasons[reason] += 1
             if oldest is None or call.at < oldest.ended:
                 oldest = Oldest(call.at, (now - call.at).total_seconds(), sentence)
-    late += [sid for sid in _deleted_long_ago(connection, now) if sid not in calls]
+    for sid, age in _deleted_long_ago(connection, now):
+        if sid not in calls:
+            late.append(sid)
+            if age > PATIENCE:
+                findings.add(_finding(sid, *NOT_PROVEN), "calls at the carrier")
     late = late[:MOST_ASKED]
     return AtCarrier(
         numbers=len(numbers),
@@ -94,6 +97,8 @@ def look(
         oldest=oldest,
         asked_for_recordings=len(late),
         recordings=_recordings(carrier, late, findings),
+        pause=pause,
+        held=held,
     )
 
 
@@ -111,7 +116,11 @@ def _pieces(calls: Iterator[Ended]) -> Iterator[list[Ended]]:
 
 
 def _explained(
-    calls: list[Ended], connection: redis.Redis | None, findings: Findings, now: datetime
+    calls: list[Ended],
+    connection: redis.Redis | None,
+    findings: Findings,
+    now: datetime,
+    hindered: str,
 ) -> Iterator[tuple[Ended, str, str]]:
     """Each call with its reason and the sentence on it; what should not be is added."""
     if connection is None:
@@ -122,72 +131,34 @@ def _explained(
             pipe.zscore(store.FORGET_WAITING.of(), call.sid)
             pipe.zscore(store.FORGET_DELETED.of(), call.sid)
             pipe.hget(store.FORGET_TRIES.of(), call.sid)
+            pipe.zscore(store.FORGET_NOTED.of(), call.sid)
         answers = iter(pipe.execute())
-    refusals = _refusals(connection)
-    for call, waiting, deleted, tries in zip(calls, answers, answers, answers, strict=False):
-        reason = _reason(call, waiting, deleted, int(tries or 0), now)
+    refusals = refusals_of(connection)
+    for call, waiting, deleted, tries, noted in zip(calls, *[answers] * 4, strict=False):
+        reason = reason_of(call, waiting, deleted, int(tries or 0), now)
         sentence = WHY[reason]
         if reason == "refused":
             sentence = f"{sentence} ({refusals}): {int(tries)} tries since {call.at:%Y-%m-%d %H:%M}"
         if reason == "untold":
             ToForget(connection).find(call.sid, call.at, now)
-        problem = _problem(reason, waiting is not None, now - call.at)
+        since = now.timestamp() - max(deleted or noted or 0.0, call.at.timestamp())
+        problem = problem_of(reason, waiting is not None, timedelta(seconds=since), hindered)
         if problem:
             what, mend = problem
             findings.add(_finding(call.sid, what, mend), "calls at the carrier")
         yield call, reason, sentence
 
 
-def _reason(
-    call: Ended, waiting: float | None, deleted: float | None, tries: int, now: datetime
-) -> str:
-    if deleted is not None:
-        return "shown"
-    if waiting is not None and waiting <= now.timestamp():
-        if tries:
-            return "refused"
-        return "minute" if now - call.at <= AFTER_HANG_UP else "due"
-    return "recent" if now - call.at <= SETTLED else "untold"
-
-
-def _problem(reason: str, known: bool, age: timedelta) -> tuple[str, str] | None:
-    """What is wrong with a call's being there so long, and the mend."""
-    if reason == "untold" and not known and age > LATE:
-        return (
-            "ended more than two hours ago, and nothing here knew of it",
-            "It is noted now. See that `ivr cron` and `ivr worker` run, and that the number's call "
-            "status changes go to /voice/status.",
-        )
-    if reason == "refused" and age > PATIENCE:
-        return (
-            "the carrier has refused its deletion for more than 14 days",
-            "Ask the carrier's support to delete this call, by its id.",
-        )
-    if reason == "due" and age > STUCK:
-        return (
-            "has waited for more than a day, and nobody has tried to delete it",
-            "See that `ivr worker` runs, and what `ivr doctor` says.",
-        )
-    return None
-
-
-def _refusals(connection: redis.Redis) -> str:
-    """The codes with which the carrier has refused so far: of one call it is not kept."""
-    fields = map(store.text, connection.hkeys(store.FORGET_LEDGER.of()))
-    codes = sorted(name.partition(":")[2] for name in fields if name.startswith("refused:"))
-    if codes == [str(TOO_EARLY)]:
-        return f"too early, {TOO_EARLY}; it may for up to {PATIENCE.days} days"
-    return f"its codes so far: {', '.join(codes) or 'none'}; too early is {TOO_EARLY}"
-
-
-def _deleted_long_ago(connection: redis.Redis | None, now: datetime) -> Iterator[str]:
-    """Calls that were deleted but may have left recordings: the sets have them for a day."""
+def _deleted_long_ago(
+    connection: redis.Redis | None, now: datetime
+) -> Iterator[tuple[str, timedelta]]:
+    """Calls that were deleted but may have left something, and how long ago they were."""
     if connection is None:
         return
-    before = (now - LATE).timestamp()
     for sid, at in connection.zscan_iter(store.FORGET_DELETED.of(), count=PIECE):
-        if at <= before:
-            yield store.text(sid)
+        age = timedelta(seconds=now.timestamp() - at)
+        if age >= LATE:
+            yield store.text(sid), age
 
 
 def _recordings(carrier: Carrier, calls: list[str], findings: Findings) -> int:
@@ -210,7 +181,3 @@ def _recordings(carrier: Carrier, calls: list[str], findings: Findings) -> int:
 
 def _finding(sid: str, what: str, mend: str) -> Finding:
     return Finding(kind="carrier", place=f"call {sid}", what=what, mend=mend)
-
-
-def moment(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

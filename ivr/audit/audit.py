@@ -8,16 +8,25 @@ from pathlib import Path
 import redis
 
 from ivr import store
-from ivr.audit import at_carrier, files, own, redis_keys
+from ivr.audit import at_carrier, beside_keys, files, own, redis_keys
 from ivr.audit.at_carrier import AtCarrier
 from ivr.audit.finding import Finding, Findings
 from ivr.audit.known import Known
 from ivr.audit.report import Report, summary
-from ivr.carrier import Carrier, Refused, Trouble, Unknown
+from ivr.carrier import NOT_ACCEPTED, Carrier, Refused, Trouble, Unknown
 from ivr.erasure.sweep import own_numbers
 from ivr.settings import Settings
 
-OFFLINE = "--offline was given."
+OFFLINE = "The carrier was not asked: --offline was given."
+TOLD_NOTHING = "The carrier could not tell"
+
+NO_NUMBER = Finding(
+    kind="unread",
+    place="Calls at the carrier",
+    what="could not be looked for, because no number is known to be the line's",
+    mend="Add a [[number]] block with the line's number to line.toml, or set the number's voice "
+    "URL to IVR_PUBLIC_URL with /voice behind it.",
+)
 
 
 def audit(
@@ -33,18 +42,17 @@ def audit(
         carrier, problem = _ask(
             settings, connection if there else None, known, findings, now, offline
         )
-        keys = _redis(connection, known, findings) if there else None
-    looked = files.look_through(settings.data_dir, known, findings)
-    for path in logs:
-        files.look_at(path, known, findings, "log")
+        keys = _redis(connection, known, findings, notes) if there else None
+    looked = files.look_through(settings.data_dir, known, findings, notes)
+    read = sum(files.look_at(path, known, findings, "log") for path in logs)
     found = findings.all
     return Report(
         at=now,
         clean=not found and (carrier is not None or offline),
-        summary=summary(keys, looked, len(logs), carrier, len(found)),
+        summary=summary(keys, looked, read, carrier, len(found)),
         keys=keys,
         files=looked,
-        logs=len(logs),
+        logs=read,
         carrier=carrier,
         carrier_problem=problem,
         findings=tuple(found),
@@ -61,10 +69,15 @@ def _redis_answers(connection: redis.Redis, findings: Findings) -> bool:
     return True
 
 
-def _redis(connection: redis.Redis, known: Known, findings: Findings) -> int | None:
+def _redis(
+    connection: redis.Redis, known: Known, findings: Findings, notes: list[str]
+) -> int | None:
+    """How many keys were looked at; None when Redis went away meanwhile."""
     try:
         own.learn_redis(known, connection)
-        return redis_keys.look(connection, known, findings)
+        keys = redis_keys.look(connection, known, findings)
+        notes += beside_keys.look(connection, known, findings)
+        return keys
     except redis.RedisError as error:
         _redis_is_away(error, findings)
         return None
@@ -90,26 +103,39 @@ def _ask(
     now: datetime,
     offline: bool,
 ) -> tuple[AtCarrier | None, str]:
-    """What the carrier shows, and else why it was not asked."""
+    """What the carrier shows, and else why that is not known, in sentences."""
     if offline:
         return None, OFFLINE
     if not settings.account_sid or not settings.auth_tokens:
         return None, (
-            "TWILIO_ACCOUNT_SID or TWILIO_AUTH_TOKEN is not set. Set both, or give --offline."
+            "The carrier was not asked: TWILIO_ACCOUNT_SID or TWILIO_AUTH_TOKEN is not set. Set "
+            "both, or give --offline."
         )
     try:
         with closing(Carrier(settings)) as carrier:
             numbers = own_numbers(settings, carrier)
+            if not numbers:
+                findings.add(NO_NUMBER, NO_NUMBER.place)
+                return None, "The carrier was not asked: no number is known to be the line's."
             known.learn("\n".join(numbers))
             return at_carrier.look(carrier, numbers, connection, findings, now), ""
     except Trouble as trouble:
-        return None, f"it does not answer: {trouble.why}. Try again later."
+        mend = "Mend them." if trouble.why == NOT_ACCEPTED else "Try again later."
+        return None, f"{TOLD_NOTHING}: {trouble.why}. {mend}"
     except Refused as refused:
-        return None, f"it refused, with code {refused.code}. Try again later."
+        return None, (
+            f"{TOLD_NOTHING}: it refused, with code {refused.code}. See in its console what that "
+            "code means, and what the account may do."
+        )
     except Unknown:
-        return None, "it knows no such account. Mend TWILIO_ACCOUNT_SID."
+        return None, f"{TOLD_NOTHING}: it knows no such account. Mend TWILIO_ACCOUNT_SID."
     except redis.RedisError as error:
         _redis_is_away(error, findings)
-        return None, "Redis, which knows what is to be forgotten, went away meanwhile."
+        return None, (
+            f"{TOLD_NOTHING} all: Redis, which knows what is to be forgotten, went away meanwhile."
+        )
     except Exception as error:  # the carrier's library reads answers in its own way
-        return None, f"its answer cannot be understood ({type(error).__name__}). Try again later."
+        return None, (
+            f"{TOLD_NOTHING}: its answer cannot be understood ({type(error).__name__}). Try "
+            "again later."
+        )

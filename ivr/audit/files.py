@@ -14,11 +14,12 @@ from typing import BinaryIO, cast
 from ivr.audit import text, wave
 from ivr.audit.finding import Finding, Findings, ends, form, named, suspects
 from ivr.audit.known import Known
-from ivr.audit.own import PUBLISHED
+from ivr.audit.own import PUBLISHED, published
 from ivr.audit.unwrap import Layer
 
 MEND = "Find out what wrote it there and mend that; then delete the file, and its copies."
 MEND_UNREAD = "Let the audit's user read it, or look at it by hand."
+MEND_GONE = "Mend its path."
 
 DEEPEST = 3
 """Packings within each other that are opened."""
@@ -43,8 +44,11 @@ class Unread(Exception):
     """What could not be looked at, and why."""
 
 
-def look_through(folder: Path, known: Known, findings: Findings) -> int:
-    """Every file below `folder`; links are not followed. Returns how many files."""
+def look_through(folder: Path, known: Known, findings: Findings, notes: list[str]) -> int:
+    """Every file below `folder`. Returns how many files were looked at, each to its end.
+
+    Links are not followed: one that stays in `folder` is a note, one that leads out a finding.
+    """
     files = 0
     if not folder.is_dir():
         _unread(findings, named(str(folder)), "is no folder", "Name the line's in IVR_DATA_DIR.")
@@ -55,15 +59,21 @@ def look_through(folder: Path, known: Known, findings: Findings) -> int:
             path = Path(root, name)
             place = f"file {named(str(path))}"
             _look_at_name(name, place, known, findings)
-            if name in names and _is_file(path):
-                files += 1
-                if path.parent != folder / PUBLISHED:  # the lists' own numbers
-                    look_at(path, known, findings)
+            if path.is_symlink():
+                _link(path, folder, findings, notes)
+            elif name in names and _is_file(path):
+                own = path.parent == folder / PUBLISHED and published(path) is not None
+                files += own or look_at(path, known, findings, may_go=True)
     return files
 
 
-def look_at(path: Path, known: Known, findings: Findings, what: str = "file") -> None:
-    """One file, whatever it is."""
+def look_at(
+    path: Path, known: Known, findings: Findings, what: str = "file", *, may_go: bool = False
+) -> bool:
+    """One file, whatever it is. Says whether it was looked at to its end.
+
+    With `may_go` it is no finding that it is not there any more.
+    """
     place = f"{what} {named(str(path))}"
     try:
         with path.open("rb") as file:
@@ -79,15 +89,39 @@ def look_at(path: Path, known: Known, findings: Findings, what: str = "file") ->
                     ),
                     place,
                 )
+        return True
     except Unread as unread:
         _unread(findings, place, f"could not be looked at ({unread})", MEND_UNREAD)
     except BROKEN as error:
+        if isinstance(error, FileNotFoundError):
+            if not may_go:
+                _unread(findings, place, "is not looked at: there is no such file", MEND_GONE)
+            return False
         why = (
             error.strerror
             if isinstance(error, OSError) and error.strerror
             else "damaged, or locked"
         )
         _unread(findings, place, f"could not be looked at to its end ({why})", MEND_UNREAD)
+    return False
+
+
+def _link(path: Path, folder: Path, findings: Findings, notes: list[str]) -> None:
+    place = f"link {named(str(path))}"
+    try:
+        target, top = path.resolve(), folder.resolve()
+    except (OSError, RuntimeError):  # links that lead to each other
+        notes.append(f"{place} leads nowhere, and was not followed.")
+        return
+    if target.is_relative_to(top):
+        notes.append(f"{place} was not followed: what it leads to is in the same folder.")
+    else:
+        _unread(
+            findings,
+            place,
+            f"leads out of the folder, to {named(str(target))}, and was not followed",
+            "Put there what it leads to (a mount will do), or look at that by hand.",
+        )
 
 
 def _seen(file: BinaryIO, known: Known, deep: int) -> Iterator[tuple[str, text.Seen]]:

@@ -1,16 +1,12 @@
-"""What the doctor says of forgetting: what waits, and what copies callers' numbers."""
+"""What the doctor says of forgetting: what waits, and what is still shown."""
 
-import threading
 from collections.abc import Iterator
-from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from ivr.carrier import Carrier, OwnNumber, Refused, Trouble, Unknown
+from ivr.erasure.forget import PATIENCE
 from ivr.erasure.ledger import Ledger
-from ivr.erasure.sweep import MONTH
 from ivr.schedule.report import ago
-from ivr.settings import Settings
 
 Said = tuple[Literal["ok", "note", "wrong"], str]
 
@@ -18,25 +14,35 @@ STUCK = timedelta(days=1)
 UNSWEPT, UNSWEPT_MONTH = timedelta(hours=3), timedelta(days=2)
 """Since the last sweep, which comes every hour, and the last that went a month back."""
 
-PATIENCE = 3.0
-ALL_PATIENCE = 6.0
-"""Seconds for one answer of the carrier, and for all of them."""
 
-MOST_ALERTS = 10
-
-
-def of_ledger(ledger: Ledger) -> Iterator[Said]:
-    """What the count of forgetting says."""
-    well = True
-    if ledger.waiting and ledger.oldest > STUCK.total_seconds():
+def of_ledger(ledger: Ledger, held: datetime | None = None) -> Iterator[Said]:
+    """What the count of forgetting says. `held`: since when nothing is deleted, by order."""
+    well = held is None
+    waiting = "1 call waits" if ledger.waiting == 1 else f"{ledger.waiting} calls wait"
+    if held is not None:
+        yield (
+            "note",
+            f"There is a hold since {held.astimezone(UTC):%Y-%m-%d %H:%M} UTC: nothing is deleted "
+            f"at the carrier, and {waiting} there, numbers and all. When the hold "
+            "is over, type `ivr privacy hold --end`.",
+        )
+    elif ledger.waiting and ledger.oldest_known > STUCK.total_seconds():
         well = False
         codes = ", ".join(f"{count} with code {code}" for code, count in ledger.refused.items())
         refused = f"refusals so far: {codes}" if codes else "the carrier has refused none so far"
         yield (
             "wrong",
-            f"{ledger.waiting} calls wait to be erased at the carrier; the oldest was over "
-            f"{ago(ledger.oldest)} ({refused}): see that `ivr worker` runs, and run "
+            f"{waiting} to be erased at the carrier, the oldest for "
+            f"{_long(ledger.oldest_known)} ({refused}): see that `ivr worker` runs, and run "
             "`ivr privacy audit`.",
+        )
+    if held is None and ledger.deleted and ledger.oldest_deleted > PATIENCE.total_seconds():
+        well = False
+        yield (
+            "wrong",
+            f"A call was deleted at the carrier {ago(ledger.oldest_deleted)}, and the carrier has "
+            "not yet shown that it is gone: run `ivr privacy audit`, which names it, and ask the "
+            "carrier's support.",
         )
     if ledger.pause:
         well = False
@@ -53,84 +59,10 @@ def of_ledger(ledger: Ledger) -> Iterator[Said]:
     if well:
         yield (
             "ok",
-            f"{ledger.erased} calls were erased at the carrier, {ledger.waiting} wait for it, "
-            f"{ledger.going_on} go on.",
+            f"Calls: {ledger.erased} were erased at the carrier or unknown to it, {ledger.waiting} "
+            f"wait for that, {ledger.going_on} go on.",
         )
 
 
-def of_carrier(settings: Settings, now: datetime) -> list[Said]:
-    """What the carrier says, if it says it within a few seconds."""
-    said: list[Said] = []
-
-    def ask() -> None:
-        try:
-            with closing(Carrier(settings, patience=PATIENCE)) as carrier:
-                said.extend(_asked(carrier, settings, now))
-        except Trouble as trouble:
-            accepted = "not accepted" not in trouble.why
-            said.append(
-                ("note", f"The carrier does not answer: {trouble.why}.")
-                if accepted
-                else ("wrong", f"{trouble.why}: nothing is erased at the carrier; mend them.")
-            )
-        except Refused as refused:
-            said.append(("note", f"The carrier refused to answer, with code {refused.code}."))
-        except Unknown:
-            said.append(("wrong", "The carrier knows no account like TWILIO_ACCOUNT_SID: mend it."))
-        except Exception as error:  # its library reads answers in its own way
-            what = type(error).__name__
-            said.append(("note", f"The carrier answered what cannot be understood ({what})."))
-
-    thread = threading.Thread(target=ask, daemon=True)
-    thread.start()
-    thread.join(ALL_PATIENCE)
-    return [*said] or [("note", f"The carrier does not answer within {ALL_PATIENCE:.0f} seconds.")]
-
-
-def _asked(carrier: Carrier, settings: Settings, now: datetime) -> Iterator[Said]:
-    here = f"{settings.public_url}/voice"
-    named = {line.number for line in settings.lines}
-    numbers = carrier.numbers()
-    leading = [each for each in numbers if settings.public_url and _address(each) == here]
-    well = bool(leading)
-    if not leading:
-        yield (
-            "note",
-            f"No number of the account leads here: set {here} as a number's voice URL in the "
-            "carrier's console.",
-        )
-    for each in numbers:
-        if each.caller_lookup and (each in leading or each.number in named):
-            well = False
-            yield (
-                "wrong",
-                f"Caller-name lookup is on for {each.number}, and copies callers' names: switch "
-                "it off in the carrier's console, with that number, under Voice.",
-            )
-    if carrier.exports_calls():
-        well = False
-        yield (
-            "wrong",
-            "Bulk export of calls is on, and copies every call with its numbers: switch it off in "
-            "the carrier's console, under Bulk Export.",
-        )
-    _, holding = carrier.alerts(now - MONTH, most=MOST_ALERTS)
-    if holding:
-        well = False
-        least = "At least " if holding == MOST_ALERTS else ""
-        yield (
-            "wrong",
-            f"{least}{holding} alerts of the last {MONTH.days} days hold what the carrier sent "
-            "here, callers' numbers too. Nobody can delete them. They come of webhooks that "
-            "failed: read in the carrier's console, under Monitor, which, and mend that.",
-        )
-    if well:
-        yield (
-            "ok",
-            f"The carrier answers: {len(leading)} numbers lead here, it looks up no names, exports "
-            "no calls, and no alert holds a caller's number.",
-        )
-
-
-def _address(number: OwnNumber) -> str:
-    return number.voice_url.partition("?")[0].partition("#")[0]
+def _long(seconds: float) -> str:
+    return ago(seconds).removesuffix(" ago")

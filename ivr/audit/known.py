@@ -32,6 +32,7 @@ class Known:
     def __init__(self, countries: Iterable[str], now: datetime) -> None:
         self.countries = tuple(dict.fromkeys(countries))
         self.now = now
+        self._lengths = {country: _lengths(country) for country in self.countries}
         self._own: set[str] = set()
         self._learned: set[str] = set()
 
@@ -71,11 +72,11 @@ class Known:
 
     def _valid(self, digits: str) -> bool:
         """Whether one of the line's countries has such a number."""
-        for country in self.countries:
-            with suppress(phonenumbers.NumberParseException):
-                number = phonenumbers.parse(digits, country)
-                if phonenumbers.is_valid_number(number):
-                    return True
+        for country, lengths in self._lengths.items():
+            if len(digits) in lengths:  # asking is slow
+                with suppress(phonenumbers.NumberParseException):
+                    if phonenumbers.is_valid_number(phonenumbers.parse(digits, country)):
+                        return True
         return False
 
     def _writings(self, found: Found) -> Iterator[str]:
@@ -98,13 +99,10 @@ class Known:
         Where they are not the whole text, such seconds count as a time only if they are no number
         of the line's countries; in North America, where no area begins with 1, they never are.
         """
-        if found.international:
-            return False
-        shown = text[found.start : found.end]
-        whole = shown == text.strip()
-        if _EPOCH.fullmatch(shown) and self.is_near(float(shown)):
-            return whole or not self._valid(shown.partition(".")[0])
-        return self._is_calendar(shown)
+        value = _decimal(text, found)
+        if _EPOCH.fullmatch(value) and self.is_near(float(value)):
+            return value == text.strip() or not self._valid(value.partition(".")[0])
+        return not found.international and self._is_calendar(text[found.start : found.end])
 
     def _is_calendar(self, shown: str) -> bool:
         match = _CALENDAR.fullmatch(shown)
@@ -115,6 +113,25 @@ class Known:
             return abs(datetime(year, month, day, hour, tzinfo=UTC) - self.now) <= 5 * NEAR
         except ValueError:
             return False
+
+
+def _lengths(country: str) -> set[int]:
+    """How many digits a number has there, with what is dialled before it within the country."""
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region(country)
+    if metadata is None or metadata.general_desc is None:
+        return set(range(7, 16))
+    own = set(metadata.general_desc.possible_length)
+    return own | {length + len(metadata.national_prefix or "") for length in own}
+
+
+def _decimal(text: str, found: Found) -> str:
+    """The whole decimal that a row of digits is in; a + makes it something else."""
+    start, end = found.start, found.end
+    while start > 0 and found.start - start < 20 and text[start - 1] in "0123456789.+":
+        start -= 1
+    while end < len(text) and end - found.end < 20 and text[end] in "0123456789":
+        end += 1
+    return text[start:end]
 
 
 def _is_of_machines(text: str, found: Found) -> bool:

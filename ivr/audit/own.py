@@ -14,7 +14,8 @@ import redis
 
 from ivr import __version__, store
 from ivr.audit.known import Known
-from ivr.audit.unwrap import TooLarge, layers, runs
+from ivr.audit.unwrap import LARGEST, TooLarge, layers, runs
+from ivr.rota import Rota, UnreadableRota
 from ivr.schedule.fetch import Limits, Unreachable, fetch
 from ivr.schedule.snapshot import Snapshot, SnapshotError
 from ivr.settings import Settings
@@ -59,19 +60,20 @@ EXEMPT = (
 _COUNT = re.compile(rb"-?\d{1,9}(?:\.\d+)?(?:e-?\d+)?")
 
 
-def is_exempt(key: str, field: str, value: bytes) -> bool:
+def exempts(key: str) -> list[Exempt]:
+    """Those that hold for a key. The version of a document is beside it, and none."""
+    if fnmatchcase(key, store.PUBLISHED_VERSION.of("*")):
+        return []
+    return [each for each in EXEMPT if fnmatchcase(key, each.key)]
+
+
+def is_exempt(of_key: list[Exempt], field: str, value: bytes) -> bool:
     """Whether `value` is no finding at this place, whatever digits it has."""
     return any(
-        _has(each, key)
-        and fnmatchcase(field, each.field)
+        fnmatchcase(field, each.field)
         and (_COUNT.fullmatch(value) is not None if each.counts else True)
-        for each in EXEMPT
+        for each in of_key
     )
-
-
-def _has(exempt: Exempt, key: str) -> bool:
-    version = fnmatchcase(key, store.PUBLISHED_VERSION.of("*"))  # beside a document, and none
-    return fnmatchcase(key, exempt.key) and not version
 
 
 def known_of(settings: Settings, now: datetime) -> Known:
@@ -108,9 +110,30 @@ def learn_files(known: Known, settings: Settings) -> list[str]:
             with suppress(OSError):
                 known.learn(Path(source.url).read_text("utf-8", "replace"))
     for path in sorted((settings.data_dir / PUBLISHED).glob("*")):
-        with suppress(OSError):
-            learn_value(known, path.read_bytes())
+        document = published(path)
+        if document is not None:
+            learn_value(known, document)
     return missing
+
+
+def published(path: Path) -> bytes | None:
+    """What is in a file that is whole and by its content one of the line's own documents.
+
+    None for everything else, which is looked at, whatever its name and its folder.
+    """
+    try:
+        if path.is_symlink() or path.stat().st_size > LARGEST:
+            return None
+        body = path.read_bytes()
+    except OSError:
+        return None
+    try:
+        if body.startswith(b"{"):
+            return body if Rota.load(body).pack() == body else None
+        Snapshot.load(body)
+    except (UnreadableRota, SnapshotError, msgspec.MsgspecError, ValueError, TypeError):
+        return None
+    return body
 
 
 def learn_redis(known: Known, connection: redis.Redis) -> None:
@@ -119,7 +142,7 @@ def learn_redis(known: Known, connection: redis.Redis) -> None:
         if each.field or each.counts:
             continue
         for key in connection.scan_iter(each.key, count=500, _type="string"):
-            if _has(each, store.text(key)):
+            if each in exempts(store.text(key)):
                 learn_value(known, raw(connection.get(key)))
 
 

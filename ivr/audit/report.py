@@ -5,9 +5,10 @@ from datetime import datetime
 
 import msgspec
 
-from ivr.audit.at_carrier import WHY, AtCarrier, moment
+from ivr.audit.at_carrier import AtCarrier
 from ivr.audit.finding import Finding
 from ivr.audit.kept import KEPT, Kept
+from ivr.audit.reasons import WHY, moment
 from ivr.schedule.report import ago
 
 
@@ -21,7 +22,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     files: int
     logs: int
     carrier: AtCarrier | None  # None when it was not asked, or could not answer
-    carrier_problem: str  # why not; "" when it was asked
+    carrier_problem: str  # why not, in sentences; "" when it has answered
     findings: tuple[Finding, ...]
     notes: tuple[str, ...]  # what makes the audit less sure, and is no finding
     kept_by_the_carrier: tuple[Kept, ...] = KEPT
@@ -59,7 +60,8 @@ def _lines(report: Report) -> Iterator[str]:
     yield ""
     yield "What was found"
     if not report.findings:
-        yield "  Nothing that should not be there."
+        everywhere = report.keys is not None and report.carrier is not None
+        yield f"  Nothing {'that should not be there' if everywhere else 'in what was looked at'}."
     for number, finding in enumerate(report.findings, 1):
         yield f"  {number}. {finding}"
     yield ""
@@ -80,7 +82,7 @@ def _lines(report: Report) -> Iterator[str]:
 def _carrier(report: Report) -> Iterator[str]:
     found = report.carrier
     if found is None:
-        yield f"The carrier was not asked: {report.carrier_problem}"
+        yield report.carrier_problem
         return
     yield (
         f"{_many(found.calls, 'ended call', 'ended calls')} of the last {found.days} days, to and "
@@ -97,6 +99,16 @@ def _carrier(report: Report) -> Iterator[str]:
         f"{_many(found.recordings, 'recording', 'recordings')} of "
         f"{_many(found.asked_for_recordings, 'call', 'calls')} that ended more than two hours ago."
     )
+    if found.held is not None:
+        yield (
+            f"Nothing is deleted there since {moment(found.held)}, by a hold. `ivr privacy hold "
+            "--end` ends it."
+        )
+    if found.pause:
+        yield (
+            f"The line leaves the carrier in peace just now ({found.pause}), and erases nothing "
+            "meanwhile. The audit asked it all the same."
+        )
 
 
 def _many(count: int, one: str, more: str) -> str:

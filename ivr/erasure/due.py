@@ -17,6 +17,9 @@ AFTER_HANG_UP = timedelta(seconds=60)
 SURELY_OVER = LONGEST + timedelta(minutes=5)
 """After its beginning, when nobody has told of a call's end."""
 
+FURTHEST = timedelta(hours=25)
+"""No time that is set lies further ahead: the last look comes a day after the deletion."""
+
 BOUNDS = (60, 62, 65, 70, 75, 90, 120, 300, 900, 3600, 6 * 3600, 86400, 14 * 86400)
 """Of the histogram from the end of a call to its deletion, in seconds."""
 
@@ -27,6 +30,7 @@ KEYS = (
     store.FORGET_TRIES.of(),
     store.FORGET_LEDGER.of(),
     store.FORGET_SECONDS.of(),
+    store.FORGET_NOTED.of(),
 )
 
 Step = tuple[str, Sequence[str | float]]
@@ -34,11 +38,12 @@ Step = tuple[str, Sequence[str | float]]
 
 
 def begins(call: str, now: datetime) -> Step:
-    return scripts.NOTE, (call, (now + SURELY_OVER).timestamp())
+    return scripts.NOTE, (call, (now + SURELY_OVER).timestamp(), now.timestamp())
 
 
 def ends(call: str, now: datetime) -> Step:
-    return scripts.END, (call, now.timestamp(), (now + AFTER_HANG_UP).timestamp())
+    erase = (now + AFTER_HANG_UP).timestamp()
+    return scripts.END, (call, now.timestamp(), erase, SURELY_OVER.total_seconds())
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +69,13 @@ class ToForget:
 
     def leg(self, sid: str, now: datetime) -> None:
         """A call onward of one that is over, and so over itself."""
-        self._do(scripts.END, (sid, now.timestamp(), now.timestamp()))
+        at = now.timestamp()
+        self._do(scripts.END, (sid, at, at, SURELY_OVER.total_seconds()))
 
     def find(self, sid: str, ended: datetime, now: datetime) -> bool:
         """An ended call at the carrier. True where nobody had told of its end."""
-        return bool(self._do(scripts.FIND, (sid, ended.timestamp(), now.timestamp())))
+        longest = SURELY_OVER.total_seconds()
+        return bool(self._do(scripts.FIND, (sid, ended.timestamp(), now.timestamp(), longest)))
 
     def any_due(self, now: datetime) -> bool:
         return self.connection.zcount(KEYS[0], "-inf", now.timestamp()) > 0
@@ -92,6 +99,14 @@ class ToForget:
     def postpone(self, sid: str, until: datetime, why: str) -> None:
         """Counted in the ledger under `why`."""
         self._do(scripts.POSTPONE, (sid, until.timestamp(), why))
+
+    def goes_on(self, sid: str, again: datetime) -> None:
+        """It was thought to be over and is not: neither waiting nor refused."""
+        self._do(scripts.GOES_ON, (sid, again.timestamp()))
+
+    def clamp(self, now: datetime) -> int:
+        """What a wrong clock has put too far off is due now. Returns how many those were."""
+        return int(self._do(scripts.CLAMP, (now.timestamp(), (now + FURTHEST).timestamp())))
 
     def look_again(self, sid: str, at: datetime) -> None:
         self.connection.zadd(KEYS[0], {sid: at.timestamp()}, xx=True)

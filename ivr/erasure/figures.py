@@ -17,7 +17,7 @@ from ivr.erasure.ledger import Ledger, read_ledger
 
 COUNTERS = {
     "noted": "Calls that are to be forgotten, since this Redis began",
-    "erased": "Calls whose deletion the carrier has confirmed",
+    "erased": "Calls deleted at the carrier, or unknown to it",
     "proven": "Calls of which the carrier showed nothing a day after their deletion",
     "swept": "Calls found at the carrier, of whose end nobody had told",
     "still_shown": "Times that something of a deleted call was shown and deleted again",
@@ -50,6 +50,11 @@ class Figures(Collector):
             "ivr_forget_oldest_seconds",
             "Since the end of the oldest call that is not deleted yet",
             value=ledger.oldest,
+        )
+        yield GaugeMetricFamily(
+            "ivr_forget_oldest_deleted_seconds",
+            "Since the deletion of the call that is looked for longest",
+            value=ledger.oldest_deleted,
         )
         refused = CounterMetricFamily(
             "ivr_forget_refused", "Deletions that the carrier refused, by its code", labels=["code"]

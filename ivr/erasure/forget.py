@@ -16,8 +16,10 @@ import redis
 import structlog
 
 from ivr.carrier import Carrier, Refused, Trouble, Unknown
+from ivr.erasure import hold
 from ivr.erasure.due import Taken, ToForget
 from ivr.erasure.pause import Pause
+from ivr.log import failure
 
 log = structlog.get_logger()
 
@@ -25,7 +27,7 @@ AT_ONCE = 20
 """Requests at the same time: a fifth of what the carrier is known to allow an account."""
 
 BATCH = 200
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=2)
 """A batch takes seconds; what a killed process had taken is due again after so long."""
 
 LOOKS = (timedelta(minutes=30), timedelta(days=1))
@@ -37,7 +39,14 @@ to a quarter of an hour late, and a record may be shown for some days more.
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
 """Between two tries after a refusal; each is twice the one before."""
 
+GOING_ON = timedelta(minutes=10)
+"""Until the next look at a call that was thought to be over and goes on."""
+
 TOO_EARLY = 20009
+AFTER_TROUBLE = timedelta(seconds=10)
+"""Until a call comes again that met trouble. Not first: a call that alone brings trouble must not
+keep the others waiting."""
+
 PATIENCE = timedelta(days=14)
 """So long, says the carrier, a deletion may be refused as too early."""
 
@@ -52,15 +61,20 @@ class Outcome(msgspec.Struct, kw_only=True):
     trouble: str = ""  # why the carrier could not answer; "" when it did
 
     @property
-    def any_done(self) -> bool:
-        """Whether there is something to tell: trouble was told when it came."""
-        return bool(self.erased or self.proven or self.still_shown or self.refused)
+    def news(self) -> bool:
+        """Something to tell? Not each deletion: that would be a list of the times of calls."""
+        return bool(self.still_shown or self.refused)
 
 
 def forget_due(
     connection: redis.Redis, carrier: Carrier, now: Callable[[], datetime], *, seconds: float = 25.0
 ) -> Outcome:
-    """Work off what is due, for about so many seconds. `now` gives aware UTC times."""
+    """Work off what is due, for about so many seconds. `now` gives aware UTC times.
+
+    While there is a hold nothing is done.
+    """
+    if hold.since(connection):
+        return Outcome()
     run = _Run(connection, carrier, now)
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and run.batch(deadline):
@@ -86,8 +100,7 @@ class _Run:
 
     def batch(self, deadline: float) -> bool:
         """Take some and forget them; False when there is nothing (more) to do now."""
-        until = self.pause.until()
-        if until is not None and until > self.now():
+        if self.pause.holds(self.now()):
             return False
         troubles = self.pause.troubles()
         at_once = max(AT_ONCE >> troubles, 1)  # carefully, after a pause
@@ -98,7 +111,7 @@ class _Run:
         with ThreadPoolExecutor(at_once) as threads:
             list(threads.map(self._one, taken))
         if self._answered:
-            self.pause.end()
+            self.pause.ease()
         if self._trouble is not None:
             seconds = self.pause.begin(
                 self.now(), self._trouble.why, at_least=self._trouble.retry_after
@@ -117,18 +130,25 @@ class _Run:
             self.sets.give_back(call.sid, self.now())
             return
         try:
-            if call.deleted is None:
-                self._delete(call)
-            else:
-                self._look(call, call.deleted)
+            try:
+                if call.deleted is None:
+                    self._delete(call)
+                else:
+                    self._look(call, call.deleted)
+            except Refused as refused:
+                if call.deleted is None and self.carrier.goes_on(call.sid):
+                    self.sets.goes_on(call.sid, self.now() + GOING_ON)
+                else:
+                    self._refused(call, str(refused.code))
             self._answered = True
-        except Refused as refused:
-            self._count("refused")
-            self.sets.postpone(call.sid, self._later(call), f"refused:{refused.code}")
         except Trouble as trouble:
             self._trouble = trouble
-            # Not first again: a call that alone brings trouble must not keep the others waiting.
-            self.sets.look_again(call.sid, self.now() + FIRST_PAUSE)
+            self.sets.look_again(call.sid, self.now() + AFTER_TROUBLE)
+        except redis.exceptions.RedisError:
+            raise  # and what was taken is due again when the loan is over
+        except Exception as error:  # of this one call: the others go on
+            log.error("a call could not be forgotten and is tried again", **failure(error))
+            self._refused(call, "error")
 
     def _delete(self, call: Taken) -> None:
         self._clear(call.sid)
@@ -171,6 +191,10 @@ class _Run:
             self.carrier.delete_call(sid)
         except Unknown:
             return  # as was wanted
+
+    def _refused(self, call: Taken, why: str) -> None:
+        self._count("refused")
+        self.sets.postpone(call.sid, self._later(call), f"refused:{why}")
 
     def _later(self, call: Taken) -> datetime:
         pause: timedelta = min(FIRST_PAUSE * 2 ** min(call.tries, 16), LONGEST_PAUSE)

@@ -10,7 +10,11 @@ from ivr.erasure.due import BOUNDS, KEYS
 from ivr.erasure.pause import KEY as PAUSE
 from ivr.erasure.sweep import KEY as SWEPT
 
-DUE, WAITING, DELETED, _, LEDGER, SECONDS = KEYS
+_, WAITING, DELETED, _, LEDGER, SECONDS, NOTED = KEYS
+
+
+LOOKED_AT = 500
+"""Of the calls that wait, those that are over longest, to see since when they are known."""
 
 
 class Ledger(msgspec.Struct, frozen=True):
@@ -27,7 +31,9 @@ class Ledger(msgspec.Struct, frozen=True):
     going_on: int = 0  # calls not over yet, as far as is known
     waiting: int = 0  # over, and not deleted yet
     oldest: float = 0.0  # since the oldest of these was over
+    oldest_known: float = 0.0  # the longest that one of these is both over and known here
     deleted: int = 0  # deleted, and looked for again
+    oldest_deleted: float = 0.0  # since the first of these was deleted
     seconds: dict[str, int] = {}  # from a call's end to its deletion: upper bound -> calls
     seconds_sum: float = 0.0
     pause: str = ""  # why the carrier is left in peace just now
@@ -53,9 +59,12 @@ def read_ledger(connection: redis.Redis, now: datetime) -> Ledger:
             pipe.hgetall(key)
         pipe.zcount(WAITING, f"({at}", "+inf")
         pipe.zcount(WAITING, "-inf", at)
-        pipe.zrange(WAITING, 0, 0, withscores=True)
+        pipe.zrangebyscore(WAITING, "-inf", at, start=0, num=LOOKED_AT, withscores=True)
         pipe.zcard(DELETED)
-        *hashes, going_on, waiting, oldest, deleted = pipe.execute()
+        pipe.zrange(DELETED, 0, 0, withscores=True)
+        *hashes, going_on, waiting, oldest, deleted, first = pipe.execute()
+    known = connection.zmscore(NOTED, [sid for sid, _ in oldest]) if oldest else []
+    since = [max(over, noted or over) for (_, over), noted in zip(oldest, known, strict=True)]
     counts, seconds, pause, swept = (
         {store.text(name): store.text(value) for name, value in each.items()} for each in hashes
     )
@@ -69,8 +78,10 @@ def read_ledger(connection: redis.Redis, now: datetime) -> Ledger:
         },
         going_on=going_on,
         waiting=waiting,
-        oldest=max(at - oldest[0][1], 0.0) if waiting else 0.0,
+        oldest=max(at - oldest[0][1], 0.0) if oldest else 0.0,
+        oldest_known=max(at - min(since), 0.0) if since else 0.0,
         deleted=deleted,
+        oldest_deleted=max(at - first[0][1], 0.0) if first else 0.0,
         seconds={name: int(value) for name, value in seconds.items() if name != "sum"},
         seconds_sum=float(seconds.get("sum", 0)),
         pause=pause.get("why", "") if float(pause.get("until", 0)) > at else "",

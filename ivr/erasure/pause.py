@@ -18,10 +18,11 @@ class Pause:
     def __init__(self, connection: redis.Redis) -> None:
         self.connection = connection
 
-    def until(self) -> datetime | None:
-        """Until when the carrier is left in peace; None when it need not be."""
+    def holds(self, now: datetime) -> bool:
+        """Whether the carrier is left in peace now. What a wrong clock has set does not hold."""
         value = self.connection.hget(KEY, "until")
-        return datetime.fromtimestamp(float(value), UTC) if value else None
+        until = datetime.fromtimestamp(float(value), UTC) if value else now
+        return now < until <= now + timedelta(seconds=LONGEST)
 
     def troubles(self) -> int:
         """How often it could not answer, in a row."""
@@ -39,6 +40,10 @@ class Pause:
             pipe.execute()
         return seconds
 
-    def end(self) -> None:
-        """It answers again."""
-        self.connection.delete(KEY)
+    def ease(self) -> None:
+        """It answers again: by and by as much is asked at once as before."""
+        left = self.troubles() // 2
+        if left:
+            self.connection.hset(KEY, mapping={"troubles": left, "until": 0})
+        else:
+            self.connection.delete(KEY)

@@ -8,39 +8,71 @@ All times are seconds since the epoch. KEYS are `KEYS` of `ivr.erasure.due`, in 
 """
 
 NOTE = """
-local due, waiting, ledger = KEYS[1], KEYS[2], KEYS[5]
-local call, over = ARGV[1], ARGV[2]
+local due, waiting, ledger, noted = KEYS[1], KEYS[2], KEYS[5], KEYS[7]
+local call, over, now = ARGV[1], ARGV[2], ARGV[3]
 if redis.call('ZADD', due, 'NX', over, call) == 0 then return 0 end
 redis.call('ZADD', waiting, 'NX', over, call)
+redis.call('ZADD', noted, 'NX', now, call)
 redis.call('HINCRBY', ledger, 'noted', 1)
 return 1
 """
-"""A call begins: ARGV call, when it is surely over. One whose end was told before stays so."""
+"""A call begins: ARGV call, when it is surely over, now. One whose end was told before stays so."""
 
 END = """
-local due, waiting, deleted, ledger = KEYS[1], KEYS[2], KEYS[3], KEYS[5]
-local call, over, erase = ARGV[1], ARGV[2], ARGV[3]
+local due, waiting, deleted, ledger, noted = KEYS[1], KEYS[2], KEYS[3], KEYS[5], KEYS[7]
+local call, over, erase, longest = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 if redis.call('ZSCORE', deleted, call) then return 0 end
 if not redis.call('ZSCORE', due, call) then redis.call('HINCRBY', ledger, 'noted', 1) end
+redis.call('ZADD', noted, 'NX', over, call)
+local known, since = redis.call('ZSCORE', waiting, call), redis.call('ZSCORE', noted, call)
+if known and tonumber(known) < since + longest - 1 then return 0 end
 redis.call('ZADD', due, 'LT', erase, call)
-redis.call('ZADD', waiting, 'LT', over, call)
+redis.call('ZADD', waiting, over, call)
 return 1
 """
-"""A call has ended: ARGV call, when, when to erase it. Told twice it changes nothing."""
+"""A call has ended: ARGV call, when, when to erase it, after how long a call is thought over.
+
+Told twice it changes nothing. An end that was only thought gives way to the one that is told.
+"""
 
 FIND = """
-local due, waiting, deleted, ledger = KEYS[1], KEYS[2], KEYS[3], KEYS[5]
-local call, over, now = ARGV[1], ARGV[2], ARGV[3]
+local due, waiting, deleted, ledger, noted = KEYS[1], KEYS[2], KEYS[3], KEYS[5], KEYS[7]
+local call, over, now, longest = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 if redis.call('ZSCORE', deleted, call) then return 0 end
-local known = redis.call('ZSCORE', waiting, call)
-if known and tonumber(known) <= tonumber(now) then return 0 end
+local known, since = redis.call('ZSCORE', waiting, call), redis.call('ZSCORE', noted, call)
+if known and since and tonumber(known) < since + longest - 1 then return 0 end
 if not known then redis.call('HINCRBY', ledger, 'noted', 1) end
+redis.call('ZADD', noted, 'NX', now, call)
 redis.call('ZADD', due, 'LT', now, call)
-redis.call('ZADD', waiting, 'LT', over, call)
+redis.call('ZADD', waiting, over, call)
 redis.call('HINCRBY', ledger, 'swept', 1)
 return 1
 """
-"""The carrier lists an ended call: ARGV call, when it ended, now. Counts those nobody told of."""
+"""The carrier lists an ended call: ARGV call, when it ended, now, after how long a call is thought
+over. Counts those nobody told of."""
+
+GOES_ON = """
+local due, waiting = KEYS[1], KEYS[2]
+local call, next = ARGV[1], ARGV[2]
+if not redis.call('ZSCORE', waiting, call) then return 0 end
+redis.call('ZADD', due, 'XX', next, call)
+redis.call('ZADD', waiting, 'XX', 'GT', next, call)
+return 1
+"""
+"""A call that was thought to be over goes on: ARGV call, when to look again."""
+
+CLAMP = """
+local due, waiting = KEYS[1], KEYS[2]
+local now, furthest = ARGV[1], ARGV[2]
+local moved = 0
+for _, call in ipairs(redis.call('ZRANGEBYSCORE', due, '(' .. furthest, '+inf')) do
+  redis.call('ZADD', due, 'XX', now, call)
+  redis.call('ZADD', waiting, 'XX', 'LT', now, call)
+  moved = moved + 1
+end
+return moved
+"""
+"""A clock was wrong: ARGV now, the furthest time that is ever set. What lies behind is due now."""
 
 TAKE = """
 local due, deleted, tries = KEYS[1], KEYS[3], KEYS[4]
@@ -90,9 +122,11 @@ return 1
 """Not yet: ARGV call, when again, under which name to count it."""
 
 PROVE = """
-local due, waiting, deleted, tries, ledger = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local due, waiting, deleted, tries = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local ledger, noted = KEYS[5], KEYS[7]
 local call = ARGV[1]
 if redis.call('ZREM', due, call) == 0 then return 0 end
+redis.call('ZREM', noted, call)
 redis.call('ZREM', waiting, call)
 redis.call('ZREM', deleted, call)
 redis.call('HDEL', tries, call)

@@ -26,7 +26,7 @@ SPEECH_OVER_NOISE = 14.0
 """dB between speech and noise, as `levels` has them.
 
 Tried with espeak-ng in white and pink noise. Sentences with a signal-to-noise ratio of 20 dB in the
-telephone's band have 27 to 29 here, 10 dB 17 to 19, 6 dB 13 to 16, 3 dB 10 to 13, and 0 dB 8 to 10; a
+telephone's band have 27 to 29 here, 10 dB 17 to 19, 6 dB 13 to 16, 3 dB 10 to 13, 0 dB 8 to 10; a
 single word has 3 less. White and pink noise alone have 3, two minutes of a rumble 13.
 """
 

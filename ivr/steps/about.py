@@ -31,7 +31,8 @@ def read(turn: Turn) -> Answer:
         return End(turn.say("about-end") + turn.say("goodbye"))
     words = turn.say(PIECES[place])
     if PIECES[place] == "about-9":
-        words += turn.say("about-erased" if turn.world.settings.erases else "about-kept")
+        erased = turn.world.settings.erases and not turn.world.held
+        words += turn.say("about-erased" if erased else "about-kept")
     if not turn.call.cursor and not turn.verb:
         words += turn.say("about-keys")
     return Ask(words, cursor=str(place))

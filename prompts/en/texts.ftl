@@ -44,7 +44,7 @@ person-call = I am calling a person now. It may ring for half a minute. Star com
 person-away = Nobody could answer just now. Please try again later. The meeting and the list are here all the time.
 person-number = Please hang up and call this number: { $number }. Again: { $number }.
 leader-later = No meeting is on yet. To lead, call again at the hour and stay on the line. Everyone can hear you, and you can begin.
-leader-listening = On this call you can only listen, so you cannot lead. To lead, please call again later. Stay on the line to be in the meeting.
+leader-listening = On this call you can only listen, so you cannot lead. To lead, please call again in ten minutes. Stay on the line to be in the meeting.
 leader = To lead, just stay on the line. You go into the meeting, everyone can hear you, and you can begin.
 
 ## About the fellowship (key 4)
@@ -60,7 +60,7 @@ about-7 = A sponsor is a member who has been clean for a while and walks through
 about-8 = The twelve steps, in one sentence: we admit that we cannot do this alone, we look honestly at ourselves, we put right what we can, and we pass on what helped us.
 about-9 = What you hear here stays here. This line keeps no number and no name.
 # Said after it: the first where the line has the account to do so.
-about-erased = A minute after your call we have the telephone company erase it from its list. Some of its records nobody can erase.
+about-erased = Soon after your call we have the telephone company erase it from its list. Some of its records nobody can erase.
 about-kept = The telephone company that carries the call keeps its own records, and we cannot erase them.
 about-end = That was all.
 
@@ -92,7 +92,7 @@ room-late = { $title } goes on past its hour.
 room-then = After it, { $at }: { $title }.
 room-muted = Muted. Star, then 6, to speak.
 room-unmuted = You can speak.
-room-listening = On this call you can only listen. To speak, please call again later.
+room-listening = On this call you can only listen. To speak, please call again in ten minutes.
 room-over = The meeting is over. Thank you for being here.
 
 ## Alone in the room

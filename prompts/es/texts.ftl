@@ -44,7 +44,7 @@ person-call = Estoy llamando a una persona. Puede sonar medio minuto. Con la est
 person-away = Nadie pudo contestar en este momento. Inténtelo más tarde, por favor. La reunión y la lista están siempre aquí.
 person-number = Por favor, cuelgue y llame a este número: { $number }. Otra vez: { $number }.
 leader-later = Todavía no hay reunión. Para dirigir, llame otra vez a la hora en punto y quédese en la línea. Todos le oyen, y puede comenzar.
-leader-listening = En esta llamada solo puede escuchar, así que no puede dirigir. Para dirigir, llame otra vez más tarde, por favor. Quédese en la línea para entrar en la reunión.
+leader-listening = En esta llamada solo puede escuchar, así que no puede dirigir. Para dirigir, llame otra vez en diez minutos, por favor. Quédese en la línea para entrar en la reunión.
 leader = Para dirigir, solo quédese en la línea. Entra en la reunión, todos le oyen, y puede comenzar.
 
 ## Sobre la confraternidad (tecla 4)
@@ -60,7 +60,7 @@ about-7 = Un padrino o una madrina es un miembro que lleva tiempo limpio y recor
 about-8 = Los doce pasos, en una frase: admitimos que solos no podemos, nos miramos con honestidad, reparamos lo que podemos, y pasamos a otros lo que nos ayudó.
 about-9 = Lo que se oye aquí, aquí se queda. Esta línea no guarda ningún número ni nombre.
 # Said after it: the first where the line has the account to do so.
-about-erased = Un minuto después de su llamada hacemos que la compañía telefónica la borre de su lista. Algunos de sus datos no los puede borrar nadie.
+about-erased = Poco después de su llamada hacemos que la compañía telefónica la borre de su lista. Algunos de sus datos no los puede borrar nadie.
 about-kept = La compañía telefónica que lleva la llamada guarda sus propios datos, y no los podemos borrar.
 about-end = Eso es todo.
 
@@ -92,7 +92,7 @@ room-late = { $title } sigue más allá de su hora.
 room-then = Después, { $at }: { $title }.
 room-muted = En silencio. Estrella y 6, para hablar.
 room-unmuted = Puede hablar.
-room-listening = En esta llamada solo puede escuchar. Para hablar, llame otra vez más tarde, por favor.
+room-listening = En esta llamada solo puede escuchar. Para hablar, llame otra vez en diez minutos, por favor.
 room-over = La reunión terminó. Gracias por estar aquí.
 
 ## A solas en la sala

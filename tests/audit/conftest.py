@@ -30,6 +30,7 @@ from tests.workers.conftest import LINE, work_off
 from workers.queues import NAMES, enqueue, queue
 
 NUMBER = "+12025550199"
+SLOWER = "slowlog-log-slower-than"
 HERE = "https://line.example.org"
 BLOCK = f'[[number]]\nnumber = "{NUMBER}"\nhelpline = "+1 202 555 0111"\n\n[[source]]'
 
@@ -38,7 +39,7 @@ BLOCK = f'[[number]]\nnumber = "{NUMBER}"\nhelpline = "+1 202 555 0111"\n\n[[sou
 def records() -> Records:
     """What the carrier has: the line's number, and no call."""
     records = Records(utc_now)
-    records.number(NUMBER, voice_url=f"{HERE}/voice")
+    records.number(NUMBER, voice_url=f"{HERE}/voice", status_callback=f"{HERE}/voice/status")
     return records
 
 
@@ -65,7 +66,19 @@ class Installed:
 
 
 @pytest.fixture
-def line(tmp_path: Path, server: RedisServer, rest: PretendRest) -> Installed:
+def no_slow_log(server: RedisServer) -> Iterator[None]:
+    """What a test plants is not in the slow log, too, only because the machine is busy."""
+    with server.connect() as connection:
+        before = store.text(connection.config_get(SLOWER)[SLOWER])
+        connection.config_set(SLOWER, -1)
+        connection.slowlog_reset()
+        yield
+        connection.config_set(SLOWER, before)
+        connection.slowlog_reset()
+
+
+@pytest.fixture
+def line(tmp_path: Path, server: RedisServer, rest: PretendRest, no_slow_log: None) -> Installed:
     """Settings and files, Redis empty."""
     (tmp_path / "line.toml").write_text(LINE.replace("[[source]]", BLOCK), "utf-8")
     for name in ("meetings.json", "rota.csv", "leaders.csv"):

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from ivr import store
 from ivr.audit import files as audit_files
 from ivr.audit.files import MEND, MEND_UNREAD
 from ivr.audit.text import OVERLAP, PIECE
+from ivr.schedule.snapshot import Snapshot
 from tests.audit.conftest import Installed
 from tests.audit.made import CALLER, WRITINGS, chunk, comment, recording, with_chunk, write
 from tests.audit.test_redis import places
@@ -140,11 +142,59 @@ def test_lines_are_counted_over_all_pieces(line: Installed) -> None:
     assert places(line.look(log)) == [f"log {log}, line {n}" for n in (1, 30_000, 60_000)]
 
 
-def test_what_is_published_holds_the_lists_own_numbers(line: Installed) -> None:
-    write(line.data / "published" / "schedule", CALLER.encode())
-    write(line.data / "copy", f"{CALLER} is in it, and +12025550187 is not".encode())
-    report = line.look()
+def test_what_is_published_holds_the_lists_own_numbers(whole: Installed) -> None:
+    """Where Redis has lost it, too: its own bytes tell what it is."""
+    (whole.folder / "meetings.json").unlink()
+    with store.connect(whole.settings.redis_url) as connection:
+        connection.flushall()
+    published = whole.data / "published" / "schedule"
+    numbers = {
+        phone
+        for meeting in Snapshot.load(published.read_bytes()).meetings
+        for phone in meeting.spoken_phone.values()
+    }
+    assert numbers
+    write(whole.data / "copy", "\n".join([*numbers, "+12025550187"]).encode())
+    report = whole.look()
     assert [finding.ends for finding in report.findings] == ["…87"]
+    assert report.files == 6
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "schedule", "rota"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{}\n",
+        '{{"version":1,"time_zone":"UTC","hours":[],"from":"{}"}}',  # a rota, but none of ours
+        "meetings 1 little\n{}",
+    ],
+)
+def test_what_lies_beside_what_is_published_is_looked_at(
+    whole: Installed, name: str, body: str
+) -> None:
+    before = whole.look().files
+    path = whole.data / "published" / name
+    new = not path.exists()
+    write(path, body.format(CALLER).encode())
+    report = whole.look()
+    (finding,) = report.findings
+    assert finding.place.startswith(f"file {path}, ")
+    assert report.files == before + new
+
+
+def test_a_file_that_goes_meanwhile_is_no_finding(
+    line: Installed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as one that the web process writes beside and then renames."""
+    path = write(line.data / "published" / "tmp", b"half")
+
+    def goes(_: Path) -> bool:
+        path.unlink()
+        return True
+
+    monkeypatch.setattr(audit_files, "_is_file", goes)
+    report = line.look()
+    assert (report.findings, report.files) == ((), 0)
 
 
 def test_what_is_published_is_no_finding_among_other_bytes(whole: Installed) -> None:
@@ -154,10 +204,42 @@ def test_what_is_published_is_no_finding_among_other_bytes(whole: Installed) -> 
     assert whole.look().findings == ()
 
 
-def test_links_sockets_and_pipes_are_left_alone(line: Installed) -> None:
+def test_links_that_lead_out_are_findings_and_others_notes(line: Installed) -> None:
     outside = write(line.folder / "outside" / "a.txt", CALLER.encode())
-    (line.data / "link").symlink_to(outside)
-    (line.data / "folder").symlink_to(outside.parent)
+    inside = write(line.data / "sub" / "a.txt", b"nothing")
+    links = {
+        "link": outside,
+        "folder": outside.parent,
+        "number": line.folder / CALLER,
+        "within": inside,
+        "subfolder": inside.parent,
+        "loop": line.data / "loop",
+    }
+    for name, target in links.items():
+        (line.data / name).symlink_to(target)
+    report = line.look()
+    assert places(report) == [f"link {line.data / name}" for name in ("folder", "link", "number")]
+    assert {one.kind for one in report.findings} == {"unread"}
+    assert report.findings[0].what == (
+        f"leads out of the folder, to {outside.parent}, and was not followed"
+    )
+    not_followed = "was not followed: what it leads to is in the same folder."
+    assert report.notes == (
+        f"link {line.data / 'loop'} leads nowhere, and was not followed.",
+        f"link {line.data / 'subfolder'} {not_followed}",
+        f"link {line.data / 'within'} {not_followed}",
+    )
+    assert report.files == 1
+
+
+def test_a_data_folder_behind_a_link_is_looked_at(line: Installed) -> None:
+    write(line.data / "a.txt", CALLER.encode())
+    line.data.rename(line.folder / "elsewhere")
+    line.data.symlink_to(line.folder / "elsewhere")
+    assert places(line.look()) == [f"file {line.data / 'a.txt'}, line 1"]
+
+
+def test_sockets_and_pipes_are_left_alone(line: Installed) -> None:
     os.mkfifo(line.data / "pipe")
     with socket.socket(socket.AF_UNIX) as listening:
         os.chdir(line.data)  # its path must be short
@@ -193,7 +275,7 @@ def test_what_cannot_be_looked_at_is_told(
     assert (finding.kind, finding.place) == ("unread", f"file {path}")
     assert finding.what.startswith(why)
     assert finding.mend == MEND_UNREAD
-    assert not report.clean
+    assert (report.clean, report.files) == (False, 0)
 
 
 def test_what_unpacks_to_too_much_is_told(line: Installed, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,9 +289,11 @@ def test_what_unpacks_to_too_much_is_told(line: Installed, monkeypatch: pytest.M
 def test_folders_and_logs_that_are_not_there_are_told(line: Installed) -> None:
     line.data.rmdir()
     log = line.folder / "no.log"
-    assert [str(one) for one in line.look(log).findings] == [
+    report = line.look(log)
+    assert (report.files, report.logs) == (0, 0)
+    assert [str(one) for one in report.findings] == [
         f"{line.data}: is no folder. Name the line's in IVR_DATA_DIR.",
-        f"log {log}: could not be looked at to its end (No such file or directory). {MEND_UNREAD}",
+        f"log {log}: is not looked at: there is no such file. Mend its path.",
     ]
 
 

@@ -78,6 +78,14 @@ def test_times_near_now_are_no_numbers(moment: datetime) -> None:
     assert [one for one in written if in_value(one.encode(), LINE)] == []
 
 
+@pytest.mark.parametrize("fraction", ["0012345", "011234567", "1234567", "5"])
+def test_a_times_fraction_is_no_number(fraction: str) -> None:
+    value = f"1795286400.{fraction}"
+    written = (value, f'{{"at": {value}}}', f"took until {value} or so", f"[{value},{value}]")
+    assert [one for one in written if in_value(one.encode())] == []
+    assert digits(f"+{value}") != []
+
+
 def test_a_time_far_from_now_could_be_a_number() -> None:
     assert digits(str(int((NOW + timedelta(days=740)).timestamp()))) != []
     assert digits("2025550177") == ["2025550177"]

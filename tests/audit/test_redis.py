@@ -21,8 +21,9 @@ from ivr.audit.finding import MOST, Finding
 from ivr.audit.own import EXEMPT
 from ivr.audit.redis_keys import MEND
 from ivr.audit.report import Report, text
-from tests.audit.conftest import Installed
+from tests.audit.conftest import SLOWER, Installed
 from tests.audit.made import CALLER, WRITINGS, shows_number
+from tests.redis_server import RedisServer
 from tests.workers.conftest import work_off
 from workers.queues import enqueue, queue
 
@@ -272,6 +273,37 @@ def test_what_cannot_be_looked_at_is_told(
         ("unread", f"Redis, key {name}", "is too large to be looked at")
         for name in ("bomb", "large")
     }
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_a_number_is_found_in_the_slow_log(
+    line: Installed, connection: redis.Redis, writing: str
+) -> None:
+    connection.config_set(SLOWER, 0)
+    connection.set("from", writing)
+    connection.delete("from")
+    connection.zadd("times", {"a": utc_now().timestamp(), "b": utc_now().timestamp()})
+    connection.set("cut", "x" * 120 + "202 555 01" * 9)
+    connection.config_set(SLOWER, -1)
+    connection.delete("cut")
+    report = line.look()
+    assert places(report) == ["Redis, slow log"]
+    assert "SLOWLOG RESET" in report.findings[0].mend
+
+
+def test_other_databases_are_a_note(line: Installed, server: RedisServer) -> None:
+    other = redis.Redis.from_url(server.url.replace("db=0", "db=3"))
+    for n in range(12):
+        other.set(f"from:{n}", CALLER)
+    report = line.look()
+    assert (report.clean, report.keys) == (True, 0)
+    assert report.notes == (
+        "Redis's database 3 has 12 keys that this line did not write, and that were not looked at: "
+        "give REDIS_URL with /3 to do so.",
+    )
+    line.settings = replace(line.settings, redis_url=server.url.replace("db=0", "db=3"))
+    report = line.look()
+    assert (len(report.findings), report.keys, report.notes) == (12, 12, ())
 
 
 def test_redis_away_is_a_sentence(line: Installed) -> None:

@@ -12,7 +12,7 @@ from ivr.erasure.ledger import Ledger, read_ledger
 
 NOW = datetime(2026, 11, 21, 23, 40, tzinfo=UTC)
 CALL = "CA" + "0" * 32
-DUE, WAITING, DELETED, TRIES, _, _ = KEYS
+DUE, WAITING, DELETED, TRIES, _, _, NOTED = KEYS
 
 
 def scores(connection: redis.Redis, key: str) -> dict[str, float]:
@@ -114,6 +114,6 @@ def test_in_any_order_a_call_is_due_and_either_waits_or_is_deleted(
                 known.discard(sid)
         due, waiting, deleted = (set(scores(connection, key)) for key in (DUE, WAITING, DELETED))
         assert (due, waiting & deleted) == (waiting | deleted, set())
-        assert due == known
+        assert due == known == set(scores(connection, NOTED))
     ledger = read_ledger(connection, now)
     assert ledger.noted - ledger.proven == len(known)

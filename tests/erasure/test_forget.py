@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import pairwise
 
+import httpx
 import msgspec
 import pytest
 import redis
@@ -14,6 +15,7 @@ from ivr.erasure.due import KEYS
 from ivr.erasure.forget import Outcome, forget_due
 from ivr.erasure.ledger import Ledger
 from tests.erasure.conftest import Line
+from tests.line import SATURDAY_EVENING
 
 NOTHING = Outcome()
 
@@ -131,8 +133,7 @@ def test_a_call_that_goes_on_longer_than_thought_is_left_alone(line: Line) -> No
     line.clock.forward(hours=4, minutes=4)
     assert line.forget() == NOTHING
     line.clock.forward(minutes=2)
-    assert line.forget() == done(refused=1)
-    assert (list(line.ledger().refused), len(line.records.left())) == (["21220"], 1)
+    assert (line.forget(), line.ledger().refused) == (NOTHING, {})
     line.records.end("CA" + "a" * 32)
     line.sets.ends("CA" + "a" * 32, line.clock())
     line.clock.forward(minutes=2)
@@ -265,3 +266,71 @@ def test_a_run_ends_when_its_time_is_over_and_gives_back_the_rest(line: Line) ->
 
 def test_an_empty_line_has_an_empty_ledger(connection: redis.Redis, line: Line) -> None:
     assert (line.forget(), line.ledger()) == (NOTHING, Ledger())
+
+
+def test_a_call_of_ten_hours_is_no_refusal_and_its_time_is_true(line: Line) -> None:
+    sid = "CA" + "a" * 32
+    line.records.begin(sid, from_="+12125550100", to="+12025550199")
+    line.sets.begins(sid, line.clock())
+    line.clock.forward(hours=4, minutes=6)
+    while line.clock() < SATURDAY_EVENING + timedelta(hours=9.9):
+        assert line.forget() == NOTHING
+        ledger = line.ledger()
+        assert (ledger.going_on, ledger.waiting, ledger.refused) == (1, 0, {})
+        line.clock.forward(minutes=10)
+    line.records.end(sid)
+    line.sets.ends(sid, line.clock())
+    line.clock.forward(seconds=61)
+    assert (line.forget().erased, line.ledger().seconds) == (1, {"62": 1})
+
+
+def test_one_call_that_goes_wrong_in_a_new_way_stops_no_other(
+    line: Line, monkeypatch: pytest.MonkeyPatch, json_log: pytest.CaptureFixture[str]
+) -> None:
+    line.faults.events_late = timedelta()
+    strange, *_ = [line.call() for _ in range(5)]
+    line.clock.forward(seconds=61)
+    delete = line.carrier.delete_call
+
+    def failing(sid: str) -> None:
+        if sid == strange:
+            raise ValueError("+12125550101")
+        delete(sid)
+
+    monkeypatch.setattr(line.carrier, "delete_call", failing)
+    assert line.forget() == done(erased=4, refused=1)
+    assert (line.records.left(), line.ledger().refused) == ({strange}, {"error": 1})
+    assert "2125550101" not in json_log.readouterr().err
+
+
+def test_a_404_of_somebody_else_proves_nothing(line: Line) -> None:
+    line.call()
+    line.clock.forward(seconds=61)
+    page = httpx.MockTransport(lambda _: httpx.Response(404, html="<p>Not found</p>"))
+    line.carrier.close()
+    line.carrier.fence._http = httpx.Client(transport=page)
+    assert line.forget() == done(trouble="a 404 that is not the carrier's")
+    assert line.ledger().waiting == 1
+
+
+def test_what_is_shown_for_ever_is_counted_and_its_age_is_known(line: Line) -> None:
+    line.faults.still_shown = timedelta(days=60)
+    line.call()
+    line.clock.forward(seconds=61)
+    line.forget()
+    for _ in range(70):
+        line.next_due()
+        line.forget()
+    ledger = line.ledger()
+    assert (ledger.deleted, ledger.waiting, ledger.proven) == (1, 0, 0)
+    assert ledger.oldest_deleted > 14 * 86400
+    assert ledger.shown_for_days > 40
+
+
+def test_since_when_an_old_call_is_known(line: Line) -> None:
+    sid = "CA" + "a" * 32
+    over = line.clock() - timedelta(days=20)
+    line.sets.find(sid, over, line.clock())
+    line.clock.forward(seconds=30)
+    ledger = line.ledger()
+    assert (ledger.oldest, ledger.oldest_known) == (20 * 86400 + 30, 30)

@@ -1,12 +1,15 @@
 """What no callback told of is found at the carrier, and only what is ours."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 import redis
 
-from ivr.carrier import Trouble
-from ivr.erasure.sweep import last_sweep, own_numbers, sweep
+from ivr.carrier import Ended, Refused, Trouble
+from ivr.erasure.pause import Pause
+from ivr.erasure.sweep import last_sweep, leads_here, own_numbers, sweep
 from tests.erasure.conftest import Line
 from tests.line import LIST_NUMBER, NUMBER, PUBLIC
 
@@ -54,14 +57,14 @@ def test_ended_is_counted_by_the_second_and_not_by_the_day(line: Line) -> None:
 def test_a_month_is_gone_through_at_first_and_then_once_a_day(line: Line) -> None:
     begun_and_ended(line, "CA" + "1" * 32, "+12125550142", NUMBER, timedelta(days=29))
     begun_and_ended(line, "CA" + "2" * 32, "+12125550142", NUMBER, timedelta(days=31))
-    assert (line.sweep(), last_sweep(line.connection, "month")) == (1, line.clock())
+    assert (line.sweep(), last_sweep(line.connection, "month", line.clock())) == (1, line.clock())
     done = line.clock()
     line.clock.forward(hours=23)
     line.sweep()
-    assert last_sweep(line.connection, "month") == done
+    assert last_sweep(line.connection, "month", line.clock()) == done
     line.clock.forward(hours=2)
     line.sweep()
-    assert last_sweep(line.connection, "month") == line.clock()
+    assert last_sweep(line.connection, "month", line.clock()) == line.clock()
 
 
 def test_pages_are_followed_and_calls_in_progress_left_out(line: Line) -> None:
@@ -99,4 +102,59 @@ def test_trouble_in_the_middle_keeps_what_was_found(line: Line, connection: redi
         line.sweep()
     ledger = line.ledger()
     assert (ledger.swept, ledger.waiting, ledger.pause) == (1, 1, "status 503")
-    assert last_sweep(connection, "month") is None
+    assert last_sweep(connection, "month", line.clock()) is None
+
+
+def test_a_call_is_found_again_that_a_wrong_clock_has_put_off(line: Line) -> None:
+    line.faults.events_late = timedelta()
+    line.faults.too_early = timedelta(days=400)
+    for told in (False, True):
+        line.call(told=told)
+    right = line.clock()
+    line.clock.forward(days=365)
+    assert line.forget().refused == 2
+    line.clock.time, line.faults.too_early = right + timedelta(minutes=12), timedelta(seconds=60)
+    assert (line.forget().erased, line.ledger().waiting) == (0, 1)
+    line.sweep()
+    assert (line.forget().erased, line.records.left()) == (2, set())
+
+
+def test_a_number_that_is_refused_keeps_no_other_from_being_swept(line: Line) -> None:
+    begun_and_ended(line, "CA" + "b" * 32, "+12125550142", LIST_NUMBER, timedelta(minutes=30))
+    listed = line.carrier.ended_calls
+
+    def refusing(number: str, side: str, since: date) -> Iterator[Ended]:
+        if number == NUMBER:
+            raise Refused(21211)
+        return listed(number, side, since)
+
+    line.carrier.ended_calls = refusing  # type: ignore[method-assign]
+    assert (line.sweep(), last_sweep(line.connection, "recent", line.clock())) == (1, None)
+
+
+def test_without_a_number_nothing_counts_as_swept(
+    line: Line, json_log: pytest.CaptureFixture[str]
+) -> None:
+    line.settings = replace(line.settings, lines=line.settings.lines[:1])
+    begun_and_ended(line, "CA" + "b" * 32, "+12125550142", NUMBER, timedelta(minutes=30))
+    assert (line.sweep(), last_sweep(line.connection, "recent", line.clock())) == (0, None)
+    assert "no number leads here" in json_log.readouterr().err
+
+
+def test_during_a_pause_nothing_is_asked(line: Line) -> None:
+    Pause(line.connection).begin(line.clock(), "status 429")
+    before = len(line.rest.requests)
+    assert (line.sweep(), len(line.rest.requests)) == (0, before)
+
+
+def test_a_sweep_that_takes_too_long_ends_and_is_not_done(line: Line) -> None:
+    for place in range(5):
+        begun_and_ended(line, f"CA{place:032x}", "+12125550142", NUMBER, timedelta(minutes=50))
+    found = sweep(line.connection, line.carrier, line.settings, line.clock(), seconds=0)
+    assert (found, last_sweep(line.connection, "recent", line.clock())) == (1, None)
+
+
+@pytest.mark.parametrize("written", ["/voice/", "/voice#rc=2", "/voice?a=b", "/voice"])
+def test_a_url_leads_here_however_it_ends(line: Line, written: str) -> None:
+    assert leads_here(line.settings, PUBLIC.replace("line", "LINE") + written)
+    assert not leads_here(line.settings, f"{PUBLIC}:8443{written}")

@@ -72,7 +72,6 @@ def test_a_worker_finds_a_lost_call_and_forgets_it(
 ) -> None:
     assert work_off(account, connection, "sweep_calls recent", "forget_calls", "forget_calls") == [
         "calls were found at the carrier that nobody told of",
-        "calls were forgotten",
     ]
     ledger = read_ledger(connection, utc_now())
     assert (ledger.swept, ledger.erased, rest.records.left()) == (1, 1, set())
@@ -110,3 +109,12 @@ def test_forgetting_comes_every_ten_seconds_where_there_is_an_account(
     assert set(FORGETTING) <= set(table(settings))
     without = load(account | {"TWILIO_ACCOUNT_SID": ""})
     assert set(FORGETTING) & set(table(without)) == set()
+
+
+def test_forgetting_goes_on_while_line_toml_is_broken(
+    account: dict[str, str], connection: redis.Redis, rest: PretendRest, folder: Path
+) -> None:
+    ToForget(connection).find(CALL, utc_now() - timedelta(minutes=30), utc_now())
+    (folder / "line.toml").write_text("[line\n")
+    assert work_off(account, connection, "forget_calls") == []
+    assert rest.records.left() == set()

@@ -117,7 +117,7 @@ def test_a_queue_that_is_none_is_refused() -> None:
     )
     assert (answer.returncode, answer.stderr.decode()) == (
         1,
-        "Usage: python -m workers.process room|erase|schedule|audio\n",
+        "Usage: python -m workers.process room|erase|schedule|audio [ID OF THE SUPERVISOR]\n",
     )
 
 

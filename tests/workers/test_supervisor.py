@@ -62,7 +62,7 @@ def supervised(
 def test_each_queue_has_a_process(environ: dict[str, str], connection: redis.Redis) -> None:
     with supervised(environ, connection, "room", "audio") as process:
         commands = [Path(f"/proc/{pid}/cmdline").read_bytes() for pid in children(process.pid)]
-    assert sorted(command.split(b"\0")[-2] for command in commands) == [b"audio", b"room"]
+    assert sorted(command.split(b"\0")[-3] for command in commands) == [b"audio", b"room"]
 
 
 def test_a_worker_that_dies_is_started_again(
@@ -91,3 +91,13 @@ def test_a_job_that_will_not_end_is_ended_too(
         started = until(lambda: children(process.pid)[1:] and children(process.pid))
         process.send_signal(signal.SIGINT)
         assert (process.wait(20), len(started), alive(started)) == (0, 2, [])
+
+
+def test_workers_end_with_a_supervisor_that_is_killed(
+    environ: dict[str, str], connection: redis.Redis
+) -> None:
+    """Else they would go on deleting, and no `ivr worker` could stop them."""
+    with supervised(environ, connection, "room", "audio") as process:
+        left = until(lambda: children(process.pid))
+        process.kill()
+        until(lambda: not alive(left))
