@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import twilio.rest.api  # noqa: F401 - else the library loads it at the first request of each job
 from twilio.rest import Client
 
 from ivr.call import OVER
