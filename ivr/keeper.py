@@ -116,7 +116,7 @@ class Keeper:
                     await asyncio.to_thread(self._save, name, document)
         held = bool(await connection.exists(hold.KEY))
         if held != self.world.held:
-            self.world = replace(self.world, held=held)
+            self._switch(held=held)
         await self.callers.look(connection)
         if self.clock() - self._warmed > WARM_AGAIN:
             await asyncio.to_thread(self._warm)
