@@ -153,12 +153,10 @@ def fields_of(text: str) -> Form:
     for field in text.split("&"):
         if field:
             name, _, value = field.partition("=")
-            form.setdefault(_unquoted(name), []).append(_unquoted(value))
+            if "%" in field or "+" in field:
+                name, value = unquote_plus(name), unquote_plus(value)
+            form.setdefault(name, []).append(value)
     return form
-
-
-def _unquoted(text: str) -> str:
-    return unquote_plus(text) if "%" in text or "+" in text else text
 
 
 def _json_form(body: bytes) -> Form | None:
