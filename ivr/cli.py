@@ -7,13 +7,12 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NoReturn
 
 import msgspec
 import redis.exceptions
 
-from ivr import log
+from ivr import flags, log
 from ivr.memory import leave_no_core
 from ivr.numbers import scrub
 from ivr.settings import Settings, SettingsError, load
@@ -216,107 +215,42 @@ def _settings(*needs: str) -> Settings:
     return settings
 
 
-def _call_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--keys", help="press these by script, such as '2,1,*'; --keys=- is silence"
-    )
-    parser.add_argument("--speak", action="store_true", help="speak aloud through espeak-ng")
-    parser.add_argument(
-        "--to", default="+12025550199", help="the number that is dialled (default: the demo's)"
-    )
-
-
-def _demo_options(parser: argparse.ArgumentParser) -> None:
-    _call_options(parser)
-    parser.add_argument("--serve", action="store_true", help="only serve; call with `ivr call`")
-
-
-def _ring_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("url", nargs="?", metavar="URL", help="of the line; default HOST and PORT")
-    _call_options(parser)
-    parser.add_argument(
-        "--from", dest="from_", default="+12025550100", help="the number that calls"
-    )
-
-
-def _serve_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--processes", type=int, default=1, help="web processes (default 1)")
-    parser.add_argument(
-        "--access-log", action="store_true", help="log each request, without numbers"
-    )
-
-
-def _refresh_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--accept", action="store_true", help="take a list that has shrunk by more than 30 %%"
-    )
-    _json_option(parser)
-
-
-def _privacy_options(parser: argparse.ArgumentParser) -> None:
-    tasks = parser.add_subparsers(dest="task", metavar="audit|hold", required=True)
-    what = "delete nothing at the carrier until further notice: see docs/privacy.md first"
-    held = tasks.add_parser("hold", help=what, description=what)
-    held.add_argument("--end", action="store_true", help="go on deleting, and what has waited")
-    what = "look for callers' numbers everywhere"
-    audit = tasks.add_parser("audit", help=what, description=what)
-    audit.add_argument("logs", nargs="*", metavar="LOGFILE", type=Path, help="look there, too")
-    audit.add_argument("--offline", action="store_true", help="do not ask the carrier")
-    _json_option(audit)
-
-
-def _json_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="for a program to read")
-
-
-def _block_options(parser: argparse.ArgumentParser) -> None:
-    from ivr.blockcommands import options
-
-    options(parser)
-
-
-def _prompt_options(parser: argparse.ArgumentParser) -> None:
-    from ivr.promptoptions import options
-
-    options(parser)
-
-
 COMMANDS = {
     "demo": Spec(
         demo,
         "Everything on this machine, with a telephone to try it.",
         "ivr demo --keys 2,2,1",
-        _demo_options,
+        flags.demo,
     ),
     "call": Spec(
-        call, "A telephone in the terminal, to any line.", "ivr call --keys 2,4", _ring_options
+        call, "A telephone in the terminal, to any line.", "ivr call --keys 2,4", flags.ring
     ),
-    "serve": Spec(serve, "The web process.", "ivr serve --processes 2", _serve_options),
+    "serve": Spec(serve, "The web process.", "ivr serve --processes 2", flags.serve),
     "worker": Spec(worker, "The worker: a process for each queue.", "ivr worker"),
     "cron": Spec(cron, "Queues the periodic jobs.", "ivr cron"),
     "refresh": Spec(
-        refresh, "Read every list and the rota now.", "ivr refresh --json", _refresh_options
+        refresh, "Read every list and the rota now.", "ivr refresh --json", flags.refresh
     ),
     "flow": Spec(flow, "The call flow as Mermaid.", "ivr flow > flow.mmd"),
     "doctor": Spec(
-        doctor, "What is wrong with this installation, in sentences.", "ivr doctor", _json_option
+        doctor, "What is wrong with this installation, in sentences.", "ivr doctor", flags.json
     ),
     "blocks": Spec(
         blocks,
         "Numbers that may not call for a while: add, list, remove.",
         "ivr blocks list",
-        _block_options,
+        flags.blocks,
     ),
     "prompts": Spec(
         prompts,
         "What callers hear: list, play, record, publish, take back, export, check.",
         "ivr prompts add 101 hello.m4a --publish",
-        _prompt_options,
+        flags.prompts,
     ),
     "privacy": Spec(
         privacy,
         "Audit: does anything here, or at the carrier, still say who called?",
         "ivr privacy audit /var/log/line.log",
-        _privacy_options,
+        flags.privacy,
     ),
 }

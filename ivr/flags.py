@@ -1,0 +1,69 @@
+"""What can be written behind each command; `ivr.cli` has the commands."""
+
+import argparse
+from pathlib import Path
+
+
+def _telephone(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--keys", help="press these by script, such as '2,1,*'; --keys=- is silence"
+    )
+    parser.add_argument("--speak", action="store_true", help="speak aloud through espeak-ng")
+    parser.add_argument(
+        "--to", default="+12025550199", help="the number that is dialled (default: the demo's)"
+    )
+
+
+def demo(parser: argparse.ArgumentParser) -> None:
+    _telephone(parser)
+    parser.add_argument("--serve", action="store_true", help="only serve; call with `ivr call`")
+
+
+def ring(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("url", nargs="?", metavar="URL", help="of the line; default HOST and PORT")
+    _telephone(parser)
+    parser.add_argument(
+        "--from", dest="from_", default="+12025550100", help="the number that calls"
+    )
+
+
+def serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--processes", type=int, default=1, help="web processes (default 1)")
+    parser.add_argument(
+        "--access-log", action="store_true", help="log each request, without numbers"
+    )
+
+
+def refresh(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--accept", action="store_true", help="take a list that has shrunk by more than 30 %%"
+    )
+    json(parser)
+
+
+def privacy(parser: argparse.ArgumentParser) -> None:
+    tasks = parser.add_subparsers(dest="task", metavar="audit|hold", required=True)
+    what = "delete nothing at the carrier until further notice: see docs/privacy.md first"
+    held = tasks.add_parser("hold", help=what, description=what)
+    held.add_argument("--end", action="store_true", help="go on deleting, and what has waited")
+    what = "look for callers' numbers everywhere"
+    audit = tasks.add_parser("audit", help=what, description=what)
+    audit.add_argument("logs", nargs="*", metavar="LOGFILE", type=Path, help="look there, too")
+    audit.add_argument("--offline", action="store_true", help="do not ask the carrier")
+    json(audit)
+
+
+def json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="for a program to read")
+
+
+def blocks(parser: argparse.ArgumentParser) -> None:
+    from ivr.blockcommands import options
+
+    options(parser)
+
+
+def prompts(parser: argparse.ArgumentParser) -> None:
+    from ivr.promptoptions import options
+
+    options(parser)
