@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import redis
 import structlog
+from rq.job import Job
 
 from ivr import store
 from ivr.log import failure
@@ -93,8 +94,8 @@ class Cron:
             return 2.0
         return min([30.0, *(due - self.now() for due in self.due.values())])
 
-    def _queue(self, periodic: Periodic) -> None:
-        enqueue(
+    def _queue(self, periodic: Periodic) -> Job:
+        return enqueue(
             self.connection,
             periodic.queue,
             periodic.job,

@@ -73,8 +73,6 @@ def forget_due(
 
     While there is a hold nothing is done.
     """
-    if hold.since(connection):
-        return Outcome()
     run = _Run(connection, carrier, now)
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and run.batch(deadline):
@@ -100,11 +98,12 @@ class _Run:
 
     def batch(self, deadline: float) -> bool:
         """Take some and forget them; False when there is nothing (more) to do now."""
-        if self.pause.holds(self.now()):
+        if hold.since(self.sets.connection) or self.pause.holds(self.now()):
             return False
+        self._answered = False
         troubles = self.pause.troubles()
         at_once = max(AT_ONCE >> troubles, 1)  # carefully, after a pause
-        taken = self.sets.take(self.now(), LEASE, BATCH >> min(troubles, 5))
+        taken = self.sets.take(self.now(), LEASE, max(BATCH >> min(troubles, 5), 1))
         if not taken:
             return False
         self._deadline = deadline
@@ -130,16 +129,7 @@ class _Run:
             self.sets.give_back(call.sid, self.now())
             return
         try:
-            try:
-                if call.deleted is None:
-                    self._delete(call)
-                else:
-                    self._look(call, call.deleted)
-            except Refused as refused:
-                if call.deleted is None and self.carrier.goes_on(call.sid):
-                    self.sets.goes_on(call.sid, self.now() + GOING_ON)
-                else:
-                    self._refused(call, str(refused.code))
+            self._forget(call)
             self._answered = True
         except Trouble as trouble:
             self._trouble = trouble
@@ -149,6 +139,18 @@ class _Run:
         except Exception as error:  # of this one call: the others go on
             log.error("a call could not be forgotten and is tried again", **failure(error))
             self._refused(call, "error")
+
+    def _forget(self, call: Taken) -> None:
+        try:
+            if call.deleted is None:
+                self._delete(call)
+            else:
+                self._look(call, call.deleted)
+        except Refused as refused:
+            if call.deleted is None and self.carrier.goes_on(call.sid):
+                self.sets.goes_on(call.sid, self.now() + GOING_ON)
+            else:
+                self._refused(call, str(refused.code))
 
     def _delete(self, call: Taken) -> None:
         self._clear(call.sid)

@@ -27,7 +27,6 @@ from tests.erasure.searching import Searching, Told
 from tests.redis_server import RedisServer
 from tests.rest import PretendRest
 from workers.cron import Cron, Periodic
-from workers.queues import enqueue
 
 PATIENCE = 60.0
 """Seconds, real ones, for anything that a round waits for."""
@@ -40,17 +39,10 @@ class KeepingCron(Cron):
 
     jobs: list[Job]
 
-    def _queue(self, periodic: Periodic) -> None:
-        self.jobs.append(
-            enqueue(
-                self.connection,
-                periodic.queue,
-                periodic.job,
-                periodic.arguments,
-                timeout=periodic.timeout,
-                patience=int(periodic.every),
-            )
-        )
+    def _queue(self, periodic: Periodic) -> Job:
+        job = super()._queue(periodic)
+        self.jobs.append(job)
+        return job
 
 
 @dataclass

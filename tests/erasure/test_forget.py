@@ -14,6 +14,7 @@ from ivr.erasure import forget
 from ivr.erasure.due import KEYS
 from ivr.erasure.forget import Outcome, forget_due
 from ivr.erasure.ledger import Ledger
+from ivr.erasure.pause import Pause
 from tests.erasure.conftest import Line
 from tests.line import SATURDAY_EVENING
 
@@ -163,6 +164,29 @@ def test_trouble_makes_everybody_wait_and_nothing_is_lost(line: Line, status: in
         line.clock.forward(seconds=61)
     ledger = line.ledger()
     assert (line.records.left(), ledger.erased, ledger.pause) == (set(), len(calls), "")
+
+
+def test_pauses_grow_though_an_earlier_batch_of_the_run_was_answered(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forget, "BATCH", 2)
+    line.faults.events_late = timedelta()
+    for _ in range(6):
+        line.call()
+    line.clock.forward(seconds=61)
+    pause, answered = Pause(line.connection), line.carrier.delete_call
+    for _ in range(3):
+        pause.begin(line.clock(), "status 429")
+    line.clock.forward(seconds=61)
+
+    def after_the_first(sid: str) -> None:
+        if line.ledger().erased >= 1:
+            raise Trouble("status 429")
+        answered(sid)
+
+    monkeypatch.setattr(line.carrier, "delete_call", after_the_first)
+    line.forget()
+    assert (line.ledger().erased, pause.troubles()) == (1, 2)
 
 
 def test_the_carrier_says_how_long_to_wait(line: Line) -> None:

@@ -10,7 +10,7 @@ import redis
 
 from ivr import store
 from ivr.cli import main
-from ivr.erasure import hold
+from ivr.erasure import forget, hold
 from ivr.erasure.forget import Outcome
 from ivr.flow import answer
 from ivr.keeper import Keeper
@@ -32,6 +32,22 @@ def test_during_a_hold_nothing_is_deleted_and_afterwards_everything(line: Line) 
     assert line.records.left() == {first, second}
     assert hold.end(line.connection) is True
     assert (line.forget().erased, line.records.left()) == (2, set())
+
+
+def test_a_hold_stops_a_run_at_its_next_batch(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forget, "BATCH", 3)
+    line.faults.events_late = timedelta()
+    for _ in range(12):
+        line.call()
+    line.clock.forward(seconds=61)
+    delete = line.carrier.delete_call
+
+    def meanwhile(sid: str) -> None:
+        hold.begin(line.connection, line.clock())
+        delete(sid)
+
+    monkeypatch.setattr(line.carrier, "delete_call", meanwhile)
+    assert (line.forget().erased, line.ledger().waiting) == (3, 9)
 
 
 def test_a_hold_keeps_the_date_of_its_beginning(line: Line) -> None:

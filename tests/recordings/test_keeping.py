@@ -13,21 +13,11 @@ from ivr.recordings.cache import FOLDER
 from ivr.recordings.heard import Months
 from ivr.recordings.library import RECORDINGS, Library
 from ivr.settings import Settings
-from tests.line import SATURDAY_EVENING, settings
-from tests.recordings.made import add, audio, library_of
+from tests.line import SATURDAY_EVENING
+from tests.recordings.made import add, audio
 from tests.redis_server import RedisServer
 
 AWAY = "New recordings cannot be fetched, callers hear those before: is the store there?"
-
-
-@pytest.fixture
-def here(server: RedisServer, tmp_path: Path) -> Settings:
-    return replace(settings(), redis_url=server.url, data_dir=tmp_path)
-
-
-@pytest.fixture
-def ours(here: Settings, connection: redis.Redis) -> Library:
-    return library_of(here, connection)
 
 
 def keeper(of: Settings) -> Keeper:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-import redis
 
 from ivr.recordings.cache import FOLDER
 from ivr.recordings.library import Library
@@ -16,22 +15,11 @@ from ivr.recordings.quiet import QUIET, QUIET_HASH
 from ivr.recordings.serving import AT_ONCE
 from ivr.recordings.storage import Storage, StoreAway
 from ivr.settings import Settings
-from tests.line import SATURDAY_EVENING, settings
-from tests.recordings.made import add, audio, library_of
-from tests.redis_server import RedisServer
+from tests.line import SATURDAY_EVENING
+from tests.recordings.made import add, audio
 from tests.ringing import Exchange, exchange, said
 
 IMMUTABLE = "public, max-age=31536000, immutable"
-
-
-@pytest.fixture
-def here(server: RedisServer, tmp_path: Path) -> Settings:
-    return replace(settings(), redis_url=server.url, data_dir=tmp_path)
-
-
-@pytest.fixture
-def ours(here: Settings, connection: redis.Redis) -> Library:
-    return library_of(here, connection)
 
 
 def served(here: Settings, scene: Callable[[Exchange], Coroutine[None, None, None]]) -> None:
