@@ -64,15 +64,27 @@ class Storage:
     def read_state(self) -> bytes | None:
         """The state file; None where there is none."""
         with self._reached("give its state file"):
-            try:
-                found: bytes = self._fs.cat_file(self._path(STATE))
-            except FileNotFoundError:
-                return None
-            return found
+            return self._found(STATE)
 
     def write_state(self, document: bytes) -> None:
         with self._reached("take the state file"):
             self._write(self._path(STATE), document)
+
+    def read_document(self, name: str) -> bytes | None:
+        """Another file beside the audio, such as people.json; None where there is none."""
+        with self._reached(f"give its file {name}"):
+            return self._found(name)
+
+    def write_document(self, name: str, document: bytes) -> None:
+        with self._reached(f"take the file {name}"):
+            self._write(self._path(name), document)
+
+    def _found(self, name: str) -> bytes | None:
+        try:
+            found: bytes = self._fs.cat_file(self._path(name))
+        except FileNotFoundError:
+            return None
+        return found
 
     def _write(self, path: str, content: bytes) -> None:
         """Beside it and then in one move, so that nobody ever reads half a file."""
