@@ -69,6 +69,41 @@ RECORDINGS_STATE = Key(
 RECORDINGS_HEARD = Key(
     "ivr:recordings:heard", "hash", None, "sentences, and the month in which one was last heard"
 )
+TAKE = Key(
+    "ivr:take:{}", "string", 86400, "what an operator said; the lifetime begins when it is a draft"
+)
+TAKES_WAITING = Key(
+    "ivr:takes:waiting", "zset", None, "those that are no draft yet: id, and when to try again"
+)
+TAKE_OFFERS = Key(
+    "ivr:takes:offers:{}", "list", 8 * 86400, "what an operator was asked to record in a call"
+)
+TAKE_CALLS = Key("ivr:takes:calls", "zset", None, "calls in which operators record: id, and when")
+CONSOLE_SESSION = Key(
+    "ivr:console:session:{}", "string", 1800, "who is signed in at the console, by its token's hash"
+)
+CONSOLE_NOTICE = Key(
+    "ivr:console:notice:{}", "string", 300, "what the next page of that session tells once"
+)
+PEOPLE_STATE = Key(
+    "ivr:people:state", "string", None, "operators and leaders, slow hashes, who changed them"
+)
+PIN_TRIES = Key(
+    "ivr:people:tries:{}", "zset", 3600, "tries with wrong PINs from numbers with that mark"
+)
+PIN_WRONG = Key(
+    "ivr:people:wrong:{}", "string", 86400, "wrong PINs in a row, by the three digits of a person"
+)
+PIN_LOCKED = Key(
+    "ivr:people:locked:{}", "string", 86400, "since when these three digits are locked"
+)
+SIGN_IN_TRIES = Key(
+    "ivr:people:signin:{}", "hash", 3600, "tries to sign in, by a keyed hash of the name typed"
+)
+SIGN_INS = Key("ivr:people:signins", "zset", 60, "passwords checked in the last minute")
+CODE_USED = Key(
+    "ivr:people:code:{}", "string", 300, "the last code of an authenticator app that was used"
+)
 
 KEYS = (
     PUBLISHED_VERSION,
@@ -95,6 +130,19 @@ KEYS = (
     BLOCKS,
     RECORDINGS_STATE,
     RECORDINGS_HEARD,
+    TAKE,
+    TAKES_WAITING,
+    TAKE_OFFERS,
+    TAKE_CALLS,
+    CONSOLE_SESSION,
+    CONSOLE_NOTICE,
+    PEOPLE_STATE,
+    PIN_TRIES,
+    PIN_WRONG,
+    PIN_LOCKED,
+    SIGN_IN_TRIES,
+    SIGN_INS,
+    CODE_USED,
 )
 
 SUPERSEDED_LIFETIME = 3600

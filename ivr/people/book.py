@@ -1,0 +1,195 @@
+"""Who may do what: what operators do about it, each change whole and in their log.
+
+What a person must remember is returned once and kept only as a slow hash. Every method may raise
+redis.RedisError, and StoreAway while Redis is empty and the store of recordings cannot be reached;
+every change NoCopyKept, after which it holds all the same. `who` is for the log.
+"""
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+import redis
+from msgspec.structs import replace
+
+from ivr.numbers import scrub
+from ivr.people import locks, onetime, state
+from ivr.people.hashing import hashed, letters, secret_of
+from ivr.people.kept import Kept, NoCopyKept
+from ivr.people.password import good_password
+from ivr.people.person import CannotChange, Person, Role, good_name
+from ivr.people.pin import make_pin
+from ivr.people.state import Did, Done, State
+from ivr.recordings.library import named
+from ivr.recordings.storage import Storage
+from ivr.settings import Settings
+
+SALT_LETTERS = 24
+SOMEBODY = "somebody"
+
+Result = TypeVar("Result")
+
+
+class Book:
+    """`clock` gives aware UTC times. Needs IVR_SECRET only where something is hashed."""
+
+    def __init__(
+        self,
+        connection: redis.Redis,
+        storage: Storage,
+        settings: Settings,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.connection = connection
+        self.settings = settings
+        self.clock = clock
+        self.kept = Kept(connection, storage)
+
+    def people(self) -> dict[str, Person]:
+        """By number. Fills an empty Redis from the store."""
+        return dict(sorted(self.kept.state().people.items()))
+
+    def person(self, number: str) -> Person | None:
+        return self.kept.state().people.get(number)
+
+    def named(self, name: str) -> Person | None:
+        """Case does not matter."""
+        return self.kept.state().named(name)
+
+    def log(self) -> tuple[Done, ...]:
+        """Who changed what, the latest last."""
+        return self.kept.state().log
+
+    def locked(self) -> dict[str, datetime]:
+        """Whose PIN is locked, by number, and since when."""
+        return locks.locked(self.connection, self.people(), self.clock())
+
+    def add(
+        self,
+        name: str,
+        *,
+        roles: tuple[Role, ...] = ("operator",),
+        language: str = "",
+        password: str | None = None,
+        leader: str = "",
+        who: str = SOMEBODY,
+    ) -> tuple[Person, str]:
+        """A new person, and the nine digits that open the telephone's menu for them.
+
+        Raises CannotChange, SettingsError.
+        """
+        secret, name = secret_of(self.settings), good_name(name)
+        if not roles:
+            raise CannotChange("A person must be an operator, a leader or both.")
+        kept = ""
+        if password is not None:
+            kept = hashed(secret, "password", good_password(password, name))
+        made: list[tuple[Person, str]] = []
+
+        def change(before: State) -> State:
+            number = state.free_number(before, secrets.choice)
+            pin = make_pin(number)
+            person = Person(
+                number=number,
+                name=name,
+                roles=roles,
+                language=language,
+                pin=hashed(secret, "pin", pin),
+                password=kept,
+                leader=leader,
+            )
+            made.append((person, pin))
+            return state.added(before, person, who=_who(who), now=self.clock())
+
+        try:
+            self.kept.change(change, _locks)
+        except NoCopyKept as error:
+            error.result = made[-1]
+            raise
+        return made[-1]
+
+    def new_pin(self, number: str, *, who: str = SOMEBODY) -> str:
+        """Nine digits; the ones before open nothing any more, and a lock is lifted."""
+        pin = make_pin(number)
+        kept = hashed(secret_of(self.settings), "pin", pin)
+        return self._change(number, "new PIN", who, lambda p: replace(p, pin=kept), pin, _locks)
+
+    def set_password(self, number: str, password: str, *, who: str = SOMEBODY) -> None:
+        """Raises CannotChange where it is too weak, or they are no operator."""
+        person = self.kept.state().person(number)
+        if not person.may("operator"):
+            raise CannotChange(f"{person.name} is no operator and signs in nowhere.")
+        secret = secret_of(self.settings)
+        kept = hashed(secret, "password", good_password(password, person.name))
+        key = locks.name_key(secret, person.name)
+        self._change(
+            number, "new password", who, lambda p: replace(p, password=kept), None, lambda _: [key]
+        )
+
+    def set_language(self, number: str, language: str, *, who: str = SOMEBODY) -> None:
+        """Of the console."""
+        self._change(number, "language", who, lambda p: replace(p, language=language), None)
+
+    def switch_code(self, number: str, on: bool, *, who: str = SOMEBODY) -> str:
+        """Ask this person for a code of an authenticator app, too, or no longer.
+
+        Returns the otpauth:// address for the app when it is on, said once: each time is a new one.
+        """
+        person = self.kept.state().person(number)
+        if on and not person.signs_in:
+            raise CannotChange(f"{person.name} does not sign in, so no code is asked for.")
+        salt = letters(SALT_LETTERS) if on else ""
+        line = self.settings.lines[0].name if self.settings.lines else "meeting line"
+        secret = secret_of(self.settings) if on else b""
+        shown = onetime.address(secret, salt, person.name, line) if on else ""
+        did: Did = "code on" if on else "code off"
+        return self._change(number, did, who, lambda p: replace(p, code_salt=salt), shown)
+
+    def unlock(self, number: str, *, who: str = SOMEBODY) -> None:
+        """Lift the lock of a PIN, and what a person must wait before signing in."""
+        person = self.kept.state().person(number)
+        key = locks.name_key(secret_of(self.settings), person.name)
+        self._change(
+            number, "unlocked", who, lambda p: p, None, lambda after: [*_locks(after), key]
+        )
+
+    def remove(self, number: str, *, who: str = SOMEBODY, last: bool = False) -> None:
+        """At once, at the telephone as well. The last operator who can sign in stays, unless `last`
+        says so: only a command on the line's own machine does."""
+        name, now = _who(who), self.clock()
+        self.kept.change(
+            lambda before: state.removed(before, number, who=name, now=now, last=last), _locks
+        )
+
+    def _change(
+        self,
+        number: str,
+        did: Did,
+        who: str,
+        change: Callable[[Person], Person],
+        result: Result,
+        clears: Callable[[State], list[str]] = lambda after: [],
+    ) -> Result:
+        """Change one person. Returns `result`, or raises NoCopyKept with it."""
+        name, now = _who(who), self.clock()
+        try:
+            self.kept.change(
+                lambda before: state.changed(
+                    before, change(before.person(number)), did, who=name, now=now
+                ),
+                clears,
+            )
+        except NoCopyKept as error:
+            error.result = result
+            raise
+        return result
+
+
+def _locks(after: State) -> list[str]:
+    """Of whom the change was about."""
+    return locks.lock_keys(after.log[-1].number)
+
+
+def _who(who: str) -> str:
+    return scrub(named(who))

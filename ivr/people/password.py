@@ -1,0 +1,57 @@
+"""Passwords of the console: long enough, and not what is tried first."""
+
+import secrets
+
+from ivr.people.person import CannotChange, folded
+
+SHORTEST = 12
+LONGEST = 1000
+"""Characters."""
+
+_OBVIOUS = frozenset(
+    (
+        *("narcoticsanonymous", "justfortoday", "onedayatatime", "keepcomingback", "itworksifyou"),
+        *("correcthorsebatterystaple", "adminadminadmin", "administrator", "iloveyouiloveyou"),
+        *("qwertyuiopas", "qwertyuiopasdf", "asdfghjklzxcvbnm", "qwertyuiopasdfghjklzxcvbnm"),
+        *("letmeinletmein", "welcomewelcome", "changemechangeme", "trustno1trustno1"),
+        *("abcdefghijkl", "abcdefghijklmnopqrstuvwxyz", "qwertyqwerty", "meetinglinemeetingline"),
+        *("1q2w3e4r5t6y", "passwordpassword", "solamenteporhoy", "contraseñacontraseña"),
+    )
+)
+_COMMON = ("password", "contraseña", "qwerty", "letmein", "welcome", "admin", "meetingline")
+
+_CLEAR = "abcdefghjkmnpqrstuvwxyz"
+"""Letters that nobody takes for another one."""
+
+
+def good_password(password: str, name: str) -> str:
+    """Raises CannotChange, without the password."""
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise CannotChange(
+            f"A password must have {SHORTEST} characters or more: three words that nobody would "
+            "guess are a good one."
+        )
+    if not password.isprintable():
+        raise CannotChange("A password must have only characters that can be seen, and spaces.")
+    plain = _plain(password)
+    if plain in _plain(name) * LONGEST or _plain(name) == plain.strip("0123456789"):
+        raise CannotChange("A password must not be made of the name: choose another one.")
+    if len(set(plain)) < 4 or _is_obvious(plain):
+        raise CannotChange("That password is among the first that strangers try: choose another.")
+    return password
+
+
+def make_password() -> str:
+    """Twenty random letters in four groups: 90 bits, and easy to copy by hand."""
+    return "-".join("".join(secrets.choice(_CLEAR) for _ in range(5)) for _ in range(4))
+
+
+def _is_obvious(plain: str) -> bool:
+    if plain in _OBVIOUS or plain.isdigit():
+        return True
+    word = plain.strip("0123456789")
+    return word in _OBVIOUS or any(word.replace(each, "") == "" for each in _COMMON)
+
+
+def _plain(text: str) -> str:
+    return "".join(each for each in folded(text) if each.isalnum())

@@ -1,0 +1,105 @@
+"""All people of one installation and what was done about them: plain values, no hash is made here.
+
+Each change makes a new State from one, or says in one sentence why it cannot.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from ivr.people.person import CannotChange, Person, folded
+
+MOST_LOGGED = 1000
+"""Entries of the operators' log; the oldest go."""
+
+NUMBERS = tuple(str(number) for number in range(100, 1000))
+
+Did = Literal[
+    "added",
+    "removed",
+    "new PIN",
+    "new password",
+    "unlocked",
+    "code on",
+    "code off",
+    "language",
+]
+
+
+class Done(msgspec.Struct, frozen=True):
+    """One line of the operators' log. No caller is ever in it."""
+
+    when: datetime  # aware, UTC
+    who: str
+    did: Did
+    number: str
+    name: str  # of the person whom it is about
+
+
+class State(msgspec.Struct, frozen=True):
+    """All of it. `revision` counts the changes."""
+
+    revision: int = 0
+    people: dict[str, Person] = {}  # by number
+    gone: tuple[str, ...] = ()  # numbers of those who left, the latest last
+    log: tuple[Done, ...] = ()
+
+    def person(self, number: str) -> Person:
+        """Raises CannotChange where nobody has that number."""
+        found = self.people.get(number)
+        if found is None:
+            raise CannotChange("Nobody has that number: see `ivr operators list`.")
+        return found
+
+    def named(self, name: str) -> Person | None:
+        same = folded(name)
+        return next((each for each in self.people.values() if folded(each.name) == same), None)
+
+
+def free_number(state: State, choose: Callable[[list[str]], str]) -> str:
+    """One that nobody ever had; when all were given, that of whoever left first."""
+    taken = {*state.people, *state.gone}
+    if new := [number for number in NUMBERS if number not in taken]:
+        return choose(new)
+    if state.gone:
+        return state.gone[0]
+    raise CannotChange("All 900 numbers are taken: remove somebody first.")
+
+
+def added(state: State, person: Person, *, who: str, now: datetime) -> State:
+    if state.named(person.name):
+        raise CannotChange(f"There is a person named {person.name} already: choose another name.")
+    gone = tuple(number for number in state.gone if number != person.number)
+    return _noted(state, {**state.people, person.number: person}, gone, person, "added", who, now)
+
+
+def changed(state: State, person: Person, did: Did, *, who: str, now: datetime) -> State:
+    """The person of that number is now as `person` says."""
+    people = {**state.people, person.number: person}
+    return _noted(state, people, state.gone, person, did, who, now)
+
+
+def removed(state: State, number: str, *, who: str, now: datetime, last: bool) -> State:
+    """`last`: even the last operator who can sign in. Their number goes to nobody else."""
+    person = state.person(number)
+    left = {each: other for each, other in state.people.items() if each != number}
+    if person.signs_in and not last and not any(each.signs_in for each in left.values()):
+        raise CannotChange(
+            f"{person.name} is the last operator who can sign in: add another one first."
+        )
+    return _noted(state, left, (*state.gone, number), person, "removed", who, now)
+
+
+def _noted(
+    state: State,
+    people: dict[str, Person],
+    gone: tuple[str, ...],
+    person: Person,
+    did: Did,
+    who: str,
+    now: datetime,
+) -> State:
+    done = Done(now, who, did, person.number, person.name)
+    return State(state.revision + 1, people, gone, (*state.log, done)[-MOST_LOGGED:])
