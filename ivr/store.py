@@ -76,7 +76,7 @@ TAKES_WAITING = Key(
     "ivr:takes:waiting", "zset", None, "those that are no draft yet: id, and when to try again"
 )
 TAKE_OFFERS = Key(
-    "ivr:takes:offers:{}", "list", 8 * 86400, "what an operator was asked to record in a call"
+    "ivr:takes:offers:{}", "zset", 8 * 86400, "what an operator was asked to record in a call"
 )
 TAKE_CALLS = Key("ivr:takes:calls", "zset", None, "calls in which operators record: id, and when")
 CONSOLE_SESSION = Key(

@@ -17,14 +17,11 @@ from numpy.typing import NDArray
 
 from ivr.recordings.clipping import Clipping
 from ivr.recordings.resample import RATE, Resampler, channels_of
-from ivr.recordings.unusable import Unusable
+from ivr.recordings.unusable import Unusable, refuse_size
 
 av.logging.set_level(
     None
 )  # a callback in C: silent, and no lock of Python's to hang on after a fork
-
-LARGEST = 20 * 2**20
-"""Bytes: twenty minutes of mp3, or two minutes as a studio's WAV."""
 
 _KINDS = "wav,w64,aiff,au,caf,mp3,aac,mov,ogg,matroska,flac,amr,amrnb,amrwb,asf"
 _CODECS = (
@@ -63,9 +60,8 @@ def decode(data: bytes, *, at_most: float) -> Sound:
     Raises Unusable.
     """
     if not data:
-        raise Unusable(f"The file is empty: {_SEND}.")
-    if len(data) > LARGEST:
-        raise Unusable("The file is larger than 20 MB: send a shorter recording, or an mp3 of it.")
+        raise Unusable(f"The file is empty: {_SEND}.", "unreadable")
+    refuse_size(len(data))
     clipping, resampler, packets, named = Clipping(), Resampler(), _Packets(), 0.0
     try:
         with _opened(data) as container:
@@ -78,11 +74,14 @@ def decode(data: bytes, *, at_most: float) -> Sound:
                 named = _named(container)
         sound = Sound(resampler.all(), clipping.share)
     except _PYAV as error:
-        raise Unusable(f"This is not a recording that can be read: {_SEND}.") from error
+        raise Unusable(
+            f"This is not a recording that can be read: {_SEND}.", "unreadable"
+        ) from error
     if packets.lost * 4 > packets.count or sound.seconds < named * 3 / 4:
         raise Unusable(
             "The file is damaged and less than three quarters of it can be read: "
-            "send it again, or record it again."
+            "send it again, or record it again.",
+            "cut",
         )
     return sound
 
@@ -123,11 +122,13 @@ def _frames(
 ) -> Iterator[tuple[NDArray[np.float32], int]]:
     """Each frame as (channels, samples) with its rate, of the first stream of sound."""
     if not container.streams.audio:
-        raise Unusable(f"There is no sound in the file: {_SEND}.")
+        raise Unusable(f"There is no sound in the file: {_SEND}.", "unreadable")
     stream = container.streams.audio[0]
     codec = stream.codec_context
     if codec is None or codec.name not in _CODECS.split(","):
-        raise Unusable(f"The sound in the file is of a kind that is not known here: {_SEND}.")
+        raise Unusable(
+            f"The sound in the file is of a kind that is not known here: {_SEND}.", "unreadable"
+        )
     codec.thread_count = 1
     demuxed = container.demux(stream)
     while True:
@@ -140,7 +141,7 @@ def _frames(
             return
         packets.count += packet.size > 0
         if packets.count > _MOST_PACKETS:
-            raise Unusable(f"The file is cut into far too small pieces: {_SEND}.")
+            raise Unusable(f"The file is cut into far too small pieces: {_SEND}.", "unreadable")
         try:
             frames = packet.decode()
         except _PYAV:

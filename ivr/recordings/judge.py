@@ -44,12 +44,6 @@ _CLICK = 3
 """Frames 10 ms apart. What is shorter is the button that stopped the recording."""
 
 
-_TOO_SHORT = (
-    "There is less than half a second of sound in the recording: "
-    "start when it records, and say the whole sentence."
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Levels:
     """dBFS: each frame, the speech and the noise below it."""
@@ -66,13 +60,14 @@ def refuse(sound: Sound, *, longest: float) -> None:
     would be trimmed is not known.
     """
     if sound.seconds < SHORTEST:
-        raise Unusable(_TOO_SHORT)
+        raise _too_short()
     if sound.seconds > longest + MARGIN:
-        raise Unusable(_too_long(longest))
+        raise _too_long(longest)
     if sound.clipped > CLIPPED:
         raise Unusable(
             "The recording is too loud and distorted: speak from further away, "
-            "or turn the microphone down."
+            "or turn the microphone down.",
+            "clipped",
         )
 
 
@@ -105,20 +100,22 @@ def trimmed(samples: NDArray[np.float64], *, longest: float) -> NDArray[np.float
     if level.speech < _QUIET:
         raise Unusable(
             "There is only silence in the recording: check that the microphone is on, "
-            "and speak closer to it."
+            "and speak closer to it.",
+            "silent",
         )
     if over < SPEECH_OVER_NOISE:
         raise Unusable(
             "The voice cannot be told from the noise: record it again in a quieter place, "
-            "closer to the microphone."
+            "closer to the microphone.",
+            "noisy",
         )
     limit = np.clip(level.noise + 0.4 * over, level.speech - 35, level.speech - 15)
     heard = np.flatnonzero(_without_clicks(level.frames > limit))
     seconds = (heard[-1] - heard[0] + 1) * _STEP / RATE if len(heard) else 0.0
     if seconds < SHORTEST:
-        raise Unusable(_TOO_SHORT)
+        raise _too_short()
     if seconds > longest:
-        raise Unusable(_too_long(longest))
+        raise _too_long(longest)
     first = heard[0] * _STEP - _BEFORE
     last = heard[-1] * _STEP + _FRAME + _AFTER
     return samples[max(first, 0) : last]
@@ -134,8 +131,18 @@ def _without_clicks(heard: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return kept
 
 
-def _too_long(longest: float) -> str:
-    return f"The recording is longer than {longest:g} seconds: say it in less, or cut it."
+def _too_short() -> Unusable:
+    return Unusable(
+        "There is less than half a second of sound in the recording: "
+        "start when it records, and say the whole sentence.",
+        "short",
+    )
+
+
+def _too_long(longest: float) -> Unusable:
+    return Unusable(
+        f"The recording is longer than {longest:g} seconds: say it in less, or cut it.", "long"
+    )
 
 
 def _decibels(power: NDArray[np.float64] | np.float64) -> NDArray[np.float64]:

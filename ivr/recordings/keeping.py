@@ -55,8 +55,9 @@ class Keeping:
             log.error("the recordings on disk cannot be read", **failure(error))
             return
         self._saw(recordings)
-        self.cache.damaged(recordings.hashes)
-        self._switch(recordings.without(self.cache.missing(recordings.hashes)), None)
+        needed = recordings.hashes(self._clock())
+        self.cache.damaged(needed)
+        self._switch(recordings.without(self.cache.missing(needed)), None)
 
     async def look(self, version: str, fetch: Callable[[], Awaitable[bytes | None]]) -> None:
         """Begin to take the published document, or to fill an empty Redis; waits a moment only."""
@@ -84,7 +85,7 @@ class Keeping:
         try:
             recordings = Recordings.load(document)
             self._saw(recordings)
-            for name in sorted(self.cache.missing(recordings.hashes)):
+            for name in sorted(self.cache.missing(recordings.hashes(self._clock()))):
                 self.cache.fetch(name)
         except UnreadableRecordings as error:
             log.error("published recordings unreadable, those before stay", **failure(error))
@@ -116,4 +117,4 @@ class Keeping:
 
     def _saw(self, recordings: Recordings) -> None:
         with self._lock:
-            self._seen |= recordings.hashes
+            self._seen |= recordings.hashes(self._clock())

@@ -8,14 +8,17 @@ that by whatever comes first: a command, or a web process that finds nothing pub
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 import msgspec
 import redis
 from redis.client import Pipeline
 
 from ivr import store
+from ivr.recordings import announcements
 from ivr.recordings import state as states
-from ivr.recordings.state import Came, CannotChange, State, Version
+from ivr.recordings.announcement import Announcement, Came
+from ivr.recordings.state import CannotChange, State, Version
 from ivr.recordings.storage import Storage, StoreAway
 
 RECORDINGS = "recordings"
@@ -88,8 +91,12 @@ class Library:
         seconds: float,
         who: str,
         came: Came,
+        take: str = "",
     ) -> Version:
-        """A draft of `prompt`, which says `text`. Raises StoreAway, StateNotWritten."""
+        """A draft of `prompt`, which says `text`; the one that is here where it is of that `take`.
+
+        Raises StoreAway, StateNotWritten.
+        """
         name = self.storage.put(wav)
         version = Version(
             number=0,
@@ -99,6 +106,7 @@ class Library:
             who=named(who),
             when=self.clock(),
             came=came,
+            take=take,
         )
         found: list[Version] = []
 
@@ -143,6 +151,52 @@ class Library:
             lambda before: states.keep(before, language, prompt, texts, who=name, now=now)
         )
 
+    def add_announcement(
+        self, language: str, wav: bytes, *, seconds: float, who: str, came: Came, take: str = ""
+    ) -> Announcement:
+        """A draft, which nobody hears before `announce`. Raises StoreAway, StateNotWritten."""
+        draft = Announcement(
+            id=uuid4().hex[:8],
+            language=language,
+            hash=self.storage.put(wav),
+            seconds=round(seconds, 2),
+            who=named(who),
+            when=self.clock(),
+            came=came,
+            take=take,
+        )
+        found: list[Announcement] = []
+
+        def change(before: State) -> State:
+            after, kept = announcements.add(before, draft)
+            found.append(kept)
+            return after
+
+        self.change(change)
+        return found[-1]
+
+    def announce(self, id: str, begins: datetime, ends: datetime, *, who: str) -> Announcement:
+        """Callers hear it in front of the greeting from `begins` until `ends`, which are aware.
+
+        Raises CannotChange, StoreAway, StateNotWritten.
+        """
+        known = self.state().announcement(id)
+        if known and not self.storage.has(known.hash):
+            raise CannotChange(
+                f"The store has lost the audio of announcement {id}: record it anew."
+            )
+        now, name = self.clock(), named(who)
+        after = self.change(
+            lambda before: announcements.announce(before, id, begins, ends, who=name, now=now)
+        )
+        return announcements.find(after, id)
+
+    def withdraw(self, id: str, *, who: str) -> Announcement:
+        """From the next call on nobody hears it. Raises CannotChange, StateNotWritten."""
+        now, name = self.clock(), named(who)
+        after = self.change(lambda before: announcements.withdraw(before, id, who=name, now=now))
+        return announcements.find(after, id)
+
     def change(self, change: Callable[[State], State]) -> State:
         """One change as a whole, made anew when somebody else's came first; then the copy."""
         after = self._transaction(change)
@@ -166,9 +220,10 @@ class Library:
             heard = store.text(transaction.get(store.PUBLISHED_VERSION.of(RECORDINGS)))
             after = change(before or State())
             found.append(after)
+            document = after.recordings(self.clock()).pack()
             transaction.multi()
             transaction.set(store.RECORDINGS_STATE.of(), msgspec.json.encode(after))
-            store.switch(transaction, RECORDINGS, after.recordings().pack(), heard)
+            store.switch(transaction, RECORDINGS, document, heard)
 
         self.connection.transaction(
             attempt, store.RECORDINGS_STATE.of(), store.PUBLISHED_VERSION.of(RECORDINGS)

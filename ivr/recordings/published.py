@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import datetime
 from functools import lru_cache
 
 import msgspec
@@ -19,9 +20,20 @@ class Recording(msgspec.Struct, frozen=True):
     texts: tuple[str, ...]
 
 
+class Heard(msgspec.Struct, frozen=True):
+    """An announcement that is heard from `begins` until `ends`: aware, UTC."""
+
+    id: str
+    language: str
+    hash: str
+    begins: datetime
+    ends: datetime
+
+
 class _Document(msgspec.Struct, frozen=True):
     form: int  # of this document
     languages: dict[str, dict[str, Recording]]  # language -> prompt -> recording
+    announcements: tuple[Heard, ...] = ()  # those of before have none
 
 
 FORM = 1
@@ -30,8 +42,13 @@ FORM = 1
 class Recordings:
     """The published recordings. Never changed, so a call is answered from one state of them."""
 
-    def __init__(self, languages: dict[str, dict[str, Recording]] | None = None) -> None:
+    def __init__(
+        self,
+        languages: dict[str, dict[str, Recording]] | None = None,
+        announcements: tuple[Heard, ...] = (),
+    ) -> None:
         self._languages = languages or {}
+        self.announcements = tuple(sorted(announcements, key=lambda a: (a.begins, a.id)))
 
     def find(self, language: str, prompt: str, text: str) -> str:
         """The hash of the recording that says `text`; "" where none does."""
@@ -42,22 +59,41 @@ class Recordings:
         """Whether one is published at all, whatever it says."""
         return prompt in self._languages.get(language, {})
 
-    @property
-    def hashes(self) -> frozenset[str]:
-        return frozenset(r.hash for prompts in self._languages.values() for r in prompts.values())
+    def announced(self, language: str, now: datetime) -> list[str]:
+        """The hashes of what is heard in front of the greeting, the oldest beginning first."""
+        return [
+            each.hash
+            for each in self.announcements
+            if each.language == language and each.begins <= now < each.ends
+        ]
+
+    def hashes(self, now: datetime | None) -> frozenset[str]:
+        """All audio that may be heard from `now` on: that of announcements to come, too.
+
+        Without `now` also that of announcements which are over.
+        """
+        said = (r.hash for prompts in self._languages.values() for r in prompts.values())
+        announced = (each.hash for each in self.announcements if not now or now < each.ends)
+        return frozenset((*said, *announced))
 
     def without(self, hashes: Iterable[str]) -> "Recordings":
-        """The same, but the synthetic voice speaks where the audio is one of these."""
+        """The same, but the synthetic voice speaks where the audio is one of these.
+
+        Of such an announcement nothing is heard: it has no words.
+        """
         gone = set(hashes)
         return Recordings(
             {
                 language: {name: r for name, r in prompts.items() if r.hash not in gone}
                 for language, prompts in self._languages.items()
-            }
+            },
+            tuple(each for each in self.announcements if each.hash not in gone),
         )
 
     def pack(self) -> bytes:
-        return msgspec.json.encode(_Document(FORM, self._languages), order="sorted")
+        return msgspec.json.encode(
+            _Document(FORM, self._languages, self.announcements), order="sorted"
+        )
 
     @classmethod
     def load(cls, document: bytes) -> "Recordings":
@@ -68,9 +104,9 @@ class Recordings:
             raise UnreadableRecordings(f"The recordings cannot be read: {error}.") from None
         if read.form != FORM:
             raise UnreadableRecordings(f"The recordings are of form {read.form}, not {FORM}.")
-        if not all(is_hash(r.hash) for each in read.languages.values() for r in each.values()):
+        if not all(map(is_hash, cls(read.languages, read.announcements).hashes(None))):
             raise UnreadableRecordings("The recordings name audio by something that is no hash.")
-        return cls(read.languages)
+        return cls(read.languages, read.announcements)
 
 
 @lru_cache(maxsize=4096)

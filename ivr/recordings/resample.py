@@ -22,9 +22,13 @@ def channels_of(frame: av.AudioFrame) -> NDArray[np.float32]:
     if not frame.format.is_planar:
         values = values.reshape(-1, frame.layout.nb_channels).T
     if frame.sample_rate not in _RATES:
-        raise Unusable(f"The file has a rate of {frame.sample_rate} Hz: save it at 48000 Hz.")
+        raise Unusable(
+            f"The file has a rate of {frame.sample_rate} Hz: save it at 48000 Hz.", "unreadable"
+        )
     if values.shape[0] > _MOST_CHANNELS:
-        raise Unusable(f"The file has {values.shape[0]} channels: save it with one or two.")
+        raise Unusable(
+            f"The file has {values.shape[0]} channels: save it with one or two.", "unreadable"
+        )
     if values.dtype.kind == "f":
         return np.clip(np.nan_to_num(values.astype(np.float32)), -4, 4)
     half = 2.0 ** (8 * values.dtype.itemsize - 1)

@@ -8,9 +8,10 @@ from typing import Literal
 
 import msgspec
 
-from ivr.recordings.published import Recording, Recordings, folded
+from ivr.recordings.announcement import Announcement, Came
+from ivr.recordings.published import Heard, Recording, Recordings, folded
 
-Came = Literal["file", "microphone", "telephone", "browser"]
+__all__ = ["Announcement", "Came", "CannotChange", "State", "Version"]
 
 MOST_LOGGED = 1000
 """Entries of the operators' log; the oldest go."""
@@ -39,6 +40,7 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     came: Came
     published: datetime | None = None  # when callers could hear it first
     kept: tuple[str, ...] = ()  # texts for which an operator said that it is right, too
+    take: str = ""  # the take that it came of, so that a job done twice makes one
 
 
 class Publication(msgspec.Struct, frozen=True):
@@ -82,10 +84,11 @@ class Done(msgspec.Struct, frozen=True):
 
     when: datetime  # aware, UTC
     who: str
-    did: Literal["added", "published", "took back", "kept", "imported"]
+    did: Literal["added", "published", "took back", "kept", "imported", "announced", "withdrew"]
     language: str = ""
     prompt: str = ""
     version: int = 0  # for "took back": what is heard since; 0 is the synthetic voice
+    announcement: str = ""  # its id, where it is not about a sentence
 
 
 class State(msgspec.Struct, frozen=True):
@@ -94,6 +97,7 @@ class State(msgspec.Struct, frozen=True):
     revision: int = 0
     shelves: dict[str, dict[str, Shelf]] = {}  # language -> prompt -> shelf
     log: tuple[Done, ...] = ()
+    announcements: tuple[Announcement, ...] = ()  # in the order in which they came
 
     def shelf(self, language: str, prompt: str) -> Shelf:
         return self.shelves.get(language, {}).get(prompt) or Shelf()
@@ -103,10 +107,14 @@ class State(msgspec.Struct, frozen=True):
         return self.noted({**self.shelves, language: ours}, done)
 
     def noted(self, shelves: dict[str, dict[str, Shelf]], done: Done) -> "State":
-        return State(self.revision + 1, shelves, (*self.log, done)[-MOST_LOGGED:])
+        log = (*self.log, done)[-MOST_LOGGED:]
+        return State(self.revision + 1, shelves, log, self.announcements)
 
-    def recordings(self) -> Recordings:
-        """What callers need of it."""
+    def announcement(self, named: str) -> Announcement | None:
+        return next((each for each in self.announcements if each.id == named), None)
+
+    def recordings(self, now: datetime | None = None) -> Recordings:
+        """What callers need of it; of announcements that are over by `now`, nothing."""
         heard: dict[str, dict[str, Recording]] = {}
         for language, prompts in self.shelves.items():
             for prompt, shelf in prompts.items():
@@ -114,12 +122,20 @@ class State(msgspec.Struct, frozen=True):
                     texts = dict.fromkeys(map(folded, (version.text, *version.kept)))
                     recording = Recording(version.hash, tuple(texts))
                     heard.setdefault(language, {})[prompt] = recording
-        return Recordings(heard)
+        announced = tuple(
+            Heard(each.id, each.language, each.hash, each.begins, each.ends)
+            for each in self.announcements
+            if each.begins and each.ends and not each.removed and (not now or now < each.ends)
+        )
+        return Recordings(heard, announced)
 
 
 def add(state: State, language: str, prompt: str, version: Version) -> tuple[State, Version]:
-    """A draft; the version gets its number here."""
+    """A draft; the version gets its number here. A take that is here already changes nothing."""
     shelf = state.shelf(language, prompt)
+    here = next((v for v in shelf.versions if v.take and v.take == version.take), None)
+    if here is not None:
+        return state, here
     number = max((each.number for each in shelf.versions), default=0) + 1
     numbered = msgspec.structs.replace(version, number=number)
     done = Done(version.when, version.who, "added", language, prompt, number)

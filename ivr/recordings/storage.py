@@ -15,6 +15,8 @@ from ivr.recordings.published import is_hash
 from ivr.settings import Settings, SettingsError
 
 STATE = "state.json"
+UPLOADS = "uploads"
+"""The folder of what operators sent and no job has made ready yet."""
 
 
 class StoreAway(Exception):
@@ -60,6 +62,25 @@ class Storage:
     def has(self, name: str) -> bool:
         with self._reached("say what it has"):
             return is_hash(name) and bool(self._fs.exists(self._path(f"{name}.wav")))
+
+    def put_upload(self, id: str, data: bytes) -> None:
+        """Keep a file as somebody sent it, until it is a draft."""
+        with self._reached("take an upload"):
+            self._fs.makedirs(self._path(UPLOADS), exist_ok=True)
+            self._write(self._path(f"{UPLOADS}/{id}"), data)
+
+    def upload(self, id: str) -> bytes | None:
+        """None where there is none, or no more."""
+        with self._reached("give an upload"):
+            try:
+                found: bytes = self._fs.cat_file(self._path(f"{UPLOADS}/{id}"))
+            except FileNotFoundError:
+                return None
+            return found
+
+    def drop_upload(self, id: str) -> None:
+        with self._reached("delete an upload"), suppress(FileNotFoundError):
+            self._fs.rm_file(self._path(f"{UPLOADS}/{id}"))
 
     def read_state(self) -> bytes | None:
         """The state file; None where there is none."""

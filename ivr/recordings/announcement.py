@@ -1,0 +1,36 @@
+"""What an announcement is: words that callers hear in front of the greeting, for a while."""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+Came = Literal["file", "microphone", "telephone", "browser"]
+
+LONGEST_ANNOUNCEMENT = 20.0
+"""Seconds: whoever calls for the meeting waits behind it."""
+
+
+class Announcement(msgspec.Struct, frozen=True, kw_only=True):
+    """One announcement. All times are aware, UTC; without `begins` and `ends` it is a draft."""
+
+    id: str  # 8 hexadecimal digits
+    language: str
+    hash: str
+    seconds: float
+    who: str
+    when: datetime
+    came: Came
+    begins: datetime | None = None
+    ends: datetime | None = None
+    removed: bool = False
+    take: str = ""  # the take that it came of, so that a job done twice makes one
+
+    def state(self, now: datetime) -> Literal["draft", "coming", "heard", "over", "withdrawn"]:
+        if self.removed:
+            return "withdrawn"
+        if self.begins is None or self.ends is None:
+            return "draft"
+        if now < self.begins:
+            return "coming"
+        return "heard" if now < self.ends else "over"

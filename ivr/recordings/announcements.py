@@ -1,0 +1,78 @@
+"""What operators do with announcements: each makes a new State, or says why it cannot."""
+
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+
+from ivr.recordings.announcement import Announcement
+from ivr.recordings.state import CannotChange, Done, State
+
+LONGEST_HEARD = timedelta(days=60)
+"""An announcement that is heard for longer is a prompt, or was forgotten."""
+
+
+def add(state: State, draft: Announcement) -> tuple[State, Announcement]:
+    """A draft. A take that is here already changes nothing."""
+    here = next(
+        (each for each in state.announcements if each.take and each.take == draft.take), None
+    )
+    if here is not None:
+        return state, here
+    done = Done(draft.when, draft.who, "added", draft.language, announcement=draft.id)
+    return _with(state, (*state.announcements, draft), done), draft
+
+
+def announce(
+    state: State, id: str, begins: datetime, ends: datetime, *, who: str, now: datetime
+) -> State:
+    """A draft is heard from `begins` until `ends`, or one that is announced gets other times.
+
+    Raises CannotChange.
+    """
+    refuse_times(begins, ends, now)
+    before = find(state, id)
+    if before.removed:
+        raise CannotChange(f"Announcement {id} was withdrawn: record it anew.")
+    after = msgspec.structs.replace(
+        before, begins=begins.astimezone(UTC), ends=ends.astimezone(UTC)
+    )
+    return _changed(state, after, Done(now, who, "announced", after.language, announcement=id))
+
+
+def withdraw(state: State, id: str, *, who: str, now: datetime) -> State:
+    """Not heard any more, and never again; it stays listed. Raises CannotChange."""
+    before = find(state, id)
+    if before.removed:
+        raise CannotChange(f"Announcement {id} was withdrawn already.")
+    after = msgspec.structs.replace(before, removed=True)
+    return _changed(state, after, Done(now, who, "withdrew", after.language, announcement=id))
+
+
+def find(state: State, id: str) -> Announcement:
+    """Raises CannotChange."""
+    found = state.announcement(id)
+    if found is None:
+        raise CannotChange(f"{id} is no announcement: see `ivr prompts announcements`.")
+    return found
+
+
+def refuse_times(begins: datetime, ends: datetime, now: datetime) -> None:
+    """Raises CannotChange for times between which nothing can be announced."""
+    if ends <= begins:
+        raise CannotChange("The announcement ends before it begins: give a later end.")
+    if ends <= now:
+        raise CannotChange("The announcement is over already: give an end that is to come.")
+    if ends - begins > LONGEST_HEARD:
+        raise CannotChange(
+            f"An announcement is heard for {LONGEST_HEARD.days} days at most: give an earlier end, "
+            "and announce it again then."
+        )
+
+
+def _changed(state: State, after: Announcement, done: Done) -> State:
+    changed = tuple(after if each.id == after.id else each for each in state.announcements)
+    return _with(state, changed, done)
+
+
+def _with(state: State, announcements: tuple[Announcement, ...], done: Done) -> State:
+    return msgspec.structs.replace(state.noted(state.shelves, done), announcements=announcements)
