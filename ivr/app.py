@@ -16,6 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route, Router
 
 from ivr import log, metrics, store
+from ivr.console.app import Console, with_slash
 from ivr.keeper import Keeper
 from ivr.noting import Noter
 from ivr.recordings.serving import Audio
@@ -58,6 +59,8 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> S
             Route("/readyz", pages.readyz),
             Route("/metrics", pages.metrics),
             Route("/audio/{name}", audio.get),
+            Route("/console", with_slash),
+            Mount("/console", Console(keeper)),
             Mount("", signed_webhooks(keeper, noter)),  # holds every path, so it stays last
         ],
         lifespan=lifespan,

@@ -1,0 +1,43 @@
+"""How much of a request is read: no more than its page needs."""
+
+from starlette.requests import Request
+from starlette.types import Message, Receive
+
+FORM = 64 * 1024
+"""Bytes of a form."""
+
+UPLOAD = 21 * 1024 * 1024
+"""Bytes of a recording with its form: the file itself may have 20 MB."""
+
+
+class TooLarge(Exception):
+    """More was sent than is read. `limit` in bytes."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"more than {limit} bytes")
+        self.limit = limit
+
+
+def limited(request: Request, limit: int) -> Request:
+    """The same request, of which at most `limit` bytes are read.
+
+    Raises TooLarge: at once where the browser says how long it is, else in the middle of reading.
+    """
+    length = request.headers.get("content-length", "")
+    if length.isdigit() and int(length) > limit:
+        raise TooLarge(limit)
+    return Request(request.scope, _counted(request.receive, limit))
+
+
+def _counted(receive: Receive, limit: int) -> Receive:
+    read = 0
+
+    async def counted() -> Message:
+        nonlocal read
+        message = await receive()
+        read += len(message.get("body", b""))
+        if read > limit:
+            raise TooLarge(limit)
+        return message
+
+    return counted

@@ -1,0 +1,72 @@
+"""What all pages share."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import jinja2
+
+from ivr import store
+from ivr.console.session import Cookie, Sessions
+from ivr.console.static import Static
+from ivr.people.book import Book
+from ivr.recordings.library import Library
+from ivr.recordings.storage import storage_of
+from ivr.recordings.takes import Takes
+
+if TYPE_CHECKING:
+    from ivr.keeper import Keeper
+    from ivr.people.signin import SignIn
+
+TIMEOUT = 2.0
+"""Seconds that a page waits for Redis before it says that it is away."""
+
+
+class House:
+    """One for each web process. Its connection is its own: pages wait, callers do not."""
+
+    def __init__(self, keeper: "Keeper") -> None:
+        self.keeper = keeper
+        self.settings = keeper.settings
+        self.clock: Callable[[], datetime] = keeper.clock
+        self.connection = store.connect(self.settings.redis_url, timeout=TIMEOUT)
+        self.storage = storage_of(self.settings)
+        self.prompts = keeper.world.prompts
+        self.sessions = Sessions(self.connection, self.clock)
+        self.cookie = Cookie(self.settings, "ivr-session")
+        self.form_cookie = Cookie(self.settings, "ivr-form")
+        self.static = Static()
+        # A proxy takes the path of IVR_PUBLIC_URL away; in links it has to stand.
+        self.root = f"{urlsplit(self.settings.public_url).path}/console"
+        self.templates = jinja2.Environment(
+            loader=jinja2.PackageLoader("ivr.console"),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The line's, in which every page tells the time."""
+        return self.settings.lines[0].time_zone
+
+    def url(self, path: str) -> str:
+        """The address of a page: `path` begins with a slash."""
+        return self.root + path
+
+    def library(self) -> Library:
+        return Library(self.connection, self.storage, self.clock)
+
+    def takes(self) -> Takes:
+        return Takes(self.connection, self.clock)
+
+    def book(self) -> Book:
+        return Book(self.connection, self.storage, self.settings, self.clock)
+
+    def sign_in(self) -> "SignIn":
+        from ivr.people.signin import SignIn
+
+        return SignIn(self.connection, self.book(), self.settings, self.clock)
