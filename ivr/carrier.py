@@ -14,12 +14,32 @@ from ivr.call import OVER
 from ivr.fence import NOT_ACCEPTED, PATIENCE, Fence, Refused, Trouble, Unknown
 from ivr.settings import Settings
 
-__all__ = ["NOT_ACCEPTED", "Carrier", "Ended", "OwnNumber", "Refused", "Trouble", "Unknown"]
+__all__ = [
+    "NOT_ACCEPTED",
+    "Carrier",
+    "Ended",
+    "OwnNumber",
+    "Recorded",
+    "Refused",
+    "Trouble",
+    "Unknown",
+]
+
+MOST_AUDIO = 20 * 2**20
+"""Bytes of a recording that are fetched at most: twenty minutes of a telephone's sound."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
     """A call that the carrier still lists, and when it ended: aware, UTC."""
+
+    sid: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A recording that the carrier has, and when it began: aware, UTC, whole seconds."""
 
     sid: str
     at: datetime
@@ -87,6 +107,30 @@ class Carrier:
     def recordings(self, sid: str) -> list[str]:
         """Of a call, also after its own record is gone."""
         return [each.sid for each in self._client.recordings.stream(call_sid=sid, page_size=100)]
+
+    def recorded(self, call: str) -> list[Recorded]:
+        """The recordings of a call that have begun, with when; any order."""
+        found = self._client.recordings.stream(call_sid=call, page_size=100)
+        return [Recorded(each.sid, each.start_time) for each in found if each.start_time]
+
+    def audio(self, sid: str) -> bytes:
+        """A recording as the carrier made it; of more than 20 MB only so much that this shows.
+
+        Raises Unknown too, also where it is not ready yet.
+        """
+        path = f"/2010-04-01/Accounts/{self._client.account_sid}/Recordings/{sid}.wav"
+        return self.fence.audio(path, MOST_AUDIO + 1)
+
+    def keeps_audio(self, sid: str) -> bool:
+        """Whether a recording is there, or is still being made."""
+        try:
+            return self._client.recordings(sid).fetch().status not in (
+                "absent",
+                "failed",
+                "deleted",
+            )
+        except Unknown:
+            return False
 
     def delete_recording(self, sid: str) -> None:
         """With its transcriptions first: without the recording nothing leads to them."""

@@ -20,13 +20,16 @@ KEPT = frozenset(
     {
         *("calls", "events", "recordings", "transcriptions", "incoming_phone_numbers", "alerts"),
         *("meta", "key", "next_page_uri", "next_page_url"),
-        *("sid", "status", "end_time", "code"),
+        *("sid", "status", "start_time", "end_time", "code"),
         *("voice_url", "voice_method", "status_callback", "voice_caller_id_lookup"),
         *("enabled", "error_code", "resource_sid"),
     }
 )
 """All that is kept of an answer. No field that holds a caller's number."""
 
+
+MOST_REDIRECTS = 3
+"""From the carrier's address of a recording to where it lies."""
 
 UNKNOWN = 20404
 """The carrier's code for what it does not know."""
@@ -97,8 +100,7 @@ class Fence(HttpClient):  # type: ignore[misc]
             answer = self._send(method, url, params, data, headers, token)
             if answer.status_code != 401:
                 break
-            if len(self._tokens) > 1:  # the old one of a rotation
-                self._tokens = [*self._tokens[1:], token]
+            self._rotate(token)
         if answer.status_code == 401:
             raise Trouble(NOT_ACCEPTED)
         if answer.status_code >= 400:
@@ -109,6 +111,58 @@ class Fence(HttpClient):  # type: ignore[misc]
                 raise Trouble("a 404 that is not the carrier's")
             raise Refused(code)
         return Response(answer.status_code, _cut(answer) if answer.content else "")
+
+    def audio(self, path: str, most: int) -> bytes:
+        """What lies at a path of the carrier's, or its first `most` bytes. The carrier may send us
+        on to another host, which is asked without our key. Raises Trouble, Refused and Unknown.
+        """
+        for token in list(self._tokens):
+            answer, found = self._fetch(self._at(f"https://api.twilio.com{path}"), most, token)
+            if answer.status_code != 401:
+                break
+            self._rotate(token)
+        if answer.status_code == 401:
+            raise Trouble(NOT_ACCEPTED)
+        for _ in range(MOST_REDIRECTS):
+            if answer.has_redirect_location:
+                answer, found = self._fetch(self._onward(answer), most, "")
+        if answer.status_code == 404:
+            raise Unknown
+        if answer.status_code == 429 or answer.status_code >= 500 or answer.is_redirect:
+            raise Trouble(f"status {answer.status_code}", _seconds(answer))
+        if answer.status_code != 200:
+            raise Refused(answer.status_code)
+        return found
+
+    def _fetch(self, url: str, most: int, token: str) -> tuple[httpx.Response, bytes]:
+        """Without a token, without our key."""
+        auth = (self._account, token) if token else None
+        found = bytearray()
+        try:
+            with self._http.stream("GET", url, auth=auth) as answer:
+                if answer.status_code == 200:
+                    for piece in answer.iter_bytes():
+                        found += piece[: most - len(found)]
+                        if len(found) == most:
+                            break
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise Trouble(f"no answer ({type(error).__name__})") from None
+        return answer, bytes(found)
+
+    def _onward(self, answer: httpx.Response) -> str:
+        """Where a redirect leads: over TLS, or to the stand-in itself."""
+        try:
+            url = answer.url.join(answer.headers["location"])
+        except httpx.InvalidURL:
+            raise Trouble("a redirect to no address") from None
+        if url.scheme != "https" and url.netloc.decode() != self._base.netloc:
+            raise Trouble("a redirect to an address without https")
+        return str(url)
+
+    def _rotate(self, token: str) -> None:
+        """The old one of a rotation comes last from now on."""
+        if len(self._tokens) > 1:
+            self._tokens = [*self._tokens[1:], token]
 
     def _send(
         self,

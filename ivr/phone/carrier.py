@@ -13,6 +13,7 @@ from ivr.phone.clock import SimulatedClock
 from ivr.phone.conference import Room
 from ivr.phone.dial import Dialled, FarEnd
 from ivr.phone.events import CallOver, Moved
+from ivr.phone.record import Recording
 from ivr.phone.runner import Runner
 from ivr.phone.script import ScriptedCaller
 from ivr.phone.webhook import Refused, Webhook, Wire
@@ -41,6 +42,9 @@ class Records(Protocol):
     def end(self, sid: str, *, status: str = "completed") -> None:
         """It is over."""
 
+    def recorded(self, call: str, recording: Recording, *, ready: datetime) -> None:
+        """What a caller said was recorded; it can be fetched from `ready` on."""
+
 
 class NoRecords:
     """Nobody asks this carrier afterwards."""
@@ -51,6 +55,9 @@ class NoRecords:
     def end(self, sid: str, *, status: str = "completed") -> None:
         """Nothing is kept."""
 
+    def recorded(self, call: str, recording: Recording, *, ready: datetime) -> None:
+        """Nothing is kept."""
+
 
 class Carrier:
     """Rings the line at `voice_url` and runs what it answers.
@@ -58,7 +65,7 @@ class Carrier:
     `client` may be an `httpx.AsyncClient` over `ASGITransport(app)`. `public_url` is the base
     that the line knows itself by when it is not the one connected to. `far_ends` says what
     happens at the numbers that the line dials; others answer for half a minute. `records` is
-    told of every call and leg.
+    told of every call and leg, and of what callers said into a Record.
     """
 
     def __init__(

@@ -21,6 +21,8 @@ ANY_KEY = "1234567890*#"
 
 @dataclass(frozen=True)
 class Recording:
+    """`words` are what the caller said into it, in order."""
+
     sid: str
     url: str
     at: datetime
@@ -81,6 +83,8 @@ def _kept(
     url = f"https://api.example.invalid/2010-04-01/Accounts/{ACCOUNT_SID}/Recordings/{sid}"
     kept = Recording(sid, url, began, seconds, tuple(said))
     runner.call.recordings.append(kept)
+    ready = runner.clock.now() + timedelta(seconds=READY_AFTER)
+    runner.carrier.records.recorded(runner.call.sid, kept, ready=ready)
     runner.call.hear("record", " ".join(said), seconds=seconds)
     events = record.get("recordingStatusCallbackEvent", "completed").split()
     callback = record.get("recordingStatusCallback")

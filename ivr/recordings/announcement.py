@@ -1,6 +1,6 @@
 """What an announcement is: words that callers hear in front of the greeting, for a while."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 import msgspec
@@ -9,6 +9,9 @@ Came = Literal["file", "microphone", "telephone", "browser"]
 
 LONGEST_ANNOUNCEMENT = 20.0
 """Seconds: whoever calls for the meeting waits behind it."""
+
+LONGEST_HEARD = timedelta(days=60)
+"""An announcement that is heard for longer is a prompt, or was forgotten."""
 
 
 class Announcement(msgspec.Struct, frozen=True, kw_only=True):

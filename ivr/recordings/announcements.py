@@ -1,14 +1,11 @@
 """What operators do with announcements: each makes a new State, or says why it cannot."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import msgspec
 
-from ivr.recordings.announcement import Announcement
+from ivr.recordings.announcement import LONGEST_HEARD, Announcement
 from ivr.recordings.state import CannotChange, Done, State
-
-LONGEST_HEARD = timedelta(days=60)
-"""An announcement that is heard for longer is a prompt, or was forgotten."""
 
 
 def add(state: State, draft: Announcement) -> tuple[State, Announcement]:

@@ -20,6 +20,7 @@ ROUTES: list[tuple[str, str, Callable[[Asking], Answer]]] = [
     ("GET", "Recordings.json", recordings_api.list_recordings),
     ("GET", "Recordings/{sid}.json", recordings_api.fetch_recording),
     ("DELETE", "Recordings/{sid}.json", recordings_api.delete_recording),
+    ("GET", "Recordings/{sid}.wav", recordings_api.fetch_media),
     (
         "GET",
         "Recordings/{sid}/Transcriptions.json",

@@ -11,7 +11,8 @@ from tests.rest.shape import Json
 if TYPE_CHECKING:
     from tests.rest.records import Records
 
-Answer = tuple[int, Json | None]
+Answer = tuple[int, Json | bytes | None]
+"""A status, and what is sent with it: bytes are audio."""
 
 
 @dataclass

@@ -104,11 +104,14 @@ class Gate:
             self.problems.append(f"the pretend server itself failed: {error!r}")
             raise
 
-    async def _send(self, status: int, answer: dict[str, object] | None, send: Send) -> None:
-        body = b"" if answer is None else json.dumps(answer).encode()
+    async def _send(
+        self, status: int, answer: dict[str, object] | bytes | None, send: Send
+    ) -> None:
+        audio = isinstance(answer, bytes)
+        body = answer if isinstance(answer, bytes) else b"" if answer is None else _json(answer)
         headers = [(b"content-length", str(len(body)).encode())] if status != 204 else []
         if body:
-            headers.append((b"content-type", b"application/json"))
+            headers.append((b"content-type", b"audio/x-wav" if audio else b"application/json"))
         if status == 401:
             headers.append((b"www-authenticate", b'Basic realm="Twilio API"'))
         if status == 429 and self.records.faults.retry_after is not None:
@@ -129,6 +132,10 @@ class Gate:
         for task in both:
             task.cancel()
         await asyncio.gather(*both, return_exceptions=True)
+
+
+def _json(answer: dict[str, object]) -> bytes:
+    return json.dumps(answer).encode()
 
 
 async def _body(receive: Receive) -> bytes:

@@ -1,5 +1,6 @@
 """Recordings and transcriptions: not deleted with their call, nor with each other."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -14,11 +15,19 @@ class Recording:
     sid: str
     call_sid: str
     made: datetime
+    audio: Callable[[], bytes] = lambda: b""
+    """Made when it is asked for: most tests ask for none."""
+    ready: datetime | None = None
+    """Before it there is nothing to fetch."""
+    seconds: float = 4.0
     deleted: datetime | None = None
     place: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.place = place(self.made)
+
+    def fetchable(self, now: datetime) -> bool:
+        return self.deleted is None and (self.ready is None or now >= self.ready)
 
     def shown(self, now: datetime, *, deleted_too: bool) -> bool:
         if self.deleted is None:
@@ -35,7 +44,7 @@ class Recording:
             "conference_sid": None,
             "date_created": rfc2822(self.made),
             "date_updated": rfc2822(self.deleted or self.made),
-            "duration": "4",
+            "duration": str(round(self.seconds)),
             "encryption_details": None,
             "error_code": None,
             "media_url": f"https://api.twilio.com{uri}",

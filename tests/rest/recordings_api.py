@@ -37,6 +37,14 @@ def fetch_recording(asking: Asking) -> Answer:
     return 200, _recording(asking, deleted_too=bool(asking.flag("IncludeSoftDeleted"))).show()
 
 
+def fetch_media(asking: Asking) -> Answer:
+    """What was said; 404 before it is ready and once it is deleted."""
+    recording = _recording(asking)
+    if not recording.fetchable(asking.now):
+        raise asking.not_found()
+    return 200, recording.audio()
+
+
 def delete_recording(asking: Asking) -> Answer:
     """The media go; what is left is shown for 40 days. Its transcriptions stay (inferred)."""
     _recording(asking).deleted = asking.now

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from ivr.phone.record import Recording as Spoken
+from tests.recordings.spoken import spoken
 from tests.rest.alert import Alert
 from tests.rest.call import LIVE, Call
 from tests.rest.conferences import Conferences
@@ -94,15 +96,32 @@ class Records(Conferences):
                 call.status, call.ended = status, at or self.clock()
                 self.leave_all(sid)
 
-    def record(self, call_sid: str, *, transcribed: bool = False) -> str:
-        """A recording of a call is made; its id."""
+    def record(
+        self, call_sid: str, *, transcribed: bool = False, audio: bytes = b"",
+        at: datetime | None = None, ready: datetime | None = None,
+    ) -> str:  # fmt: skip
+        """A recording of a call is made, which began now or at `at`; its id."""
         with self.lock:
             sid = new_sid("RE")
-            self.recordings[sid] = Recording(sid, checked_sid("CA", call_sid), self.clock())
+            self.recordings[sid] = Recording(
+                sid, checked_sid("CA", call_sid), at or self.clock(), lambda: audio, ready
+            )
             if transcribed:
                 words = Transcription(new_sid("TR"), sid, self.clock())
                 self.transcriptions[words.sid] = words
             return sid
+
+    def recorded(self, call: str, recording: Spoken, *, ready: datetime) -> None:
+        """The pretend telephone's caller said these words: they are there as real audio."""
+        with self.lock:
+            self.recordings[recording.sid] = Recording(
+                checked_sid("RE", recording.sid),
+                call,
+                recording.at,
+                lambda: spoken(recording.words, recording.seconds),
+                ready,
+                recording.seconds,
+            )
 
     def alert(
         self,
