@@ -200,6 +200,12 @@ def blocks(options: argparse.Namespace) -> int:
     return run(options, _settings("REDIS_URL"))
 
 
+def operators(options: argparse.Namespace) -> int:
+    from ivr.operatorcommands import run
+
+    return run(options, _settings("REDIS_URL"))
+
+
 def prompts(options: argparse.Namespace) -> int:
     from ivr.promptcommands import run
 
@@ -240,6 +246,12 @@ COMMANDS = {
         "Numbers that may not call for a while: add, list, remove.",
         "ivr blocks list",
         flags.blocks,
+    ),
+    "operators": Spec(
+        operators,
+        "Who may do what: add, list, PINs, passwords, codes, locks, remove.",
+        "ivr operators add Ana",
+        flags.operators,
     ),
     "prompts": Spec(
         prompts,

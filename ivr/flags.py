@@ -63,6 +63,12 @@ def blocks(parser: argparse.ArgumentParser) -> None:
     options(parser)
 
 
+def operators(parser: argparse.ArgumentParser) -> None:
+    from ivr.operatoroptions import options
+
+    options(parser)
+
+
 def prompts(parser: argparse.ArgumentParser) -> None:
     from ivr.promptoptions import options
 

@@ -74,7 +74,7 @@ def _version(parser: argparse.ArgumentParser, default: str) -> None:
 
 
 def _by(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--by", metavar="NAME", default=_user(), help="who does it, for the log")
+    parser.add_argument("--by", metavar="NAME", default=user(), help="who does it, for the log")
 
 
 def _json(parser: argparse.ArgumentParser) -> None:
@@ -87,7 +87,8 @@ def _number(text: str) -> int:
     return int(text)
 
 
-def _user() -> str:
+def user() -> str:
+    """Of this machine, for a log."""
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):  # a container's user without a name

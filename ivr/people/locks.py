@@ -26,14 +26,16 @@ WRONG_FROM_UNMARKED = 100
 UNMARKED = "none"
 
 RESERVE = """
-local locked, wrong, tries = KEYS[1], KEYS[2], KEYS[3]
+local locked, wrong, tries, state = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local now, try = tonumber(ARGV[1]), ARGV[2]
 local before_lock, from_mark = tonumber(ARGV[3]), tonumber(ARGV[4])
 local locked_for, wrong_lives, hour = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
+local people = redis.call('GET', state)
+if not people then return {'nobody', ''} end
 redis.call('ZREMRANGEBYSCORE', tries, '-inf', now - hour)
-if redis.call('ZCARD', tries) >= from_mark then return 'later' end
+if redis.call('ZCARD', tries) >= from_mark then return {'later', ''} end
 local since = redis.call('GET', locked)
-if since and tonumber(since) + locked_for > now then return 'locked' end
+if since and tonumber(since) + locked_for > now then return {'locked', ''} end
 redis.call('ZADD', tries, ARGV[1], try)
 redis.call('EXPIRE', tries, hour)
 if redis.call('INCR', wrong) >= before_lock then
@@ -42,21 +44,23 @@ if redis.call('INCR', wrong) >= before_lock then
 else
   redis.call('EXPIRE', wrong, wrong_lives)
 end
-return 'try'
+return {'try', people}
 """
 """A try with a PIN counts as wrong from here on, and the one that makes too many locks."""
 
 WAS_RIGHT = """
 redis.call('DEL', KEYS[1], KEYS[2])
 redis.call('ZREM', KEYS[3], ARGV[1])
-return 1
+return redis.call('GET', KEYS[4])
 """
-"""It was right after all: the person's count begins anew, and the mark has one try less."""
+"""It was right after all: the person's count begins anew, and the mark has one try less. Returns
+the people as they are now."""
 
 
 def pin_keys(number: str, mark: str) -> list[str]:
     """The keys of both scripts. Numbers of nobody are counted and locked like all others."""
-    return [*lock_keys(number), store.PIN_TRIES.of(mark or UNMARKED)]
+    tries = store.PIN_TRIES.of(mark or UNMARKED)
+    return [*lock_keys(number), tries, store.PEOPLE_STATE.of()]
 
 
 def lock_keys(number: str) -> list[str]:
@@ -90,7 +94,7 @@ def locked(connection: redis.Redis, numbers: Iterable[str], now: datetime) -> di
 
 
 def name_key(secret: bytes, name: str) -> str:
-    """Where tries to sign in under a name are counted. The name cannot be read out of it: some
-    type their password there. In letters, for digits could look like a telephone number."""
+    """Where tries to sign in under a name are counted. It cannot be read out of it: some type their
+    password there. In letters, for digits could look like a telephone number."""
     short = derived(secret, "name", folded(name))[:5].hex()
     return store.SIGN_IN_TRIES.of(short.translate(str.maketrans("0123456789", "ghijklmnop")))

@@ -87,7 +87,8 @@ def removed(state: State, number: str, *, who: str, now: datetime, last: bool) -
     left = {each: other for each, other in state.people.items() if each != number}
     if person.signs_in and not last and not any(each.signs_in for each in left.values()):
         raise CannotChange(
-            f"{person.name} is the last operator who can sign in: add another one first."
+            f"{person.name} is the last operator who can sign in: add another one first, or remove "
+            "them with `ivr operators remove --yes`."
         )
     return _noted(state, left, (*state.gone, number), person, "removed", who, now)
 

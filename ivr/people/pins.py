@@ -1,0 +1,132 @@
+"""PINs, checked while a caller waits: at most two slow hashes at once, away from the event loop.
+
+Whatever cannot be told at once is "later": the caller hears that it is not possible just now.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from typing import Any, Literal, cast
+
+import msgspec
+import structlog
+from redis.exceptions import RedisError
+
+from ivr import store
+from ivr.log import failure
+from ivr.people import locks
+from ivr.people.hashing import is_right, letters, secret_of
+from ivr.people.kept import Kept
+from ivr.people.person import Person
+from ivr.people.pin import is_pin
+from ivr.recordings.storage import storage_of
+from ivr.settings import Settings, SettingsError
+
+AT_ONCE = 2
+WAITING = 8
+"""Checks that may wait for these; more are told "later"."""
+
+WAIT = 0.1
+"""Seconds for each of the two looks into Redis, before the hash and after a right one."""
+
+FILL_AGAIN = timedelta(minutes=1)
+"""Until an empty Redis is tried to be filled again."""
+
+log = structlog.get_logger()
+
+
+class PinAnswer(msgspec.Struct, frozen=True):
+    """`later`: Redis is away, too many check, or too many tries came from this mark."""
+
+    outcome: Literal["right", "wrong", "locked", "later"]
+    person: Person | None = None  # of a right one
+
+
+WRONG, LOCKED, LATER = PinAnswer("wrong"), PinAnswer("locked"), PinAnswer("later")
+
+
+class _People(msgspec.Struct, frozen=True):
+    """What is needed of the state here."""
+
+    people: dict[str, Person] = {}
+
+
+class Pins:
+    """Of one web process."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._connection = store.connect_async(settings.redis_url, timeout=WAIT)
+        self._hashers = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="pin")
+        self._inside = 0
+        self._filling: asyncio.Task[None] | None = None
+        self._filled = clock() - 2 * FILL_AGAIN
+
+    async def check(self, digits: str, mark: str) -> PinAnswer:
+        """Whose PIN that is. `mark` is the caller's, "" where there is none. Never raises."""
+        if not is_pin(digits):
+            return WRONG
+        if self._inside >= AT_ONCE + WAITING:
+            return LATER
+        self._inside += 1
+        try:
+            return await self._checked(digits, mark)
+        except (RedisError, OSError, TimeoutError, SettingsError, msgspec.MsgspecError) as error:
+            log.error("a PIN could not be checked", **failure(error))
+            return LATER
+        finally:
+            self._inside -= 1
+
+    async def close(self) -> None:
+        self._hashers.shutdown(wait=False, cancel_futures=True)
+        if self._filling is not None:
+            await asyncio.wait({self._filling})
+        await self._connection.aclose()
+
+    async def _checked(self, digits: str, mark: str) -> PinAnswer:
+        secret, attempt = secret_of(self._settings), letters(16)
+        number, now = digits[:3], self._clock()
+        keys = locks.pin_keys(number, mark)
+        verdict, people = await self._asked(
+            locks.RESERVE, keys, locks.reserving(attempt, mark, now)
+        )
+        if verdict == b"nobody":
+            self._fill()
+        if verdict != b"try":
+            return LOCKED if verdict == b"locked" else LATER
+        person = _person(people, number)
+        right = await asyncio.get_running_loop().run_in_executor(
+            self._hashers, is_right, secret, "pin", digits, person.pin if person else ""
+        )
+        if person is None or not right:
+            return WRONG
+        same = _person(await self._asked(locks.WAS_RIGHT, keys, [attempt]), number)
+        if same is None or same.pin != person.pin:  # removed, or another PIN, in this moment
+            return WRONG
+        return PinAnswer("right", same)
+
+    async def _asked(self, script: str, keys: list[str], arguments: list[str | int | float]) -> Any:
+        """Raises RedisError, OSError, TimeoutError."""
+        async with asyncio.timeout(WAIT):
+            return await cast(Any, self._connection.eval(script, len(keys), *keys, *arguments))
+
+    def _fill(self) -> None:
+        """An empty Redis is filled behind the call: the store of recordings may be slow."""
+        running = self._filling is not None and not self._filling.done()
+        if not running and self._clock() - self._filled > FILL_AGAIN:
+            self._filled = self._clock()
+            self._filling = asyncio.create_task(asyncio.to_thread(_filled, self._settings))
+
+
+def _filled(settings: Settings) -> None:
+    with store.connect(settings.redis_url) as connection:
+        try:
+            Kept(connection, storage_of(settings)).agree()
+        except Exception as error:
+            log.error("the people could not be filled into an empty Redis", **failure(error))
+
+
+def _person(state: bytes | None, number: str) -> Person | None:
+    return msgspec.json.decode(state or b"{}", type=_People).people.get(number)
