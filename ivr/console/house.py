@@ -12,13 +12,13 @@ from ivr import store
 from ivr.console.session import Cookie, Sessions
 from ivr.console.static import Static
 from ivr.people.book import Book
+from ivr.people.signin import SignIn
 from ivr.recordings.library import Library
 from ivr.recordings.storage import storage_of
 from ivr.recordings.takes import Takes
 
 if TYPE_CHECKING:
     from ivr.keeper import Keeper
-    from ivr.people.signin import SignIn
 
 TIMEOUT = 2.0
 """Seconds that a page waits for Redis before it says that it is away."""
@@ -57,6 +57,10 @@ class House:
         """The address of a page: `path` begins with a slash."""
         return self.root + path
 
+    def audio(self, name: str) -> str:
+        """The address of the audio of that hash, which is beside the console's."""
+        return f"{self.root.removesuffix('/console')}/audio/{name}.wav"
+
     def library(self) -> Library:
         return Library(self.connection, self.storage, self.clock)
 
@@ -66,7 +70,5 @@ class House:
     def book(self) -> Book:
         return Book(self.connection, self.storage, self.settings, self.clock)
 
-    def sign_in(self) -> "SignIn":
-        from ivr.people.signin import SignIn
-
+    def sign_in(self) -> SignIn:
         return SignIn(self.connection, self.book(), self.settings, self.clock)

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from ivr.console import now, signing
+from ivr.console import announcements, now, prompts, prompts_change, prompts_takes, signing
+from ivr.console.body import UPLOAD
 from ivr.console.page import Open, Page
 
 DOORS = (
@@ -13,6 +14,19 @@ DOORS = (
 
 PAGES = (
     Page("GET", "/", now.shown, nav="nav-now"),
+    Page("GET", "/prompts", prompts.listed, nav="nav-prompts"),
+    Page("GET", "/prompts/{language}/{prompt}", prompts.shown),
+    Page("POST", "/prompts/{language}/{prompt}/takes", prompts_takes.of_prompt, limit=UPLOAD),
+    Page("POST", "/prompts/{language}/{prompt}/publish", prompts_change.publish),
+    Page("POST", "/prompts/{language}/{prompt}/revert", prompts_change.revert),
+    Page("POST", "/prompts/{language}/{prompt}/keep", prompts_change.keep),
+    Page("GET", "/announcements", announcements.listed, nav="nav-announcements"),
+    Page("POST", "/announcements/takes", announcements.taken, limit=UPLOAD),
+    Page("GET", "/announcements/{announcement}", announcements.shown),
+    Page("POST", "/announcements/{announcement}/publish", announcements.publish),
+    Page("POST", "/announcements/{announcement}/withdraw", announcements.withdraw),
+    Page("GET", "/takes/{take}", prompts_takes.waiting),
+    Page("GET", "/takes/{take}/state", prompts_takes.state),
     Page("POST", "/sign-out", signing.sign_out),
 )
 """What only those come to who are signed in; `nav` puts a page into the navigation."""

@@ -56,6 +56,7 @@ class Asked:
             "language": self.language,
             "languages": words.LANGUAGES,
             "url": self.house.url,
+            "audio": self.house.audio,
             "static": lambda name: self.house.url(self.house.static.path(name)),
             "when": self.when,
             "at": self.at,

@@ -66,3 +66,169 @@ unreadable = Your browser sent something that could not be read. Nothing was cha
 failed-title = That went wrong
 failed = The page failed, and the line's log says where. Calls are answered as before. If it happens again, tell whoever runs the server.
 refused-title = That could not be done
+
+## Prompts
+
+nav-prompts = Prompts
+prompts = Prompts
+prompts-about = Every fixed sentence that callers hear. Choose one to hear it, to record it, and to publish what you recorded.
+prompts-languages = Language of the call
+prompts-states = Show by state
+prompts-all = All
+prompts-search = Number or words
+prompts-find = Search
+prompts-found = { $shown ->
+    [0] No sentence of { $total } fits.
+    [one] 1 sentence of { $total }.
+   *[other] { $shown } sentences of { $total }.
+}
+prompts-of-node = These are said at “{ $node }” in the picture of the call.
+prompts-show-all = Show all
+
+state-recorded = recorded
+state-synthetic = synthetic
+state-draft = draft
+state-out-of-date = out of date
+state-unheard = unheard for a year
+
+prompt-words = The words
+prompt-words-of = On { $numbers }
+prompt-records-whole = All of it can be recorded.
+prompt-records-opening = The beginning can be recorded, as it stands here. The voice says the rest, which is new in each call: end on a tone that goes on.
+prompt-records-spoken = This cannot be recorded: it changes in its middle from call to call, so the synthetic voice always says it.
+prompt-old = The recording is out of date
+prompt-old-recorded = Recorded
+prompt-old-now = The words now
+prompt-old-about = The words were changed after it was recorded, so callers hear the synthetic voice. Record it anew, or keep the recording if it is right for these words, too.
+prompt-old-spoken = The sentence changes from call to call now, so callers hear the synthetic voice.
+prompt-keep = Keep the recording: it is right
+prompt-heard = What callers hear
+prompt-compare = Compare and publish
+prompt-heard-is = Callers hear now
+prompt-draft-is = Newest draft
+prompt-voice = the synthetic voice
+prompt-voice-about = No recording is published, so the synthetic voice says the words above.
+prompt-play-heard = What callers hear now
+prompt-play-draft = The newest draft
+prompt-play = Version { $version }
+prompt-publish = Publish version { $version }
+prompt-revert = Take it back
+prompt-revert-to = Callers then hear version { $version } again.
+prompt-revert-voice = Callers then hear the synthetic voice.
+prompt-record = Record it
+prompt-versions = All versions
+prompt-version = Version
+prompt-came = Where it came from
+prompt-hear = Hear it
+prompt-do = Change
+version = Version { $version }
+version-published = heard now
+version-earlier = heard before
+version-draft = draft
+version-by = { $who }, { $when },
+version-seconds = { $seconds } seconds
+came-file = from a file
+came-microphone = by the server’s microphone
+came-telephone = by telephone
+came-browser = in the browser
+
+prompt-published = Published. The next call hears version { $version }.
+prompt-published-beside = Published. The next call hears version { $version }. { $who } recorded version { $other } meanwhile: it is kept as a draft.
+prompt-published-other-words = Published, but version { $version } says other words than the line does now, so callers hear the synthetic voice. Keep it below if it is right.
+prompt-reverted = Taken back. The next call hears version { $version } again.
+prompt-reverted-voice = Taken back. The next call hears the synthetic voice.
+prompt-kept = Kept. The next call hears the recording again.
+prompt-not-done = Nothing was changed. { $why }
+prompt-no-copy = It is done and callers hear it, but the store of recordings did not take its copy. Tell whoever runs the server.
+
+meanwhile = Somebody was quicker
+meanwhile-somebody = Somebody
+meanwhile-published = { $who } changed this sentence while you looked at it: callers hear version { $version } now. Nothing of yours was published.
+meanwhile-voice = { $who } took the recording back while you looked at it: callers hear the synthetic voice now. Nothing of yours was published.
+meanwhile-kept = Your version { $version } is kept. Hear both, and publish yours if it is the better one.
+meanwhile-mine = Yours
+meanwhile-publish = Publish version { $version } all the same
+meanwhile-leave = Leave it as it is
+
+## Recording
+
+recorder-microphone = With the microphone
+recorder-ready = Press the button, say the words, and press it again. You have { $seconds } seconds at most.
+recorder-record = Record
+recorder-stop = Stop
+recorder-again = Record again
+recorder-left = Time left
+recorder-level = Loudness
+recorder-recording = Recording. Speak now.
+recorder-soon = Recording. Less than ten seconds are left.
+recorder-loud = That is too loud: speak from further away.
+recorder-quiet = Hardly anything is heard: speak louder or closer, or is another microphone chosen?
+recorder-taken = %seconds% seconds are recorded. Hear them, then send them or record again.
+recorder-taken-loud = %seconds% seconds are recorded, but they are too loud and distorted. Record again from further away.
+recorder-taken-quiet = %seconds% seconds are recorded, but hardly anything is heard. Record again, louder or closer.
+recorder-play = What you recorded
+recorder-send = Send it
+recorder-sending = It is being sent.
+recorder-unsent = It could not be sent. Your recording is still here: try again, or save it.
+recorder-signed-out = You were signed out. Your recording is still here: save it, sign in, and send it as a file.
+recorder-save = Save it as a file
+recorder-forbidden = The browser may not use the microphone. Allow it in the browser’s settings for this page, or send a file.
+recorder-missing = The browser finds no microphone that this page can use. Send a file instead.
+recorder-file = From a file
+recorder-choose = A recording on this device
+recorder-choose-hint = Any recording of a telephone or a computer, at most { $seconds } seconds and 20 MB.
+recorder-send-file = Send the file
+
+take-nothing = Nothing was sent: choose a file first.
+take-waiting = Your recording is made ready
+take-waiting-about = It is made as loud as the others and ready for the telephone. This takes a few seconds; then you hear it here as callers will.
+take-waiting-long = If this stays for longer than a minute, the line’s worker may not be running. Nothing is lost: the recording is made ready when it runs.
+take-refused = This recording cannot be used
+take-ready = Here it is as callers will hear it, { $seconds } seconds. Hear it, then publish it.
+take-back = Back
+
+unusable-short = There is less than half a second of sound in it. Start when it records, and say the whole sentence.
+unusable-long = It is longer than { $limit } seconds. Say it in less, or cut it.
+unusable-silent = There is only silence in it. Check that the microphone is on, and speak closer to it.
+unusable-clipped = It is too loud and distorted. Speak from further away, or turn the microphone down.
+unusable-noisy = The voice cannot be told from the noise. Record it again in a quieter place, closer to the microphone.
+unusable-unreadable = This is not a recording that can be read. Send one as wav, mp3, m4a, ogg, flac or webm.
+unusable-large = The file is larger than 20 MB. Send a shorter recording, or an mp3 of it.
+unusable-cut = The file is damaged and less than three quarters of it can be read. Send it again, or record it again.
+unusable-lost = The recording is not there any more. Record it again.
+
+## Announcements
+
+nav-announcements = Announcements
+announcements = Announcements
+announcements-about = An announcement is heard in front of the greeting, once in a call, from its beginning to its end. It may last { $seconds } seconds; any key skips it.
+announcements-zone = All times are those of the line: { $zone }.
+announcements-none = There are none yet.
+announcements-heard = Heard now
+announcements-coming = Coming
+announcements-draft = Drafts
+announcements-over = Over
+announcements-withdrawn = Withdrawn
+announcements-new = A new announcement
+announcements-language = Language
+announcements-language-hint = Callers of this language hear it. Make one for each language.
+announcement-of = Announcement of { $when }
+announcement-heard = heard now
+announcement-coming = coming
+announcement-draft = draft
+announcement-over = over
+announcement-withdrawn = withdrawn
+announcement-from-to = From { $begins } to { $ends }
+announcement-play = Announcement of { $when }
+announcement-when = When callers hear it
+announcement-begins = From
+announcement-ends = To
+announcement-publish = Publish
+announcement-withdraw = Withdraw
+announcement-discard = Discard the draft
+announcement-when-missing = Say a day and a time for both.
+announcement-when-turned = The end is before the beginning: put it later.
+announcement-when-over = That is over already: put the end later than now.
+announcement-published = Published. The next call hears it, until { $ends }.
+announcement-will = Published. Callers hear it from { $begins } to { $ends }.
+announcement-gone = Withdrawn. The next call does not hear it any more.

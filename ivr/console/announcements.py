@@ -1,0 +1,107 @@
+"""The pages of announcements: what callers hear in front of the greeting, and until when."""
+
+from datetime import timedelta
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from ivr.console.announcements_hours import problem, read, typed
+from ivr.console.prompts_sheet import drawn
+from ivr.console.prompts_takes import sent
+from ivr.console.visit import Visit
+from ivr.recordings.announcement import LONGEST_ANNOUNCEMENT, Announcement
+from ivr.recordings.catalogue import languages
+from ivr.recordings.library import StateNotWritten
+
+MOST_OVER = 20
+"""Of those that nobody hears any more, the newest are shown."""
+
+ORDER = ("heard", "coming", "draft", "over", "withdrawn")
+
+
+def listed(visit: Visit) -> Response:
+    """GET /console/announcements"""
+    now = visit.house.clock()
+    every = sorted(visit.house.library().open().announcements, key=_made, reverse=True)
+    groups = ((state, [each for each in every if each.state(now) == state]) for state in ORDER)
+    return visit.page(
+        "announcements.html",
+        groups=[(state, found[:MOST_OVER]) for state, found in groups if found],
+        spoken=languages(visit.house.settings),
+        limit=int(LONGEST_ANNOUNCEMENT),
+        zone=str(visit.house.zone),
+    )
+
+
+def taken(visit: Visit) -> Response:
+    """POST /console/announcements/takes: a recording of a new one."""
+    language = visit.field("language")
+    if language not in languages(visit.house.settings):
+        raise HTTPException(404)
+    return sent(visit, language, "", "/announcements")
+
+
+def shown(visit: Visit) -> Response:
+    """GET /console/announcements/{announcement}"""
+    return _page(visit, _named(visit))
+
+
+def publish(visit: Visit) -> Response:
+    """POST …/publish: heard from `begins` to `ends`, in the line's zone."""
+    one, house = _named(visit), visit.house
+    begins, ends = (read(visit.field(name), house.zone) for name in ("begins", "ends"))
+    wrong = problem(begins, ends, house.clock())
+    if begins is None or ends is None or wrong:
+        fields = {name: visit.field(name)[:30] for name in ("begins", "ends")}
+        return _page(visit, one, error=wrong, status=422, **fields)
+    notice = "announcement-published" if begins <= house.clock() else "announcement-will"
+    try:
+        house.library().announce(one.id, begins, ends, who=visit.person.name)
+    except StateNotWritten:
+        return visit.to("/announcements", "prompt-no-copy")
+    return visit.to("/announcements", notice, begins=visit.when(begins), ends=visit.when(ends))
+
+
+def withdraw(visit: Visit) -> Response:
+    """POST …/withdraw: nobody hears it any more."""
+    try:
+        visit.house.library().withdraw(_named(visit).id, who=visit.person.name)
+    except StateNotWritten:
+        return visit.to("/announcements", "prompt-no-copy")
+    return visit.to("/announcements", "announcement-gone")
+
+
+def _page(
+    visit: Visit,
+    one: Announcement,
+    *,
+    begins: str = "",
+    ends: str = "",
+    error: str = "",
+    status: int = 200,
+) -> Response:
+    zone, now = visit.house.zone, visit.house.clock()
+    return visit.page(
+        "announcement.html",
+        status=status,
+        one=one,
+        state=one.state(now),
+        picture=drawn(visit.house, one.hash),
+        begins=begins or typed(one.begins or now, zone),
+        ends=ends or typed(one.ends or now + timedelta(days=1), zone),
+        error=error,
+        zone=str(zone),
+    )
+
+
+def _named(visit: Visit) -> Announcement:
+    wanted = visit.request.path_params["announcement"]
+    every = visit.house.library().open().announcements
+    found = next((each for each in every if each.id == wanted), None)
+    if found is None:
+        raise HTTPException(404)
+    return found
+
+
+def _made(one: Announcement) -> tuple[str, str]:
+    return one.when.isoformat(), one.id

@@ -1,0 +1,37 @@
+"""From when to when callers hear an announcement: as a form has it, in the line's zone."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+
+def typed(moment: datetime, zone: ZoneInfo) -> str:
+    """As a field of the kind `datetime-local` shows it: to the minute, in `zone`."""
+    return moment.astimezone(zone).strftime("%Y-%m-%dT%H:%M")
+
+
+def read(text: str, zone: ZoneInfo) -> datetime | None:
+    """The moment in UTC; None where nobody can say which one is meant.
+
+    Of an hour that comes twice when clocks go back, the first is meant.
+    """
+    try:
+        local = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if local.tzinfo is not None:
+        return None
+    try:
+        return local.replace(tzinfo=zone).astimezone(UTC)
+    except OverflowError:  # the first and the last day of all
+        return None
+
+
+def problem(begins: datetime | None, ends: datetime | None, now: datetime) -> str:
+    """The text that says what is wrong; "" where nothing is."""
+    if begins is None or ends is None:
+        return "announcement-when-missing"
+    if ends <= begins:
+        return "announcement-when-turned"
+    if ends <= now:
+        return "announcement-when-over"
+    return ""

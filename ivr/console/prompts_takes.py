@@ -1,0 +1,83 @@
+"""What an operator sends, and the page that waits until callers could hear it."""
+
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from ivr.console.prompts_sheet import named
+from ivr.console.visit import Visit
+from ivr.recordings.announcement import LONGEST_ANNOUNCEMENT, Came
+from ivr.recordings.catalogue import catalogue, shapes
+from ivr.recordings.take import Take
+
+LONGEST = 120
+"""Seconds of a sentence."""
+
+
+def of_prompt(visit: Visit) -> Response:
+    """POST /console/prompts/{language}/{prompt}/takes: a recording of one sentence."""
+    language, entry = named(visit)
+    said = shapes(visit.house.prompts, visit.house.settings, language, entry.id)
+    if all(shape.kind == "spoken" for shape in said):
+        raise HTTPException(404)
+    return sent(visit, language, entry.id, f"/prompts/{language}/{entry.id}")
+
+
+def sent(visit: Visit, language: str, prompt: str, back: str) -> Response:
+    """Keeps what came and goes on to the page that waits for it."""
+    data = visit.upload("file")
+    if not data:
+        return visit.to(back, "take-nothing")
+    came: Came = "browser" if visit.field("came") == "browser" else "file"
+    take = visit.house.takes().upload(
+        visit.house.storage,
+        data,
+        language=language,
+        prompt=prompt,
+        who=visit.person.name,
+        came=came,
+    )
+    return visit.to(f"/takes/{take.id}")
+
+
+def waiting(visit: Visit) -> Response:
+    """GET /console/takes/{take}: until it is a draft, or refused; then on to where it is heard."""
+    take = _take(visit)
+    if take.state == "ready":
+        return visit.to(_draft(take), "take-ready", seconds=round(take.seconds, 1))
+    limit = LONGEST if take.prompt else int(LONGEST_ANNOUNCEMENT)
+    return visit.page(
+        "take.html",
+        take=take,
+        back=_back(take),
+        entry=catalogue().find(take.prompt) if take.prompt else None,
+        again=f"{_back(take)}/takes" if take.prompt else "/announcements",
+        limit=limit,
+        why=_why(visit, take, limit),
+    )
+
+
+def state(visit: Visit) -> Response:
+    """GET /console/takes/{take}/state: what the script of that page asks."""
+    return JSONResponse({"state": _take(visit).state})
+
+
+def _take(visit: Visit) -> Take:
+    take = visit.house.takes().get(visit.request.path_params["take"])
+    if take is None:
+        raise HTTPException(404)
+    return take
+
+
+def _draft(take: Take) -> str:
+    if take.announcement:
+        return f"/announcements/{take.announcement}"
+    return _back(take)
+
+
+def _back(take: Take) -> str:
+    return f"/prompts/{take.language}/{take.prompt}" if take.prompt else "/announcements"
+
+
+def _why(visit: Visit, take: Take, limit: int) -> str:
+    """The refusal in the operator's language."""
+    return visit.text(f"unusable-{take.reason}", limit=limit) if take.reason else take.sentence
