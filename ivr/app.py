@@ -17,11 +17,13 @@ from starlette.routing import Mount, Route, Router
 
 from ivr import log, metrics, store
 from ivr.console.app import Console, with_slash
+from ivr.deskflow import PIN_ASKED
 from ivr.keeper import Keeper
 from ivr.noting import Noter
 from ivr.recordings.serving import Audio
 from ivr.settings import Settings, load
 from ivr.signature import Signed
+from ivr.steps.record import READY
 from ivr.voice import Voice
 
 
@@ -36,6 +38,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> S
     keeper.load_disk()
     noter = Noter()
     pages = Pages(keeper)
+    voice = Voice(keeper, noter)
     audio = Audio(keeper.recordings.cache, keeper.recordings.published, keeper.lost)
 
     @asynccontextmanager
@@ -52,6 +55,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> S
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+        await voice.desk.close()
 
     app = Starlette(
         routes=[
@@ -61,7 +65,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> S
             Route("/audio/{name}", audio.get),
             Route("/console", with_slash),
             Mount("/console", Console(keeper)),
-            Mount("", signed_webhooks(keeper, noter)),  # holds every path, so it stays last
+            Mount("", signed_webhooks(keeper, voice)),  # holds every path, so it stays last
         ],
         lifespan=lifespan,
     )
@@ -70,9 +74,8 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> S
     return app
 
 
-def signed_webhooks(keeper: Keeper, noter: Noter) -> Signed:
+def signed_webhooks(keeper: Keeper, voice: Voice) -> Signed:
     """The carrier's side: one mount, behind the signature."""
-    voice = Voice(keeper, noter)
     settings = keeper.settings
     return Signed(
         Router(
@@ -80,6 +83,7 @@ def signed_webhooks(keeper: Keeper, noter: Noter) -> Signed:
                 Route("/voice", voice.call, methods=["POST"]),
                 Route("/voice/status", voice.ended, methods=["POST"]),
                 Route("/voice/room/events", voice.room_event, methods=["POST"]),
+                Route(READY, voice.recording, methods=["POST"]),
                 Route("/voice/{node:path}", voice.node, methods=["POST"]),
             ]
         ),
@@ -87,6 +91,7 @@ def signed_webhooks(keeper: Keeper, noter: Noter) -> Signed:
         tokens=settings.auth_tokens,
         refused=metrics.REFUSED.inc,
         known=keeper.callers.known,
+        marked={"/voice", *(f"/voice/{node}" for node in PIN_ASKED)},
     )
 
 

@@ -17,11 +17,17 @@ LONGEST = timedelta(hours=4)
 OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 """The carrier's states of a call that has ended."""
 
+MOST_TRIES = 3
+"""Wrong PINs in one call."""
+
+_TRIES = frozenset(map(str, range(MOST_TRIES + 1)))
+
 PATIENCE = 60
 """The highest attempt that a URL may name: a pause asks again for so long."""
 
 _CURSOR = re.compile(r"[A-Za-z0-9._~-]{0,80}")
 _NUMBER = re.compile(r"[0-9]{1,10}")
+_WHO = re.compile(r"(?:[0-9]{3})?")
 
 
 class DamagedCall(Exception):
@@ -41,6 +47,8 @@ class Call:
     muted: bool = False
     zone: str = ""  # the caller's time zone where the number's region tells it
     listens: bool = False  # over a nuisance limit: muted, and stays so
+    tries: int = 0  # wrong PINs so far
+    who: str = ""  # the three digits of the operator whose PIN was right
 
     def at(self, node: str, *, attempt: int = 0, cursor: str = "") -> "Call":
         """The same call, elsewhere."""
@@ -55,6 +63,8 @@ class Call:
             self.muted,
             self.zone,
             self.listens,
+            self.tries,
+            self.who,
         )
 
     def asked(self, cursor: str) -> "Call":
@@ -72,6 +82,10 @@ class Call:
             query += f"&z={quote(self.zone.replace('/', '~'))}"
         if self.listens:
             query += "&q=1"
+        if self.tries:
+            query += f"&p={self.tries}"
+        if self.who:
+            query += f"&w={self.who}"
         return f"/voice/{self.node}?{query}"
 
     def ends(self) -> datetime:
@@ -89,10 +103,13 @@ class Call:
         answered = _whole(query, "t", 10**9)
         minutes_ago = now.timestamp() / 60 - answered
         cursor, zone = query.get("c", ""), query.get("z", "").replace("~", "/")
+        tries, who = query.get("p", "0"), query.get("w", "")
         if not -5 <= minutes_ago <= 5 * 60 or not _CURSOR.fullmatch(cursor):
             raise DamagedCall("time or cursor")
         if zone and not known_zone(zone):
             raise DamagedCall("zone")
+        if tries not in _TRIES or not _WHO.fullmatch(who):
+            raise DamagedCall("PIN")
         return cls(
             node=node,
             language=query.get("l", ""),
@@ -103,6 +120,8 @@ class Call:
             muted=query.get("m") == "1",
             zone=zone,
             listens=query.get("q") == "1",
+            tries=int(tries),
+            who=who,
         )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ivr.call import PATIENCE, Call, DamagedCall
+from ivr.deskflow import DESK, PIN
 from ivr.node import Menu, Step
 from ivr.render import Spoken, render
 from ivr.room import refuge as room_refuge
@@ -105,14 +106,23 @@ FLOW: dict[str, Menu | Step] = {
     ),
     "person-after": Step(run=person.after, leads_to=("greeting",)),
     "leader": Menu(
-        says=("leader",),
+        says=("leader", front.pin),
         keys=MAIN,
+        digits=PIN,
+        entry="pin",
         silence="join",
         more="greeting-help",
         only_if=front.meeting_is_on,
         otherwise="leader-later",
     ),
-    "leader-later": Menu(says=("leader-later",), keys=MAIN, silence="next", more="quiet-help"),
+    "leader-later": Menu(
+        says=("leader-later", front.pin),
+        keys=MAIN,
+        digits=PIN,
+        entry="pin",
+        silence="next",
+        more="quiet-help",
+    ),
     # Into the meeting of the hour. Without one the list is read.
     "join": Step(run=room.join, leads_to=("closed", "enter", "next")),
     "closed": Step(
@@ -153,6 +163,7 @@ FLOW: dict[str, Menu | Step] = {
         leads_to=("join", "next"),
     ),
     "wait": Step(run=room.wait),  # beside the call: what is heard alone in the room
+    **DESK,  # what a PIN opens
 }
 
 DETOURS = 8  # no answer passes through more nodes than this
@@ -170,7 +181,7 @@ def answer(turn: Turn) -> bytes:
         return hold(turn)
     if call.attempt == 0:
         return _speak(turn, call.node, cursor=call.cursor)
-    target = FLOW[call.node].keys.get(turn.key, "")
+    target = leads(turn)
     if target == LANGUAGE:
         target = call.node
         turn = turn.at(replace(call, language=front.next_language(turn)))
@@ -179,10 +190,23 @@ def answer(turn: Turn) -> bytes:
     return _speak(turn, target, cursor=_kept(call, target)) if target else _unanswered(turn)
 
 
+def leads(turn: Turn) -> str:
+    """Where the key, or the entry, of a question's answer leads: `node` or `node+verb`; "" nowhere.
+
+    A turn that is yet to be spoken leads to its own node.
+    """
+    if turn.call.attempt == 0:
+        return turn.call.node
+    node = FLOW[turn.call.node]
+    return node.entry if len(turn.key) > 1 else node.keys.get(turn.key, "")
+
+
 def greet(turn: Turn) -> bytes:
     """The beginning of a call, where this number's calls begin."""
     start = {"room": "join"}.get(turn.line.start, turn.line.start)
-    words = turn.say("list-welcome") + front.limit(turn) if start != "greeting" else []
+    words = front.announced(turn)
+    if start != "greeting":
+        words += turn.say("list-welcome") + front.limit(turn)
     return _speak(turn, start, words)
 
 
@@ -202,7 +226,8 @@ def hold(turn: Turn) -> bytes:
 def _kept(call: Call, target: str) -> str:
     """A place in a list goes along within its node and through a pause, a room through its menu."""
     name = target.partition("+")[0]
-    return call.cursor if name == call.node or (call.node, name) in _PASSED_ON else ""
+    kept = name == call.node or (call.node, name) in _PASSED_ON or {name, call.node} <= DESK.keys()
+    return call.cursor if kept else ""
 
 
 _PASSED_ON = {("pause", "next"), ("room", "back"), ("enter", "room"), ("back", "room")}
@@ -236,8 +261,8 @@ def _speak(turn: Turn, target: str, words: Sequence[Word] = (), *, cursor: str =
             return _render(turn, node, spoken)
         said += result.words
         target, cursor = result.target, result.cursor
-        if result.muted is not None:
-            turn = turn.at(replace(turn.call, muted=result.muted))
+        if result.call is not None:
+            turn = turn.at(result.call)
     raise RuntimeError(f"the flow goes in circles at {target}")
 
 
@@ -250,4 +275,4 @@ def _said(turn: Turn, menu: Menu) -> list[Word]:
 
 def _render(turn: Turn, node: Menu | Step, result: Spoken) -> bytes:
     wait = "brief" if isinstance(result, End) else node.wait
-    return render(turn, result, seconds=turn.line.waits[wait])
+    return render(turn, result, seconds=turn.line.waits[wait], digits=node.digits)

@@ -21,6 +21,8 @@ class Node:
     then: str = ""  # said before the line goes on by itself
     only_if: Callable[[Turn], bool] | None = None
     otherwise: str = ""  # the node that speaks instead
+    digits: int = 1  # of an entry; with more than one, pound ends it early
+    entry: str = ""  # where an entry of several digits leads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,15 @@
 
 from ivr import twiml
 from ivr.room import EVENTS, STATUS
-from ivr.turn import Ask, Connect, End, Enter, Hold, Turn
+from ivr.turn import Ask, Connect, End, Enter, Hold, Record, Turn
 
-Spoken = Ask | Enter | Connect | Hold | End
+Spoken = Ask | Enter | Connect | Record | Hold | End
 
 
-def render(turn: Turn, result: Spoken, *, seconds: int, skippable: bool = True) -> bytes:
-    """The document for `result`. `seconds` of silence end a question.
+def render(
+    turn: Turn, result: Spoken, *, seconds: int, digits: int = 1, skippable: bool = True
+) -> bytes:
+    """The document for `result`. `seconds` of silence end a question for so many `digits`.
 
     What is said before a room, a call or a goodbye can be cut short by a key as well; without one
     the same document goes on. Not so where it is not `skippable`: after a failure.
@@ -18,10 +20,15 @@ def render(turn: Turn, result: Spoken, *, seconds: int, skippable: bool = True) 
         return twiml.response(
             twiml.speech(result.words), twiml.redirect(base + result.again.path())
         )
+    if isinstance(result, Record):
+        then, ready = base + result.then.path(), base + result.ready
+        recording = twiml.record(action=then, limit=result.limit, ready=ready)
+        return twiml.response(twiml.speech(result.words), recording)
     cursor = result.cursor if isinstance(result, Ask) else turn.call.cursor
     action = base + turn.call.asked(cursor).path()
     if isinstance(result, Ask):
-        return twiml.response(twiml.gather(result.words, action=action, timeout=seconds))
+        asked = twiml.gather(result.words, action=action, timeout=seconds, digits=digits)
+        return twiml.response(asked)
     words = twiml.speech(result.words)
     if result.words and skippable:
         words = twiml.gather(result.words, action=action, timeout=seconds, goes_on=True)

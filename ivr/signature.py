@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import re
 from base64 import b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from functools import lru_cache
 from urllib.parse import unquote_plus, urlsplit
 
@@ -27,7 +27,15 @@ LARGEST_BODY = 65536
 MOST_FIELDS = 500
 
 ALLOWED = frozenset(
-    {"CallSid", "CallStatus", "DialCallStatus", "Digits", "StatusCallbackEvent", "To"}
+    {
+        "CallSid",
+        "CallStatus",
+        "DialCallStatus",
+        "Digits",
+        "RecordingSid",
+        "StatusCallbackEvent",
+        "To",
+    }
 )
 """All that enters the program of a webhook's form. No field that holds a caller's number."""
 
@@ -39,8 +47,8 @@ Form = dict[str, list[str]]
 class Signed:
     """An app behind the signature. It finds the allowed fields in `scope[FORM]`.
 
-    All that is kept of the number, where a call begins, is the time zone of its region in
-    `scope[ZONE]`, and what `known` makes of it in `scope[KNOWN]`.
+    All that is kept of the number, on the paths that are `marked`, is the time zone of its region
+    in `scope[ZONE]`, and what `known` makes of it in `scope[KNOWN]`.
     """
 
     def __init__(
@@ -51,12 +59,14 @@ class Signed:
         tokens: Iterable[str],
         refused: Callable[[], None],
         known: Callable[[str], Known],
+        marked: Container[str] = ("/voice",),
     ) -> None:
         self.app = app
         self.public_url = public_url
         self.keys = tuple(token.encode() for token in tokens)
         self.refused = refused
         self.known = known
+        self.marked = marked
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if await self._opened(scope, receive):
@@ -80,7 +90,7 @@ class Signed:
             )
         if form is None:
             return False
-        if scope["path"] == "/voice":
+        if scope["path"] in self.marked:
             number = form.get("From", [""])[0]
             scope[ZONE], scope[KNOWN] = zone_of(number), self.known(number)
         scope[FORM] = {name: form[name][0] for name in ALLOWED & form.keys()}

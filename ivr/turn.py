@@ -9,6 +9,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from ivr.call import Call
+from ivr.found import Found
 from ivr.prompts import Prompts
 from ivr.recordings.published import NONE, Recordings
 from ivr.rota import OnNow, Rota
@@ -45,6 +46,7 @@ class Turn:
     verb: str = ""  # what the key asks of a step
     called: str = ""  # the number that was dialled, E.164
     outcome: str = ""  # how a call onward ended
+    found: Found | None = None  # what was looked up or done before this answer
 
     @cached_property
     def line(self) -> Line:
@@ -80,7 +82,9 @@ class Turn:
 
     def at(self, call: Call, verb: str = "") -> "Turn":
         """The same moment elsewhere in the call."""
-        return Turn(call, self.world, self.now, self.key, verb, self.called, self.outcome)
+        return Turn(
+            call, self.world, self.now, self.key, verb, self.called, self.outcome, self.found
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ class Go:
     target: str
     words: list[Word] = field(default_factory=list)
     cursor: str = ""
-    muted: bool | None = None  # changes whether the caller is muted
+    call: Call | None = None  # where what the call knows changes: muted, or whose PIN was right
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +127,18 @@ class Connect:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """Words, a tone, and then what the caller says, at most `limit` seconds; `then` answers."""
+
+    words: list[Word]
+    limit: int
+    then: Call
+    ready: str  # the path that is told when the recording can be fetched
+
+
+@dataclass(frozen=True, slots=True)
 class Hold:
-    """A wait document: words and pauses only, ever again."""
+    """Words and pauses only, and then `again` answers: a wait document, or a moment's wait."""
 
     words: list[Word]
     again: Call
@@ -137,4 +151,4 @@ class End:
     words: list[Word]
 
 
-Answer = Ask | Go | Enter | Connect | Hold | End
+Answer = Ask | Go | Enter | Connect | Record | Hold | End

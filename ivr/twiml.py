@@ -73,13 +73,16 @@ def response(*verbs: str) -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8"?><Response>{"".join(verbs)}</Response>'.encode()
 
 
-def gather(words: list[Word], *, action: str, timeout: int, goes_on: bool = False) -> str:
-    """One key, at any moment of the words or `timeout` seconds after them.
+def gather(
+    words: list[Word], *, action: str, timeout: int, digits: int = 1, goes_on: bool = False
+) -> str:
+    """One key, or so many `digits`, at any moment of the words or `timeout` seconds after them.
 
     Silence answers too; where the document `goes_on`, silence runs its next verb.
     """
+    finish = "#" if digits > 1 else ""
     return (
-        f'<Gather input="dtmf" numDigits="1" finishOnKey=""'
+        f'<Gather input="dtmf" numDigits="{digits}" finishOnKey="{finish}"'
         f' actionOnEmptyResult="{"false" if goes_on else "true"}"'
         f' timeout="{timeout}" method="POST" action={quoteattr(action)}>{speech(words)}</Gather>'
     )
@@ -121,6 +124,15 @@ def dial_room(
 def quietly(seconds: int) -> bytes:
     """A wait document of silence that is asked for again and again: it needs nothing."""
     return response(Quiet(seconds).xml(), redirect(""))
+
+
+def record(*, action: str, limit: int, ready: str) -> str:
+    """A tone, and then what is said, until pound, five seconds of silence, or `limit` seconds."""
+    return (
+        f'<Record method="POST" action={quoteattr(action)} maxLength="{limit}" timeout="5"'
+        f' finishOnKey="#" playBeep="true" trim="do-not-trim" recordingStatusCallbackMethod="POST"'
+        f' recordingStatusCallbackEvent="completed" recordingStatusCallback={quoteattr(ready)}/>'
+    )
 
 
 HANG_UP = "<Hangup/>"

@@ -16,6 +16,9 @@ from starlette.responses import Response
 
 from ivr import flow, metrics
 from ivr.call import OVER, Call, DamagedCall
+from ivr.desk import Desk
+from ivr.deskflow import DESK, PIN_ASKED
+from ivr.found import Found
 from ivr.keeper import Keeper
 from ivr.log import failure
 from ivr.marks import NOBODY, Known
@@ -32,9 +35,13 @@ Answering = Callable[[Turn], bytes]
 
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _CALL_ID = re.compile(r"CA[0-9a-f]{32}")
+_RECORDING_ID = re.compile(r"RE[0-9a-f]{32}")
 
 
 HOLD = quietly(30)
+
+ATTENDED = frozenset(DESK) | PIN_ASKED
+"""The nodes whose answers may need something looked up, or done, first."""
 
 _EVENTS = frozenset(
     {
@@ -54,6 +61,7 @@ class Voice:
     def __init__(self, keeper: Keeper, noter: Noter) -> None:
         self.keeper = keeper
         self.noter = noter
+        self.desk = Desk(keeper.settings, keeper.world.prompts, keeper.clock)
         self.last_resort = self._last_resort()
 
     async def call(self, request: Request) -> Response:
@@ -68,7 +76,16 @@ class Voice:
 
     async def node(self, request: Request) -> Response:
         """POST /voice/<node>: the rest of a call, all of whose state is in the query."""
-        return self._respond(request, request.path_params["node"], flow.answer)
+        node = request.path_params["node"]
+        found = await self._found(request, node) if node in ATTENDED else None
+        return self._respond(request, node, flow.answer, found)
+
+    async def recording(self, request: Request) -> Response:
+        """POST /voice/recording: what an operator said can be fetched."""
+        turn = self._turn(request, "recorded")
+        if turn is not None and (recording := _id(request, "RecordingSid", _RECORDING_ID)):
+            await self.desk.ready(turn.call, _id(request, "CallSid", _CALL_ID), recording)
+        return Response(status_code=204)
 
     async def ended(self, request: Request) -> Response:
         """POST /voice/status: a call is over, or one that we made onward begins or is over."""
@@ -87,19 +104,45 @@ class Voice:
 
     def _note(self, request: Request, step: Callable[[str, datetime], None]) -> None:
         """To be forgotten: the id alone, and never while the caller waits."""
-        call = request.scope[FORM].get("CallSid", "")
-        if self.keeper.settings.erases and _CALL_ID.fullmatch(call):
+        call = _id(request, "CallSid", _CALL_ID)
+        if self.keeper.settings.erases and call:
             step(call, self.keeper.clock())
 
     def _count(self, request: Request, known: Known) -> None:
         """The mark and the id, after the call is noted."""
         if known.limited:
             metrics.LIMITED.inc()
-        call = request.scope[FORM].get("CallSid", "")
-        if known.mark and _CALL_ID.fullmatch(call):
+        call = _id(request, "CallSid", _CALL_ID)
+        if known.mark and call:
             self.noter.counts(call, known.mark, self.keeper.settings.limits, self.keeper.clock())
 
-    def _respond(self, request: Request, node: str, answer: Answering) -> Response:
+    async def _found(self, request: Request, node: str) -> Found | None:
+        """What the answer needs looked up or done, for a PIN or an operator."""
+        turn = self._turn(request, node)
+        target = flow.leads(turn) if turn is not None else ""
+        if turn is None or target.partition("+")[0] not in DESK:
+            return None
+        return await self.desk.attend(
+            target,
+            turn,
+            _id(request, "CallSid", _CALL_ID),
+            _id(request, "RecordingSid", _RECORDING_ID),
+            request.scope.get(KNOWN, NOBODY).mark,
+        )
+
+    def _turn(self, request: Request, node: str) -> Turn | None:
+        """The turn of a URL; None where that is damaged, as the answer will find too."""
+        fields = fields_of(request.scope["query_string"].decode("latin-1"))
+        try:
+            query = {name: values[-1] for name, values in fields.items()}
+            turn = self._again(self._fresh(request.scope[FORM], "", False), node, query)
+        except DamagedCall:
+            return None
+        return turn if turn.call.language in turn.line.languages else None
+
+    def _respond(
+        self, request: Request, node: str, answer: Answering, found: Found | None = None
+    ) -> Response:
         began = time.perf_counter()
         form: dict[str, str] = request.scope[FORM]
         fields = fields_of(request.scope["query_string"].decode("latin-1"))
@@ -109,6 +152,8 @@ class Voice:
         try:
             if answer is flow.answer:
                 turn = self._again(fresh, node, query)
+                if found is not None:
+                    turn = replace(turn, found=found)
             document = answer(turn)
         except DamagedCall:
             document = self._anew(fresh, node, query.get("l", ""), form)
@@ -185,3 +230,9 @@ class Voice:
                 events=base + EVENTS,
             )
         )
+
+
+def _id(request: Request, field: str, form: re.Pattern[str]) -> str:
+    """An id of the carrier's from the form; "" where there is none."""
+    value = request.scope[FORM].get(field, "")
+    return value if form.fullmatch(value) else ""

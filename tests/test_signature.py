@@ -363,6 +363,7 @@ def test_the_allow_list_holds_no_number_of_a_caller() -> None:
         "CallStatus",
         "DialCallStatus",
         "Digits",
+        "RecordingSid",
         "StatusCallbackEvent",
         "To",
     ]

@@ -14,10 +14,12 @@ import pytest
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
+from ivr.deskflow import DESK
 from ivr.flow import FLOW
 from ivr.linefile import languages_shipped
 from ivr.phone.rules import check_twiml
 from ivr.prompts import Prompts, Value
+from ivr.recordings.catalogue import catalogue
 from ivr.rota import Rota
 from ivr.schedule.snapshot import Snapshot
 from ivr.settings import PROMPTS, Line
@@ -81,6 +83,9 @@ ELSEWHERE = {
     # of a longer call, another number, a fault
     *("limit", "room-over", "list-welcome", "person-number", "sorry"),
     "emergency",  # within another sentence
+    # behind a PIN: tests/steps/test_desk.py
+    *(e.id for e in catalogue().entries if e.number >= 900 or 215 <= e.number <= 220),
+    *("date-pattern", "date-clock"),
 }
 """Sentences that these walks do not come to; the tests of their own parts do."""
 
@@ -156,7 +161,7 @@ def test_every_node_is_reached(walks: list[Walker]) -> None:
     urls = {key[0] for walker in walks for key in walker.documents if key[0]}
     reached = {url.partition("?")[0].rpartition("/")[2] for url in urls}
     only_said_on_the_way = {"join"}
-    assert reached | only_said_on_the_way == set(FLOW)
+    assert reached | only_said_on_the_way == set(FLOW) - set(DESK)
 
 
 def test_no_voice_speaks_words_of_another_language(walks: list[Walker]) -> None:

@@ -3,7 +3,7 @@
 from ivr.schedule.snapshot import Filter
 from ivr.times import when, zone_said
 from ivr.turn import Turn
-from ivr.twiml import Word
+from ivr.twiml import Played, Word
 
 
 def next_language(turn: Turn) -> str:
@@ -19,6 +19,17 @@ def meeting_is_on(turn: Turn) -> bool:
 def limit(turn: Turn) -> list[Word]:
     """Why this call only listens, where it does."""
     return turn.say("listening") if turn.call.listens else []
+
+
+def announced(turn: Turn) -> list[Word]:
+    """What operators put in front of the greeting for now."""
+    hashes = turn.world.recordings.announced(turn.call.language, turn.now)
+    return [Played(each, turn.world.settings.public_url) for each in hashes]
+
+
+def pin(turn: Turn) -> list[Word]:
+    """Where this line can have PINs."""
+    return turn.say("pin") if turn.world.settings.secret else []
 
 
 def offer(turn: Turn) -> list[Word]:

@@ -25,9 +25,10 @@ def join(turn: Turn) -> Answer:
     if language != turn.call.language:
         name = Locale.parse(language).get_language_name(turn.call.language)
         words += turn.say("joining-language", language=name or language)
+    heard = replace(turn.call, muted=False)
     if "closed" in (on.hour.access, following.hour.access if following else ""):
-        return Go("closed", words, muted=False)
-    return Go("enter", words if following else words + turn.say("joining-open"), muted=False)
+        return Go("closed", words, call=heard)
+    return Go("enter", words if following else words + turn.say("joining-open"), call=heard)
 
 
 def closed(turn: Turn) -> Answer:
@@ -78,7 +79,7 @@ def menu(turn: Turn) -> Answer:
     if turn.verb == "mute":
         muted = not turn.call.muted
         words = turn.say("room-muted" if muted else "room-unmuted")
-        return Go("back", words, cursor, muted=muted)
+        return Go("back", words, cursor, replace(turn.call, muted=muted))
     return Ask(_what_is_on(turn, on) if turn.verb == "what" else turn.say("room-keys"), cursor)
 
 

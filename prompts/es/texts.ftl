@@ -104,6 +104,64 @@ wait-leader = { $leader } está en la lista para dirigir.
 wait-keys = Marque estrella para oír las opciones.
 wait-again = Todavía es la primera persona aquí. Quédese cuanto quiera.
 
+## Lo que abre un PIN (tecla de número)
+
+pin = Si tiene un PIN, marque sus nueve cifras.
+pin-wrong = Ese PIN no es correcto. Marque otra vez las nueve cifras, o quédese en la línea.
+pin-over = Ya van tres veces. Puede intentarlo en otra llamada.
+pin-locked = Este PIN está bloqueado. Un operador puede desbloquearlo.
+pin-later = Ahora mismo no puedo comprobar un PIN. Inténtelo en unos minutos, por favor.
+pin-leader = Gracias. Todos le oyen, y puede comenzar.
+
+## Para operadores, tras su PIN
+
+desk-hello = Hola, { $name }.
+desk-keys = Marque las tres cifras de una frase. Para los anuncios, cero y la tecla de número. Para otro idioma, 9 y la tecla de número. Para volver, estrella y la tecla de número.
+desk-back = De vuelta al comienzo.
+desk-away = Ahora mismo no se puede llegar a las grabaciones. No se pierde nada. Inténtelo en unos minutos, por favor.
+desk-gone = Este PIN ya no abre el menú de operadores.
+desk-account = Esta línea no tiene cuenta en la compañía telefónica, así que no puede grabar una llamada.
+desk-uncopied = Está hecho, pero no se pudo guardar una copia. Avise a quien cuida la línea, por favor.
+sentence-none = No hay ninguna frase con ese número.
+sentence-heard = Quien llama oye esto.
+sentence-words = Las palabras son: { $words }
+sentence-outdated = La grabación tiene otras palabras, así que se oye la voz.
+sentence-opening = Solo se graba este comienzo. Cada vez le sigue algo nuevo, así que deje la voz en suspenso.
+sentence-fixed = Esta cambia en cada llamada, así que no se puede grabar. Para otra frase, marque estrella.
+sentence-keys = Para grabarla, marque 1. Para oírla otra vez, 4. Para otra frase, estrella.
+sentence-draft = Hay un borrador. Para oírlo, marque 2.
+sentence-undo = Para retirar la última grabación, marque 9.
+sentence-published = Hecho. La próxima llamada la oye.
+sentence-meanwhile = Otra persona acaba de cambiar esta frase. Su grabación queda como borrador.
+undo-recording = Retirada. Se oye la grabación anterior.
+undo-voice = Retirada. Se oye la voz.
+undo-nothing = No hay ninguna grabación que retirar.
+record-tone = Hable después del tono. Al final, marque la tecla de número.
+record-announcement = Tiene veinte segundos.
+take-wait = Un momento.
+take-slow = Tarda más que de costumbre. Quedará como borrador, y puede oírla más tarde.
+take-short = Fue demasiado corto. Diga la frase entera, por favor.
+take-long = Fue demasiado largo. Hágalo más corto, por favor.
+take-silent = No oí nada. Hable más cerca del teléfono, por favor.
+take-clipped = Sonó demasiado fuerte. Aleje un poco el teléfono, por favor.
+take-noisy = No distinguí su voz del ruido. Busque un lugar más tranquilo, por favor.
+take-unreadable = Esa grabación no sirve. Dígalo otra vez, por favor.
+review-keys = Para que se oiga, marque 1. Para grabarla otra vez, 2. Para dejarla como borrador, 3. Para oírla otra vez, 4.
+review-kept = Queda como borrador.
+announcements-none = No se oye ni espera ningún anuncio. Para grabar uno, marque 1. Para volver, estrella.
+announcement-heard = Anuncio { $number } de { $count }, desde { $begins } hasta { $ends }.
+announcement-draft = Anuncio { $number } de { $count }, un borrador.
+announcements-keys = Para grabar uno nuevo, marque 1. Para el siguiente, 2. Para decir cuándo se oye este, 3. Para quitarlo, 9. Para volver, estrella.
+announcement-keys = Para decir cuándo se oye, marque 1. Para grabarlo otra vez, 2. Para dejarlo como borrador, 3.
+announcement-begins = ¿Desde cuándo? Para ahora, marque 1 y la tecla de número. Si no, marque mes, día y hora en seis cifras: 1 1 2 7 1 8 es el 27 de noviembre, a las 6 de la tarde.
+announcement-ends = ¿Hasta cuándo? Marque mes, día y hora en seis cifras.
+announcement-confirm = Se oirá desde { $begins } hasta { $ends }. Si es correcto, marque 1. Para cambiarlo, 2. Para dejarlo como borrador, 3.
+confirm-keys = Si es correcto, marque 1. Para cambiarlo, 2. Para dejarlo como borrador, 3.
+announcement-published = Hecho. Se oye delante del saludo.
+announcement-withdrawn = Ya no se oye.
+announcement-refused = El final tiene que ser después del comienzo, y dentro de sesenta días.
+moment-wrong = Eso no es mes, día y hora.
+
 ## Las próximas reuniones. { $at } es una de las frases de «Horas».
 
 list-welcome = { $line_first }.
@@ -200,3 +258,5 @@ when-day = el { $day } { $at }
 when-week = el { $day }, dentro de una semana, { $at }
 when-day-midnight = la noche del { $day }, { $at }
 when-tomorrow-midnight = mañana por la noche, { $at }
+date-pattern = d 'de' MMMM
+date-clock = el { $date }, { $at }

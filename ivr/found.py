@@ -1,0 +1,51 @@
+"""What was looked up, or done, before an answer: for a PIN, and for operators on the telephone.
+
+The flow only ever says it. Whoever simply calls has none of this: nothing is asked for a caller.
+"""
+
+from dataclasses import dataclass
+
+from ivr.people.person import Person
+from ivr.recordings.state import Announcement
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence in one language, as an operator finds it."""
+
+    number: int
+    records: str  # whole, opening or spoken: what of it can be recorded
+    words: str  # what it says now, or its opening
+    heard: int  # the version that callers hear; 0 is the voice
+    audio: str = ""  # its hash
+    right: bool = True  # whether it says what the line says now
+    draft: int = 0  # the newest version, where that is not heard
+    draft_audio: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of a recording so far."""
+
+    state: str  # waiting, ready or refused
+    draft: str = ""  # a version's number, or the id of an announcement
+    audio: str = ""
+    reason: str = ""  # of a refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`done` is one word for what happened; see the steps of the operators for which there are."""
+
+    done: str = ""
+    person: Person | None = None
+    sentence: Sentence | None = None
+    recorded: Recorded | None = None
+    announcements: tuple[Announcement, ...] = ()
+
+
+AWAY = Found("away")
+"""Redis or the store of recordings cannot be reached."""
+
+GONE = Found("gone")
+"""Whoever this was may not do that any more."""
