@@ -6,13 +6,11 @@ that an empty Redis can be filled again.
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from uuid import uuid4
+from contextlib import contextmanager
 
-import fsspec  # type: ignore[import-untyped]
-
+from ivr.recordings.place import Place
 from ivr.recordings.published import is_hash
-from ivr.settings import Settings, SettingsError
+from ivr.settings import Settings
 
 STATE = "state.json"
 UPLOADS = "uploads"
@@ -28,99 +26,61 @@ class Storage:
 
     def __init__(self, url: str) -> None:
         """Connects to nothing yet. Raises SettingsError where the URL cannot be used."""
-        scheme = url.partition("://")[0]
-        try:
-            self._fs, self._root = fsspec.core.url_to_fs(url, use_listings_cache=False)
-        except ImportError:
-            raise SettingsError(
-                f"IVR_RECORDINGS begins with {scheme}://, and the Python package for it is not "
-                "installed: install it (s3fs for s3://), or name a folder."
-            ) from None
-        except Exception as error:  # each kind of store has its own
-            raise SettingsError(
-                f"IVR_RECORDINGS cannot be used ({type(error).__name__}): name a folder, or an "
-                "address such as s3://bucket/path."
-            ) from None
+        self._place = Place(url)
 
     def put(self, wav: bytes) -> str:
         """Keep audio; returns its hash. What is there already stays as it is."""
         name = hashlib.sha256(wav).hexdigest()
         with self._reached("take a recording"):
-            path = self._path(f"{name}.wav")
-            if not self._fs.exists(path) or self._fs.size(path) != len(wav):
-                self._write(path, wav)
+            if self._place.size(f"{name}.wav") != len(wav):
+                self._place.write(f"{name}.wav", wav)
         return name
 
     def get(self, name: str) -> bytes:
         """The audio of that hash, and never anything else. Raises StoreAway when it is lost."""
         with self._reached(f"give the recording {name[:12]}…"):
-            wav: bytes = self._fs.cat_file(self._path(f"{name}.wav")) if is_hash(name) else b""
+            wav = self._place.read(f"{name}.wav") if is_hash(name) else None
+            if wav is None:
+                raise FileNotFoundError
         if hashlib.sha256(wav).hexdigest() != name:
             raise StoreAway(f"The recording {name[:12]}… in the store is damaged: import a copy.")
         return wav
 
     def has(self, name: str) -> bool:
         with self._reached("say what it has"):
-            return is_hash(name) and bool(self._fs.exists(self._path(f"{name}.wav")))
+            return is_hash(name) and self._place.size(f"{name}.wav") is not None
 
     def put_upload(self, id: str, data: bytes) -> None:
         """Keep a file as somebody sent it, until it is a draft."""
         with self._reached("take an upload"):
-            self._fs.makedirs(self._path(UPLOADS), exist_ok=True)
-            self._write(self._path(f"{UPLOADS}/{id}"), data)
+            self._place.write(f"{UPLOADS}/{id}", data)
 
     def upload(self, id: str) -> bytes | None:
         """None where there is none, or no more."""
         with self._reached("give an upload"):
-            try:
-                found: bytes = self._fs.cat_file(self._path(f"{UPLOADS}/{id}"))
-            except FileNotFoundError:
-                return None
-            return found
+            return self._place.read(f"{UPLOADS}/{id}")
 
     def drop_upload(self, id: str) -> None:
-        with self._reached("delete an upload"), suppress(FileNotFoundError):
-            self._fs.rm_file(self._path(f"{UPLOADS}/{id}"))
+        with self._reached("delete an upload"):
+            self._place.drop(f"{UPLOADS}/{id}")
 
     def read_state(self) -> bytes | None:
         """The state file; None where there is none."""
         with self._reached("give its state file"):
-            return self._found(STATE)
+            return self._place.read(STATE)
 
     def write_state(self, document: bytes) -> None:
         with self._reached("take the state file"):
-            self._write(self._path(STATE), document)
+            self._place.write(STATE, document)
 
     def read_document(self, name: str) -> bytes | None:
         """Another file beside the audio, such as people.json; None where there is none."""
         with self._reached(f"give its file {name}"):
-            return self._found(name)
+            return self._place.read(name)
 
     def write_document(self, name: str, document: bytes) -> None:
         with self._reached(f"take the file {name}"):
-            self._write(self._path(name), document)
-
-    def _found(self, name: str) -> bytes | None:
-        try:
-            found: bytes = self._fs.cat_file(self._path(name))
-        except FileNotFoundError:
-            return None
-        return found
-
-    def _write(self, path: str, content: bytes) -> None:
-        """Beside it and then in one move, so that nobody ever reads half a file."""
-        self._fs.makedirs(self._root, exist_ok=True)
-        beside = f"{path}.{uuid4().hex}"
-        try:
-            self._fs.pipe_file(beside, content)
-            self._fs.mv(beside, path)
-        except BaseException:
-            with suppress(Exception):
-                self._fs.rm_file(beside)
-            raise
-
-    def _path(self, name: str) -> str:
-        return f"{self._root.rstrip('/')}/{name}"
+            self._place.write(name, document)
 
     @contextmanager
     def _reached(self, what: str) -> Iterator[None]:
@@ -129,7 +89,7 @@ class Storage:
         except Exception as error:  # each kind of store has its own
             raise StoreAway(
                 f"The store of recordings could not {what} ({type(error).__name__}): "
-                "is what IVR_RECORDINGS names there, and may this user write there?"
+                f"{self._place.advice}"
             ) from error
 
 
