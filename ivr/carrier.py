@@ -25,6 +25,9 @@ __all__ = [
     "Unknown",
 ]
 
+SILENT = ("absent", "failed", "deleted")
+"""States of a recording of which there is no sound, and will be none."""
+
 MOST_AUDIO = 20 * 2**20
 """Bytes of a recording that are fetched at most: twenty minutes of a telephone's sound."""
 
@@ -43,6 +46,7 @@ class Recorded:
 
     sid: str
     at: datetime
+    ready: bool  # or it is still being made
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +113,13 @@ class Carrier:
         return [each.sid for each in self._client.recordings.stream(call_sid=sid, page_size=100)]
 
     def recorded(self, call: str) -> list[Recorded]:
-        """The recordings of a call that have begun, with when; any order."""
+        """The recordings of a call in which there is, or will be, sound; in any order."""
         found = self._client.recordings.stream(call_sid=call, page_size=100)
-        return [Recorded(each.sid, each.start_time) for each in found if each.start_time]
+        return [
+            Recorded(each.sid, each.start_time, each.status == "completed")
+            for each in found
+            if each.start_time and each.status not in SILENT
+        ]
 
     def audio(self, sid: str) -> bytes:
         """A recording as the carrier made it; of more than 20 MB only so much that this shows.
@@ -124,11 +132,7 @@ class Carrier:
     def keeps_audio(self, sid: str) -> bool:
         """Whether a recording is there, or is still being made."""
         try:
-            return self._client.recordings(sid).fetch().status not in (
-                "absent",
-                "failed",
-                "deleted",
-            )
+            return self._client.recordings(sid).fetch().status not in SILENT
         except Unknown:
             return False
 

@@ -11,7 +11,14 @@ from ivr import store
 from ivr.prompts import Prompts
 from ivr.recordings import report, sound
 from ivr.recordings.carrying import export, import_
-from ivr.recordings.catalogue import Entry, NoSuchPrompt, catalogue, languages, shapes
+from ivr.recordings.catalogue import (
+    Entry,
+    NoSuchPrompt,
+    catalogue,
+    languages,
+    recorded_words,
+    shapes,
+)
 from ivr.recordings.library import Library, StateNotWritten
 from ivr.recordings.state import Came, CannotChange, Shelf, State
 from ivr.recordings.storage import StoreAway, storage_of
@@ -185,9 +192,7 @@ class Task:
         return entry
 
     def _text(self, entry: Entry) -> str:
-        """What is to be recorded: the general line's words where numbers have others."""
-        said = shapes(self.prompts, self.settings, self.language, entry.id)
-        return next(shape.text for shape in said if shape.kind != "spoken")
+        return recorded_words(self.prompts, self.settings, self.language, entry.id)
 
     def _taken(self, entry: Entry, data: bytes, came: Came) -> int:
         from ivr.recordings.audio import make_ready  # numpy and PyAV take a second to load

@@ -47,11 +47,16 @@ def table(settings: Settings) -> tuple[Periodic, ...]:
         for source in settings.sources
     )
     rota = (Periodic("schedule", "workers.jobs.refresh_rota", 60.0, 60),) if settings.rota else ()
-    return (*lists, *rota, BURYING, *(FORGETTING if settings.erases else ()))
+    return (*lists, *rota, BURYING, FINDING, *(FORGETTING if settings.erases else ()))
 
 
 BURYING = Periodic("schedule", "workers.jobs.bury_keys", 3600.0, 180)
 """Every hour, though a key ends once a day: what was in its way may be gone in the next."""
+
+
+FINDING = Periodic("audio", "workers.jobs.find_takes", 60.0, 120)
+"""What operators said, where its callback or its job was lost. Also where no carrier is asked:
+files that were sent wait, too."""
 
 
 FORGETTING = (

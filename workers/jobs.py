@@ -1,17 +1,24 @@
 """What RQ runs. Each is a few lines around a function that can be called without a queue."""
 
 import os
-from contextlib import closing
+from contextlib import ExitStack, closing
 
 import structlog
 
 from ivr import rotarefresh, store
 from ivr.app import utc_now
 from ivr.carrier import Carrier, Trouble
+from ivr.erasure import hold
 from ivr.erasure.due import ToForget
 from ivr.erasure.forget import AT_ONCE, Outcome, forget_due
 from ivr.erasure.sweep import MONTH, RECENT, sweep
 from ivr.keyend import bury
+from ivr.prompts import Prompts
+from ivr.recordings import finding, making
+from ivr.recordings.catalogue import recorded_words
+from ivr.recordings.library import Library
+from ivr.recordings.storage import storage_of
+from ivr.recordings.takes import Takes
 from ivr.schedule import refresh
 from ivr.settings import Settings, load
 
@@ -77,6 +84,39 @@ def sweep_calls(back: str) -> str:
     if found:
         log.info("calls were found at the carrier that nobody told of", calls=found)
     return f"{found} found"
+
+
+def make_take(id: str) -> str:
+    """Make a draft of what an operator said or sent. Returns what became of it."""
+    settings, prompts = _settings(), Prompts()
+    connection = store.connect(settings.redis_url)
+    with ExitStack() as stack:
+        take = making.make_take(
+            id,
+            Takes(connection, utc_now),
+            Library(connection, storage_of(settings), utc_now),
+            lambda language, prompt: recorded_words(prompts, settings, language, prompt),
+            stack.enter_context(_carrier(settings)) if settings.erases else None,
+            held=hold.since(connection) is not None,
+        )
+    return take.state if take else "unknown"
+
+
+def find_takes() -> str:
+    """Take up what was said and of which a callback, a job or a worker was lost."""
+    settings = _settings(line_file=False)
+    takes = Takes(store.connect(settings.redis_url), utc_now)
+    with ExitStack() as stack:
+        asked = settings.erases and takes.offers.calls()
+        carrier = stack.enter_context(_carrier(settings)) if asked else None
+        try:
+            again, found = finding.find_takes(takes, carrier)
+        except Trouble as trouble:  # the next minute's run makes up for it
+            log.warning("the carrier does not answer, recordings wait", why=trouble.why)
+            return "trouble"
+    if again or found:
+        log.warning("recordings waited, or nobody told of them", waited=again, untold=found)
+    return f"{again} again, {found} found"
 
 
 def _untimed(outcome: Outcome) -> dict[str, int]:

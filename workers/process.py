@@ -37,6 +37,8 @@ MENDS = {
     "bury_keys": "run `ivr doctor` to see whether an ended key is left in Redis's files",
     "forget_calls": "run `ivr doctor` to see what waits to be forgotten",
     "sweep_calls": "run `ivr privacy audit` to see what the carrier still has",
+    "find_takes": "run `ivr doctor` to see whether Redis and the carrier answer",
+    "make_take": "run `ivr doctor` to see whether the carrier and the store of recordings answer",
     "refresh_schedule": "run `ivr refresh` to see what is wrong with the list",
     "refresh_rota": "run `ivr doctor` to see what is wrong with the rota",
 }
@@ -99,6 +101,8 @@ def work(name: str, *, burst: bool = False) -> None:
         log_job_description=False,
     )
     importlib.import_module("workers.jobs")  # once, and not anew in each job's process
+    if name == "audio":
+        importlib.import_module("ivr.recordings.audio")  # an operator waits for it on the telephone
     worker.work(burst=burst, logging_level="CRITICAL")
 
 

@@ -20,6 +20,7 @@ from ivr.erasure import hold
 from ivr.erasure.due import Taken, ToForget
 from ivr.erasure.pause import Pause
 from ivr.log import failure
+from ivr.recordings.offers import KEPT, Offers
 
 log = structlog.get_logger()
 
@@ -41,6 +42,9 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
 
 GOING_ON = timedelta(minutes=10)
 """Until the next look at a call that was thought to be over and goes on."""
+
+NOT_TAKEN = timedelta(seconds=30)
+"""Until a call comes again in which an operator recorded something that is no draft yet."""
 
 TOO_EARLY = 20009
 AFTER_TROUBLE = timedelta(seconds=10)
@@ -88,6 +92,7 @@ class _Run:
     ) -> None:
         self.sets = ToForget(connection)
         self.pause = Pause(connection)
+        self.offers = Offers(connection)
         self.carrier = carrier
         self.now = now
         self.outcome = Outcome()
@@ -95,6 +100,7 @@ class _Run:
         self._trouble: Trouble | None = None
         self._answered = False
         self._deadline = 0.0
+        self._recording: dict[str, datetime] = {}
 
     def batch(self, deadline: float) -> bool:
         """Take some and forget them; False when there is nothing (more) to do now."""
@@ -107,6 +113,7 @@ class _Run:
         if not taken:
             return False
         self._deadline = deadline
+        self._recording = self.offers.calls()  # at once: other calls cost nothing
         with ThreadPoolExecutor(at_once) as threads:
             list(threads.map(self._one, taken))
         if self._answered:
@@ -128,6 +135,8 @@ class _Run:
         if self._trouble is not None or time.monotonic() > self._deadline:
             self.sets.give_back(call.sid, self.now())
             return
+        if call.sid in self._recording and self._waits(call.sid):
+            return
         try:
             self._forget(call)
             self._answered = True
@@ -139,6 +148,19 @@ class _Run:
         except Exception as error:  # of this one call: the others go on
             log.error("a call could not be forgotten and is tried again", **failure(error))
             self._refused(call, "error")
+
+    def _waits(self, sid: str) -> bool:
+        """Whether a call's recordings are not taken yet: nothing that was said is lost. For so long
+
+        only: what nobody can take is forgotten all the same.
+        """
+        now = self.now()
+        if now - self._recording[sid] < KEPT:
+            self.sets.look_again(sid, now + NOT_TAKEN)
+            return True
+        log.warning("a call is forgotten, though its recordings could not be taken for days")
+        self.offers.drop(sid)
+        return False
 
     def _forget(self, call: Taken) -> None:
         try:

@@ -7,6 +7,8 @@ import msgspec
 from ivr.recordings.announcement import LONGEST_HEARD, Announcement
 from ivr.recordings.state import CannotChange, Done, State
 
+__all__ = ["LONGEST_HEARD", "add", "announce", "find", "refuse_times", "withdraw"]
+
 
 def add(state: State, draft: Announcement) -> tuple[State, Announcement]:
     """A draft. A take that is here already changes nothing."""

@@ -84,6 +84,16 @@ def speaking(settings: Settings, language: str) -> tuple[Line, ...]:
     return tuple(line for line in settings.lines if language in line.languages)
 
 
+def recorded_words(prompts: Prompts, settings: Settings, language: str, prompt: str) -> str:
+    """What somebody who records it says: the general line's words where numbers have others.
+
+    "" where no line speaks the language any more.
+    """
+    said = shapes(prompts, settings, language, prompt)
+    best = next((shape for shape in said if shape.kind != "spoken"), said[0] if said else None)
+    return best.text if best else ""
+
+
 def shapes(prompts: Prompts, settings: Settings, language: str, prompt: str) -> tuple[Shape, ...]:
     """What is said, the general line's first: more than one where numbers say it differently."""
     found = (prompts.shape(line, language, prompt) for line in speaking(settings, language))

@@ -25,6 +25,9 @@ from ivr.recordings.unusable import refuse_size
 AGAIN, SELDOM = timedelta(minutes=2), timedelta(hours=1)
 """A take that is no draft after so long is queued again, and then ever more seldom."""
 
+RETOLD = timedelta(seconds=10)
+"""A recording that was told of again after so long was not ready when its job came."""
+
 WAITING = store.TAKES_WAITING.of()
 
 
@@ -69,6 +72,7 @@ class Takes:
     ) -> Take:
         """A recording is there: remember it, and queue its job. Told twice it changes nothing.
 
+        Where its job may have given up meanwhile, it is queued once more: doing it twice is safe.
         The `call` in which it was made is not forgotten before it is taken.
         """
         key = store.TAKE.of(id)
@@ -87,10 +91,10 @@ class Takes:
                     self.offers.hold(transaction, call, take.at)
 
         self.connection.transaction(attempt, key)
-        if found[-1] is not None:
-            return found[-1]
-        self.queue(id)
-        return take
+        known = found[-1]
+        if known is None or (known.state == "waiting" and take.at - known.at > RETOLD):
+            self.queue(id)
+        return known or take
 
     def upload(
         self, storage: Storage, data: bytes, *, language: str, prompt: str, who: str, came: Came

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import twilio.rest.api  # noqa: F401 - loaded by the library at its first request
 
+import ivr.recordings.audio  # noqa: F401 - by the worker of its queue, whenever it starts
 from ivr import log
 from tests.erasure.clock import time_in
 from workers import jobs

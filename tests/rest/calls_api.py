@@ -4,7 +4,6 @@ from tests.rest.asking import Answer, Asking
 from tests.rest.call import Call
 from tests.rest.event import Event, events_of
 from tests.rest.paging import Page
-from tests.rest.recording import Recording
 
 
 def _call(asking: Asking) -> Call:
@@ -68,4 +67,4 @@ def list_recordings_of_call(asking: Asking) -> Answer:
     sid = _call(asking).sid
     kept = [r for r in asking.records.recordings.values() if r.call_sid == sid]
     found = [r for r in kept if r.shown(asking.now, deleted_too=False)]
-    return 200, Page(asking, found, Recording.show).in_2010("recordings")
+    return 200, Page(asking, found, lambda each: each.show(asking.now)).in_2010("recordings")

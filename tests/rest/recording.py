@@ -34,7 +34,12 @@ class Recording:
             return True
         return deleted_too and now < self.deleted + METADATA_KEPT
 
-    def show(self) -> Json:
+    def status(self, now: datetime) -> str:
+        if self.deleted:
+            return "deleted"
+        return "completed" if self.fetchable(now) else "processing"
+
+    def show(self, now: datetime) -> Json:
         uri = f"{HERE}/Recordings/{self.sid}"
         return {
             "account_sid": ACCOUNT,
@@ -53,7 +58,7 @@ class Recording:
             "sid": self.sid,
             "source": "RecordVerb",
             "start_time": rfc2822(self.made),
-            "status": "deleted" if self.deleted else "completed",
+            "status": self.status(now),
             "subresource_uris": {
                 "add_on_results": f"{uri}/AddOnResults.json",
                 "transcriptions": f"{uri}/Transcriptions.json",

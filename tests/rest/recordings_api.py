@@ -30,11 +30,13 @@ def list_recordings(asking: Asking) -> Answer:
         and not asking.query.get("ConferenceSid")
         and asking.on_days("DateCreated", recording.made)
     ]
-    return 200, Page(asking, found, Recording.show).in_2010("recordings")
+    return 200, Page(asking, found, lambda each: each.show(asking.now)).in_2010("recordings")
 
 
 def fetch_recording(asking: Asking) -> Answer:
-    return 200, _recording(asking, deleted_too=bool(asking.flag("IncludeSoftDeleted"))).show()
+    return 200, _recording(asking, deleted_too=bool(asking.flag("IncludeSoftDeleted"))).show(
+        asking.now
+    )
 
 
 def fetch_media(asking: Asking) -> Answer:

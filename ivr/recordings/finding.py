@@ -1,0 +1,51 @@
+"""Whatever was lost on the way, a callback or a job: what was said is found all the same."""
+
+from datetime import datetime, timedelta
+
+from ivr.carrier import Carrier
+from ivr.recordings.offers import KEPT, offered
+from ivr.recordings.takes import Takes
+
+SETTLED = timedelta(minutes=5)
+"""After the last offer of a call whatever came of it has begun, and its callback come or not."""
+
+LONGEST_KEPT = KEPT + timedelta(days=1)
+"""Offers of a call that forgetting never came by."""
+
+
+def find_takes(takes: Takes, carrier: Carrier | None) -> tuple[int, int]:
+    """How many takes were queued again, and of how many recordings nobody had told.
+
+    Raises Trouble and Refused after the former; the next run goes on. Costs the carrier nothing
+    while no operator records.
+    """
+    again, found = takes.queue_again(), 0
+    for call, last in takes.offers.calls().items():
+        if takes.clock() - last > LONGEST_KEPT:
+            takes.offers.drop(call)
+        elif carrier:
+            found += _find(takes, carrier, call, last)
+    return again, found
+
+
+def _find(takes: Takes, carrier: Carrier, call: str, last: datetime) -> int:
+    """Begins what is unknown; drops the offers of a call that is over when nothing is left."""
+    offers, left, found = takes.offers.of(call), 0, 0
+    for recording in carrier.recorded(call):
+        take, offer = takes.get(recording.sid), offered(offers, recording.at)
+        if take is None and offer is None:  # nobody can say any more what it is
+            continue
+        left += take is None or take.state == "waiting"
+        if take is None and offer is not None and recording.ready:
+            takes.begin(
+                recording.sid,
+                language=offer.language,
+                prompt=offer.prompt,
+                who=offer.who,
+                came="telephone",
+            )
+            found += 1
+    settled = not left and takes.clock() - last > SETTLED
+    if settled and not carrier.goes_on(call):
+        takes.offers.drop(call)
+    return found
