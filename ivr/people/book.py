@@ -131,15 +131,16 @@ class Book:
         """Of the console."""
         self._change(number, "language", who, lambda p: replace(p, language=language), None)
 
-    def switch_code(self, number: str, on: bool, *, who: str = SOMEBODY) -> str:
+    def switch_code(self, number: str, on: bool, *, salt: str = "", who: str = SOMEBODY) -> str:
         """Ask this person for a code of an authenticator app, too, or no longer.
 
-        Returns the otpauth:// address for the app when it is on, said once: each time is a new one.
+        Returns the otpauth:// address for the app when it is on, said once: each time is a new one,
+        unless `salt` is that of an app which has shown a right code already.
         """
         person = self.kept.state().person(number)
         if on and not person.signs_in:
             raise CannotChange(f"{person.name} does not sign in, so no code is asked for.")
-        salt = letters(SALT_LETTERS) if on else ""
+        salt = (salt or letters(SALT_LETTERS)) if on else ""
         line = self.settings.lines[0].name if self.settings.lines else "meeting line"
         secret = secret_of(self.settings) if on else b""
         shown = onetime.address(secret, salt, person.name, line) if on else ""
