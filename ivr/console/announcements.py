@@ -9,7 +9,7 @@ from ivr.console.announcements_hours import problem, read, typed
 from ivr.console.prompts_sheet import drawn
 from ivr.console.prompts_takes import sent
 from ivr.console.visit import Visit
-from ivr.recordings.announcement import LONGEST_ANNOUNCEMENT, Announcement
+from ivr.recordings.announcement import LONGEST_ANNOUNCEMENT, LONGEST_HEARD, Announcement
 from ivr.recordings.catalogue import languages
 from ivr.recordings.library import StateNotWritten
 
@@ -91,6 +91,7 @@ def _page(
         ends=ends or typed(one.ends or now + timedelta(days=1), zone),
         error=error,
         zone=str(zone),
+        longest=LONGEST_HEARD.days,
     )
 
 

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from ivr.recordings.announcement import LONGEST_HEARD
+
 
 def typed(moment: datetime, zone: ZoneInfo) -> str:
     """As a field of the kind `datetime-local` shows it: to the minute, in `zone`."""
@@ -34,4 +36,4 @@ def problem(begins: datetime | None, ends: datetime | None, now: datetime) -> st
         return "announcement-when-turned"
     if ends <= now:
         return "announcement-when-over"
-    return ""
+    return "announcement-when-long" if ends - begins > LONGEST_HEARD else ""

@@ -102,6 +102,7 @@ class Entrance:
                     if header is not None:
                         self._token(visit, header)  # before a long body is read
                     await self._read(visit, page.limit)
+                    asked.form = visit.form  # closed behind it, files and all
                     if header is None:
                         self._token(visit, visit.field("csrf"))
                 return await self._in_thread(page.run, visit)

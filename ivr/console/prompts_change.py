@@ -21,8 +21,6 @@ def publish(visit: Visit) -> Response:
             page.language, page.entry.id, version, who=visit.person.name, expected=expected
         )
         shelf = after.shelf(page.language, page.entry.id)
-        if report.missed(shelf, page.row.texts):
-            return visit.to(page.path, "prompt-published-other-words", version=version)
         if other := _beside(page, visit.person.name, version):
             return visit.to(
                 page.path,
@@ -31,6 +29,8 @@ def publish(visit: Visit) -> Response:
                 who=other.who,
                 other=other.number,
             )
+        if report.missed(shelf, page.row.texts):
+            return visit.to(page.path, "prompt-published-other-words", version=version)
         return visit.to(page.path, "prompt-published", version=version)
 
     return _changed(visit, page, version, change)

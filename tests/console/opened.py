@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from html.parser import HTMLParser
+from typing import Literal
 
 import httpx
 import redis
@@ -108,10 +109,13 @@ class Browser:
 
 
 @contextmanager
-def opened(settings: Settings, clock: Clock | None = None) -> Iterator[Opened]:
+def opened(
+    settings: Settings, clock: Clock | None = None, *, lifespan: Literal["on", "off"] = "off"
+) -> Iterator[Opened]:
     """`settings` with a Redis that runs and a folder of its own; here it gets address and secret.
 
-    The line has the demo's list and rota. Nothing looks at Redis in the background.
+    The line has the demo's list and rota. With `lifespan` off nothing looks at Redis in the
+    background.
     """
     clock = clock or Clock()
     with socket.socket() as listening:
@@ -120,7 +124,7 @@ def opened(settings: Settings, clock: Clock | None = None) -> Iterator[Opened]:
         settings = replace(settings, public_url=url, secret=SECRET)
         app = create_app(settings, clock.now)
         app.state.keeper.world = replace(app.state.keeper.world, snapshot=snapshot(), rota=rota())
-        server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_config=None))
+        server = uvicorn.Server(uvicorn.Config(app, lifespan=lifespan, log_config=None))
         thread = threading.Thread(target=server.run, args=([listening],))
         thread.start()
         try:

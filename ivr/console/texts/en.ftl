@@ -67,6 +67,267 @@ failed-title = That went wrong
 failed = The page failed, and the line's log says where. Calls are answered as before. If it happens again, tell whoever runs the server.
 refused-title = That could not be done
 
+## Words of several pages
+
+nav-flow = The call
+nav-rota = The week
+nav-sources = Meeting lists
+nav-operators = Operators
+nav-account = Your account
+
+never = never
+yes = yes
+no = no
+on = on
+off = off
+save = Save
+
+problems = What could not be used
+problem-row = Row
+problem-field = What
+problem-done = What was done
+problems-more = { $count ->
+    [one] And 1 more.
+   *[other] And { $count } more.
+}
+
+## The line now
+
+missing-lists = No meeting list is there yet. Whoever runs the server types: ivr refresh
+missing-rota = No rota is there yet. Whoever runs the server sees that worker and cron run.
+missing-recordings = New recordings cannot be fetched. Callers hear those of before. Is the store of recordings there?
+missing-redis = This process does not reach Redis. Callers hear the last good lists.
+missing-forgetting = No call is forgotten at the carrier until Redis is back.
+
+now-no-worker = No worker takes jobs of: { $queues }. Whoever runs the server starts: ivr worker
+now-no-cron = Nothing is refreshed, for no cron lives. Whoever runs the server starts: ivr cron
+now-held = There is a hold since { $when }: no call is deleted at the carrier until it is lifted.
+
+now-meeting = The meeting
+now-until = It lasts until { $end }.
+now-led = { $name } leads it.
+now-no-meeting = No meeting is on just now. Callers hear the next ones.
+now-following = Then: { $title }, { $when }.
+now-to-rota = See the whole week
+
+now-calls = Calls
+now-going-on = Calls that are not over
+now-going-on-hint = As far as the line was told. A call whose end nobody told of counts for up to five hours.
+now-no-calls = This line does not note calls, so nobody knows how many there are. TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN let it note them and have them forgotten.
+now-no-rooms = How many people are in a room is not counted: only the carrier knows it.
+
+now-heard = What callers can hear
+now-meetings = Meetings in the lists
+now-snapshot = Since they last changed
+now-announcements = Announcements heard now
+now-announcement = In { $language }, until { $end }.
+now-to-sources = See the lists
+
+now-machine = Behind it
+now-answers = answers
+now-away = does not live
+now-cron = The cron lived this long ago
+now-jobs = { $count ->
+    [0] nothing waits
+    [one] 1 job waits
+   *[other] { $count } jobs wait
+}
+now-unserved = { $count ->
+    [0] no worker
+    [one] no worker, 1 job waits
+   *[other] no worker, { $count } jobs wait
+}
+queue-room = Worker for the room
+queue-erase = Worker for forgetting
+queue-schedule = Worker for the lists
+queue-audio = Worker for recordings
+
+now-forgetting = Forgetting calls
+now-noted = Calls noted
+now-waiting = Over, and not deleted yet
+now-oldest = The oldest of these waits for
+now-erased = Deleted at the carrier
+now-deleted = Of these looked for again
+now-proven = Proven to be gone
+now-refused = Refusals of the carrier
+now-swept = Since the carrier's list was gone through
+now-paused = The carrier did not answer well, so it is left in peace for a while.
+now-no-forgetting = Calls are not forgotten at the carrier: TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are not both set.
+
+## The call as a picture
+
+flow-what = Every box is a place in a call. It shows which keys a caller can press there, and where they lead. Keys that mean the same nearly everywhere are in the first box only. Choose a box for its sentences.
+flow-callers = What every caller can come to
+flow-operators = What a PIN opens
+flow-table = The same as a table
+flow-node = Place in the call
+flow-leads = Keys and where they lead
+flow-sentences = Sentences
+flow-prompts-of = Sentences of: { $node }
+flow-count = { $count ->
+    [one] 1 sentence
+   *[other] { $count } sentences
+}
+flow-none = none of its own
+flow-stays = stays here
+flow-nowhere = nowhere: it goes on beside the call
+any-key = any key
+exit-silence = silence
+exit-entry = digits typed
+exit-otherwise = no meeting on
+exit-by-itself = by itself
+
+node-greeting = Greeting
+node-quiet = No meeting is on
+node-next = The next meetings
+node-pause = Pause
+node-about = What NA is
+node-help = Help
+node-person = A person
+node-person-after = After a person
+node-leader = For leaders
+node-leader-later = Leaders, no meeting
+node-join = To the meeting
+node-closed = A closed meeting
+node-enter = Into the room
+node-back = Back to the room
+node-room = Out of the room
+node-wait = Alone in the room
+node-pin = A PIN
+node-pin-again = The PIN once more
+node-desk = Operators' menu
+node-sentence = One sentence
+node-record = Recording it
+node-recorded = It is recorded
+node-take = Made ready
+node-review = Hear and decide
+node-announcements = Announcements
+node-begins = When it begins
+node-ends = When it ends
+node-confirm = Is that right?
+
+## The week's rota
+
+rota-zone = The coming seven days, in the time of { $zone }.
+rota-not-named = This line has no rota: line.toml has no [rota]. Callers hear the lists and join no meeting.
+rota-none = No rota has been read yet. Whoever runs the server sees that worker and cron run.
+rota-kept = The rota could not be read when the line last looked, so the one of before counts.
+rota-unled-count = { $count ->
+    [one] 1 meeting of these seven days has no leader.
+   *[other] { $count } meetings of these seven days have no leader.
+}
+rota-all-led = Every meeting of these seven days has a leader.
+rota-empty-count = { $count ->
+    [one] In 1 hour of them there is no meeting.
+   *[other] In { $count } hours of them there is no meeting.
+}
+rota-unled-day = { $count ->
+    [one] 1 without a leader
+   *[other] { $count } without a leader
+}
+rota-unled = No leader
+rota-empty = No meeting until { $end }
+rota-time = Time
+rota-meeting = Meeting
+rota-leader = Leader
+rota-now = now
+rota-closed = closed
+rota-room = room { $room }
+rota-problems = Rows of the rota that could not be used
+
+## Meeting lists
+
+sources-what = These lists are read again and again. When one cannot be read, callers go on hearing its last good meetings.
+sources-none = line.toml names no list, so callers hear of no meetings.
+source-published = heard now
+source-unchanged = as before
+source-held = waits for you
+source-kept = not taken
+source-untried = not read yet
+source-good = Last good
+source-age = Which is so long ago
+source-tried = Last tried
+source-changed = Its meetings last changed
+source-every = It is read every
+source-rows = Rows
+source-meetings = Meetings
+source-problems = Rows with a problem
+source-left-out = What was left out
+source-show-problems = { $count ->
+    [one] Show the row with a problem
+   *[other] Show the rows with problems ({ $count })
+}
+source-held-why = This list has become much smaller, so its meetings of before are still heard. If it is right that so many meetings are gone, take it as it is.
+source-accept = Accept this smaller list
+source-accepted = The list { $name } is being read once more and taken as it is. Look again in a minute.
+source-not-held = The list { $name } does not wait for anybody any more. Nothing was changed.
+
+## Operators
+
+role-operator = operator
+role-leader = leader
+operator-you = you
+operator-number = Number at the telephone
+operator-console = Signs in here
+operator-code = Authenticator app
+operator-locked = PIN locked
+operator-locked-since = Somebody typed a wrong PIN for this number too often. It is locked since { $when }. Ask the person first whether it was them.
+operator-unlock = Lift the lock
+operator-unlocked = The lock is lifted: { $name } can use the PIN again.
+operator-change = Change
+operator-pin = Make a new PIN
+operator-pin-what = The old PIN opens nothing any more. The new one is shown once.
+operator-remove = Remove
+operator-remove-what = Removing works at once: sessions end, and the PIN opens nothing any more. What was recorded stays.
+operator-sure = Yes, remove { $name }
+operator-not-sure = Nothing was changed. To remove { $name }, tick the box beside it first.
+operator-removed = { $name } was removed.
+operator-unknown = That person is no longer there: somebody removed them meanwhile.
+operator-add = Add an operator
+operator-name = Name
+operator-name-hint = A first name is enough. It stands in the log of what was changed.
+
+secrets = For { $name }
+secrets-once = Write this down now, or read it to the person: it is shown this one time only, and nobody can look it up later.
+secrets-console = At this console
+secrets-telephone = At the telephone
+secrets-pin = After the number sign, on the line's own number, all nine digits in one go:
+secrets-written = I have written it down
+
+## One's own account
+
+account-what = You are { $name }, number { $number } at the telephone.
+account-language = Language
+account-language-label = Language of these pages
+account-language-changed = The pages are in English now.
+account-password = Password
+account-old = Your password now
+account-new = New password
+account-new-hint = Twelve characters or more. Three words that nobody would guess are a good one.
+account-again = New password once more
+account-password-change = Change the password
+account-password-changed = Your password is changed. Wherever else you were signed in, you are signed out.
+account-old-wrong = That is not your password. Nothing was changed.
+account-not-same = The two new passwords are not the same. Nothing was changed: type them again.
+account-pin = PIN
+account-pin-what = With it you reach the operators' menu from any telephone. A new one is shown once, and the old one opens nothing any more.
+account-code = Authenticator app
+account-code-what = With an authenticator app on your telephone, signing in asks for six digits besides your password. Who finds out your password alone cannot sign in.
+account-code-on = Switch it on
+account-code-off = Switch it off
+account-code-is-on = It is on. From now on signing in asks for a code.
+account-code-is-off = It is off. Signing in asks for your password only.
+account-code-late = That took too long. Nothing was changed: begin again.
+account-code-wrong = The app shows another code for this picture. Wait for the next one and type that. If it is wrong again, see that your telephone has the right time.
+
+code-open = Open the authenticator app on your telephone, and choose to add an account.
+code-scan = Hold the telephone to this picture.
+code-type = Type the six digits that the app shows, so that we know it works.
+code-picture = A picture for the app's camera. The letters below it say the same.
+code-by-hand = Or type these letters into the app:
+code-first = Six digits from the app
+code-not = Rather not
+
 ## Prompts
 
 nav-prompts = Prompts
@@ -228,6 +489,7 @@ announcement-withdraw = Withdraw
 announcement-discard = Discard the draft
 announcement-when-missing = Say a day and a time for both.
 announcement-when-turned = The end is before the beginning: put it later.
+announcement-when-long = An announcement is heard for { $days } days at most: put an earlier end, and publish it again then.
 announcement-when-over = That is over already: put the end later than now.
 announcement-published = Published. The next call hears it, until { $ends }.
 announcement-will = Published. Callers hear it from { $begins } to { $ends }.

@@ -67,6 +67,267 @@ failed-title = Algo salió mal
 failed = La página falló, y el registro de la línea dice dónde. Las llamadas se atienden como antes. Si vuelve a ocurrir, avise a quien administra el servidor.
 refused-title = No se pudo hacer
 
+## Words of several pages
+
+nav-flow = La llamada
+nav-rota = La semana
+nav-sources = Listas de reuniones
+nav-operators = Operadores
+nav-account = Su cuenta
+
+never = nunca
+yes = sí
+no = no
+on = activada
+off = desactivada
+save = Guardar
+
+problems = Lo que no se pudo usar
+problem-row = Fila
+problem-field = Qué
+problem-done = Qué se hizo
+problems-more = { $count ->
+    [one] Y 1 más.
+   *[other] Y { $count } más.
+}
+
+## The line now
+
+missing-lists = Todavía no hay ninguna lista de reuniones. Quien administra el servidor escribe: ivr refresh
+missing-rota = Todavía no hay ningún calendario de turnos. Quien administra el servidor mira si worker y cron funcionan.
+missing-recordings = No se pueden traer las grabaciones nuevas. Quienes llaman oyen las de antes. ¿Está el almacén de grabaciones?
+missing-redis = Este proceso no llega a Redis. Quienes llaman oyen las últimas listas buenas.
+missing-forgetting = Ninguna llamada se olvida en la compañía telefónica hasta que vuelva Redis.
+
+now-no-worker = Nadie atiende los trabajos de: { $queues }. Quien administra el servidor inicia: ivr worker
+now-no-cron = No se actualiza nada, porque ningún cron está en marcha. Quien administra el servidor inicia: ivr cron
+now-held = Hay una retención desde { $when }: no se borra ninguna llamada en la compañía telefónica hasta que se levante.
+
+now-meeting = La reunión
+now-until = Dura hasta las { $end }.
+now-led = La dirige { $name }.
+now-no-meeting = Ahora no hay ninguna reunión. Quienes llaman oyen las próximas.
+now-following = Después: { $title }, { $when }.
+now-to-rota = Ver toda la semana
+
+now-calls = Llamadas
+now-going-on = Llamadas que no han terminado
+now-going-on-hint = Hasta donde sabe la línea. Una llamada de cuyo final nadie avisó cuenta hasta cinco horas.
+now-no-calls = Esta línea no anota las llamadas, así que nadie sabe cuántas hay. Con TWILIO_ACCOUNT_SID y TWILIO_AUTH_TOKEN las anota y hace que se olviden.
+now-no-rooms = No se cuenta cuántas personas hay en una sala: solo lo sabe la compañía telefónica.
+
+now-heard = Lo que se puede oír
+now-meetings = Reuniones en las listas
+now-snapshot = Desde su último cambio
+now-announcements = Avisos que se oyen ahora
+now-announcement = En { $language }, hasta { $end }.
+now-to-sources = Ver las listas
+
+now-machine = Lo que hay detrás
+now-answers = responde
+now-away = no está en marcha
+now-cron = Última señal del cron, hace
+now-jobs = { $count ->
+    [0] nada espera
+    [one] espera 1 trabajo
+   *[other] esperan { $count } trabajos
+}
+now-unserved = { $count ->
+    [0] nadie lo atiende
+    [one] nadie lo atiende, espera 1 trabajo
+   *[other] nadie lo atiende, esperan { $count } trabajos
+}
+queue-room = Trabajos de la sala
+queue-erase = Trabajos de olvidar
+queue-schedule = Trabajos de las listas
+queue-audio = Trabajos de las grabaciones
+
+now-forgetting = Olvidar las llamadas
+now-noted = Llamadas anotadas
+now-waiting = Terminadas y aún no borradas
+now-oldest = La más antigua espera desde hace
+now-erased = Borradas en la compañía telefónica
+now-deleted = De estas se vuelven a buscar
+now-proven = Comprobado que ya no están
+now-refused = Negativas de la compañía telefónica
+now-swept = Desde que se repasó la lista de la compañía
+now-paused = La compañía telefónica no respondía bien y se la deja en paz un rato.
+now-no-forgetting = Las llamadas no se olvidan en la compañía telefónica: faltan TWILIO_ACCOUNT_SID o TWILIO_AUTH_TOKEN.
+
+## The call as a picture
+
+flow-what = Cada recuadro es un lugar de la llamada. Muestra qué teclas se pueden pulsar allí y adónde llevan. Las teclas que significan lo mismo casi en todas partes están solo en el primero. Elija un recuadro para ver sus frases.
+flow-callers = Adónde puede llegar quien llama
+flow-operators = Lo que abre un PIN
+flow-table = Lo mismo en una tabla
+flow-node = Lugar de la llamada
+flow-leads = Teclas y adónde llevan
+flow-sentences = Frases
+flow-prompts-of = Frases de: { $node }
+flow-count = { $count ->
+    [one] 1 frase
+   *[other] { $count } frases
+}
+flow-none = ninguna propia
+flow-stays = se queda aquí
+flow-nowhere = a ningún lugar: transcurre al lado de la llamada
+any-key = cualquier tecla
+exit-silence = silencio
+exit-entry = cifras marcadas
+exit-otherwise = sin reunión
+exit-by-itself = por sí solo
+
+node-greeting = Saludo
+node-quiet = Ahora sin reunión
+node-next = Próximas reuniones
+node-pause = Pausa
+node-about = Qué es NA
+node-help = Ayuda
+node-person = Una persona
+node-person-after = Tras una persona
+node-leader = Para quien dirige
+node-leader-later = Quien dirige, luego
+node-join = A la reunión
+node-closed = Reunión cerrada
+node-enter = Entrar en la sala
+node-back = Volver a la sala
+node-room = Fuera de la sala
+node-wait = Espera en la sala
+node-pin = Un PIN
+node-pin-again = El PIN otra vez
+node-desk = Menú de operadores
+node-sentence = Una frase
+node-record = Grabarla
+node-recorded = Ya grabada
+node-take = Se prepara
+node-review = Oír y decidir
+node-announcements = Avisos
+node-begins = Cuándo empieza
+node-ends = Cuándo termina
+node-confirm = ¿Es correcto?
+
+## The week's rota
+
+rota-zone = Los próximos siete días, en la hora de { $zone }.
+rota-not-named = Esta línea no tiene calendario de turnos: line.toml no tiene [rota]. Quienes llaman oyen las listas y no entran en ninguna reunión.
+rota-none = Todavía no se ha leído ningún calendario de turnos. Quien administra el servidor mira si worker y cron funcionan.
+rota-kept = La última vez no se pudo leer el calendario de turnos, y vale el de antes.
+rota-unled-count = { $count ->
+    [one] 1 reunión de estos siete días no tiene quien la dirija.
+   *[other] { $count } reuniones de estos siete días no tienen quien las dirija.
+}
+rota-all-led = Todas las reuniones de estos siete días tienen quien las dirija.
+rota-empty-count = { $count ->
+    [one] En 1 hora de ellos no hay reunión.
+   *[other] En { $count } horas de ellos no hay reunión.
+}
+rota-unled-day = { $count ->
+    [one] 1 sin quien dirija
+   *[other] { $count } sin quien dirija
+}
+rota-unled = Nadie la dirige
+rota-empty = Sin reunión hasta { $end }
+rota-time = Hora
+rota-meeting = Reunión
+rota-leader = Dirige
+rota-now = ahora
+rota-closed = cerrada
+rota-room = sala { $room }
+rota-problems = Filas del calendario que no se pudieron usar
+
+## Meeting lists
+
+sources-what = Estas listas se leen una y otra vez. Si una no se puede leer, se siguen oyendo sus últimas reuniones buenas.
+sources-none = line.toml no nombra ninguna lista, así que quienes llaman no oyen ninguna reunión.
+source-published = se oye ahora
+source-unchanged = como antes
+source-held = espera su decisión
+source-kept = no se tomó
+source-untried = aún no leída
+source-good = Buena por última vez
+source-age = Hace de eso
+source-tried = Último intento
+source-changed = Último cambio de sus reuniones
+source-every = Se lee cada
+source-rows = Filas
+source-meetings = Reuniones
+source-problems = Filas con un problema
+source-left-out = Lo que se dejó fuera
+source-show-problems = { $count ->
+    [one] Mostrar la fila con un problema
+   *[other] Mostrar las filas con problemas ({ $count })
+}
+source-held-why = Esta lista se ha hecho mucho más pequeña, y por eso se siguen oyendo sus reuniones de antes. Si es correcto que falten tantas reuniones, acéptela como está.
+source-accept = Aceptar esta lista más pequeña
+source-accepted = La lista { $name } se lee otra vez y se toma como está. Vuelva a mirar en un minuto.
+source-not-held = La lista { $name } ya no espera a nadie. No se cambió nada.
+
+## Operators
+
+role-operator = operador
+role-leader = dirige reuniones
+operator-you = usted
+operator-number = Número en el teléfono
+operator-console = Inicia sesión aquí
+operator-code = Aplicación de autenticación
+operator-locked = PIN bloqueado
+operator-locked-since = Alguien marcó demasiadas veces un PIN equivocado para este número. Está bloqueado desde { $when }. Pregunte primero a la persona si fue ella.
+operator-unlock = Quitar el bloqueo
+operator-unlocked = El bloqueo se quitó: { $name } puede volver a usar su PIN.
+operator-change = Cambiar
+operator-pin = Crear un PIN nuevo
+operator-pin-what = El PIN de antes ya no abre nada. El nuevo se muestra una sola vez.
+operator-remove = Quitar
+operator-remove-what = Vale al instante: se cierran sus sesiones y el PIN ya no abre nada. Lo que grabó se queda.
+operator-sure = Sí, quitar a { $name }
+operator-not-sure = No se cambió nada. Para quitar a { $name }, marque antes la casilla.
+operator-removed = Se quitó a { $name }.
+operator-unknown = Esa persona ya no está: alguien la quitó entretanto.
+operator-add = Añadir un operador
+operator-name = Nombre
+operator-name-hint = Basta el nombre de pila. Figura en el registro de lo que se cambió.
+
+secrets = Para { $name }
+secrets-once = Anótelo ahora o dícteselo a la persona: se muestra solo esta vez, y nadie lo puede consultar después.
+secrets-console = En esta consola
+secrets-telephone = En el teléfono
+secrets-pin = Después de la tecla de número, en el número de la línea, las nueve cifras seguidas:
+secrets-written = Ya lo anoté
+
+## One's own account
+
+account-what = Usted es { $name }, número { $number } en el teléfono.
+account-language = Idioma
+account-language-label = Idioma de estas páginas
+account-language-changed = Las páginas están ahora en español.
+account-password = Contraseña
+account-old = Su contraseña actual
+account-new = Contraseña nueva
+account-new-hint = Doce caracteres o más. Tres palabras que nadie adivinaría son una buena contraseña.
+account-again = Contraseña nueva otra vez
+account-password-change = Cambiar la contraseña
+account-password-changed = Su contraseña se cambió. En los demás lugares se cerró su sesión.
+account-old-wrong = Esa no es su contraseña. No se cambió nada.
+account-not-same = Las dos contraseñas nuevas no son iguales. No se cambió nada: escríbalas otra vez.
+account-pin = PIN
+account-pin-what = Con él se llega al menú de operadores desde cualquier teléfono. Uno nuevo se muestra una sola vez, y el de antes ya no abre nada.
+account-code = Aplicación de autenticación
+account-code-what = Con una aplicación de autenticación en su teléfono, al iniciar sesión se piden seis cifras además de la contraseña. Quien averigüe solo la contraseña no puede entrar.
+account-code-on = Activarla
+account-code-off = Desactivarla
+account-code-is-on = Está activada. Desde ahora se pide un código al iniciar sesión.
+account-code-is-off = Está desactivada. Al iniciar sesión se pide solo la contraseña.
+account-code-late = Tardó demasiado. No se cambió nada: empiece de nuevo.
+account-code-wrong = La aplicación muestra otro código para esta imagen. Espere el siguiente y escríbalo. Si vuelve a fallar, mire si su teléfono tiene la hora correcta.
+
+code-open = Abra la aplicación de autenticación en su teléfono y elija añadir una cuenta.
+code-scan = Apunte el teléfono a esta imagen.
+code-type = Escriba las seis cifras que muestra la aplicación, para saber que funciona.
+code-picture = Una imagen para la cámara de la aplicación. Las letras de abajo dicen lo mismo.
+code-by-hand = O escriba estas letras en la aplicación:
+code-first = Seis cifras de la aplicación
+code-not = Mejor no
+
 ## Prompts
 
 nav-prompts = Frases
@@ -228,6 +489,7 @@ announcement-withdraw = Retirar
 announcement-discard = Descartar el borrador
 announcement-when-missing = Indique un día y una hora para los dos.
 announcement-when-turned = El final está antes del comienzo: póngalo más tarde.
+announcement-when-long = Un aviso se oye { $days } días como máximo: ponga un final más temprano y publíquelo otra vez entonces.
 announcement-when-over = Eso ya pasó: ponga el final más tarde que ahora.
 announcement-published = Publicado. La próxima llamada lo oye, hasta { $ends }.
 announcement-will = Publicado. Se oye desde { $begins } hasta { $ends }.

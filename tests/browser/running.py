@@ -1,0 +1,133 @@
+"""A line that runs, with the worker that makes recordings ready, and a browser before it."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import httpx
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from twilio.request_validator import RequestValidator
+
+from ivr.recordings.library import Library
+from ivr.recordings.storage import storage_of
+from tests.browser.needed import CHROMIUM
+from tests.console.opened import PASSWORD, SECRET, Clock, Opened, opened
+from tests.line import DEMO, NUMBER, TOKEN, settings
+from tests.redis_server import redis_server
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--no-first-run",
+    "--disable-quic",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+)
+
+
+class RealClock(Clock):
+    """The worker has no other."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+@dataclass
+class Running:
+    """A line, and Chromium, which hears the speech of a file at its microphone."""
+
+    line: Opened
+    chromium: Browser
+
+    @property
+    def url(self) -> str:
+        return f"{self.line.url}/console"
+
+    def library(self) -> Library:
+        line = self.line
+        return Library(line.connection, storage_of(line.settings), line.clock.now)
+
+    def called(self) -> str:
+        """What the carrier is told at the beginning of a call."""
+        url = f"{self.line.url}/voice"
+        form = {"CallSid": "CA" + "0" * 32, "From": "+12025550107", "To": NUMBER}
+        signature = RequestValidator(TOKEN).compute_signature(url, form)
+        answer = httpx.post(url, data=form, headers={"X-Twilio-Signature": signature})
+        assert answer.status_code == 200
+        return answer.text
+
+    def until(self, true: Callable[[], bool], within: float = 15) -> None:
+        """Web processes look at what is published every two seconds."""
+        deadline = time.monotonic() + within
+        while not true():
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+
+    def visitor(self, **options: object) -> BrowserContext:
+        """Somebody with a browser of their own."""
+        context = self.chromium.new_context(base_url=self.line.url, **options)  # type: ignore[arg-type]
+        context.set_default_timeout(15_000)
+        return context
+
+    def operator(self, name: str, *, language: str = "en", **options: object) -> Page:
+        """One who is signed in, and is added where nobody has that name."""
+        if self.line.book().named(name) is None:
+            self.line.add(name, language=language)
+        page = self.visitor(**options).new_page()
+        page.goto("/console/sign-in")
+        page.fill("#name", name)
+        page.fill("#password", PASSWORD)
+        page.press("#password", "Enter")
+        page.wait_for_url("**/console/")
+        return page
+
+
+@contextmanager
+def running(microphone: Path) -> Iterator[Running]:
+    """`microphone`: a WAV file, heard again and again."""
+    with redis_server() as server, TemporaryDirectory(prefix="ivr-") as folder:
+        here = replace(settings(), redis_url=server.url, data_dir=Path(folder))
+        with (
+            opened(here, RealClock(), lifespan="on") as line,
+            _worker(line, Path(folder)),
+            sync_playwright() as playwright,
+        ):
+            chromium = playwright.chromium.launch(
+                executable_path=CHROMIUM,
+                args=[*ARGUMENTS, f"--use-file-for-fake-audio-capture={microphone}"],
+            )
+            yield Running(line, chromium)
+            chromium.close()
+
+
+@contextmanager
+def _worker(line: Opened, folder: Path) -> Iterator[None]:
+    """A process that works off what is sent; it ends with this one, however that ends."""
+    environ = os.environ | {
+        "REDIS_URL": line.settings.redis_url,
+        "IVR_CONFIG": str(DEMO / "line.toml"),
+        "IVR_DATA_DIR": str(folder),
+        "IVR_PUBLIC_URL": line.url,
+        "IVR_SECRET": SECRET,
+        "TWILIO_AUTH_TOKEN": TOKEN,
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "workers.process", "audio", str(os.getpid())],
+        env=environ,
+        cwd=DEMO.parent,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
