@@ -25,11 +25,18 @@ from ivr.settings import Settings, load
 log = structlog.get_logger()
 
 
-def refresh_schedule(source: str) -> str:
-    """Fetch one meeting list and publish what is good. Returns what became of it."""
+def refresh_schedule(source: str, accept: str = "") -> str:
+    """Fetch one meeting list and publish what is good. Returns what became of it.
+
+    `accept` is "accept" where an operator said that it may be much smaller than before.
+    """
     settings = _settings()
     report = refresh.refresh_source(
-        settings, store.connect(settings.redis_url), source, now=utc_now()
+        settings,
+        store.connect(settings.redis_url),
+        source,
+        accept=accept == "accept",
+        now=utc_now(),
     )
     log.info(report.sentence, source=source, outcome=report.outcome)
     return report.outcome

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ivr.console.headers import Guarded
+from ivr.console.headers import HEADERS, Guarded
 from ivr.log import failure
 
 if TYPE_CHECKING:
@@ -62,4 +62,4 @@ class Console:
 
 async def with_slash(request: Request) -> Response:
     """GET /console: the pages are below `/console/`, whatever a proxy puts in front of it."""
-    return RedirectResponse("console/", 307)
+    return RedirectResponse("console/", 307, headers=HEADERS)

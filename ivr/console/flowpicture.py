@@ -1,6 +1,147 @@
-"""The call as a picture."""
+"""What the page of the flow shows of each node: where it leads, and which sentences it says."""
+
+import ast
+import inspect
+import re
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import FunctionType, ModuleType
+from typing import Literal
+
+from ivr.flow import FLOW, LANGUAGE, MAIN
+from ivr.node import Menu, Step
+from ivr.recordings.catalogue import catalogue
+from ivr.turn import LISTENING
+
+KEYS = "1234567890*#"
+
+How = Literal["keys", "entry", "silence", "otherwise", "by itself"]
 
 
-def prompts_of(node: str) -> tuple[str, ...]:
-    """Which sentences a node of the flow says."""
-    raise KeyError(node)
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """One way on from a node. `keys` are those pressed, where it is keys."""
+
+    how: How
+    target: str
+    keys: tuple[str, ...] = ()
+
+
+def exits(name: str, *, all_keys: bool = True) -> tuple[Exit, ...]:
+    """Where a node leads, each target once for each way; the change of language leads nowhere.
+
+    Without `all_keys` those are left out that mean the same nearly everywhere.
+    """
+    node = FLOW[name]
+    pressed: dict[str, list[str]] = {}
+    for key, target in node.keys.items():
+        if target != LANGUAGE and (all_keys or MAIN.get(key) != target):
+            pressed.setdefault(_node(target), []).append(key)
+    found = [
+        Exit("keys", target, tuple(sorted(keys, key=KEYS.index)))
+        for target, keys in pressed.items()
+    ]
+    if node.entry:
+        found.append(Exit("entry", _node(node.entry)))
+    if node.silence:
+        found.append(Exit("silence", _node(node.silence)))
+    if node.otherwise:
+        found.append(Exit("otherwise", _node(node.otherwise)))
+    if isinstance(node, Step):
+        found += [Exit("by itself", _node(target)) for target in dict.fromkeys(node.leads_to)]
+    return tuple(found)
+
+
+@cache
+def prompts_of(name: str) -> tuple[str, ...]:
+    """The ids of the sentences that a node of the flow may say, in the order of their numbers.
+
+    Of code it is what its text names, that of the functions it calls included. No sentence for a
+    name that no node has.
+    """
+    node = FLOW.get(name)
+    if node is None:
+        return ()
+    said = {node.more, node.then}
+    if isinstance(node, Menu):
+        for saying in node.says:
+            said |= {saying} if isinstance(saying, str) else _named(saying)
+    else:
+        said |= _named(node.run)
+    said |= {f"{each}-listening" for each in said & LISTENING}
+    return tuple(entry.id for entry in catalogue().entries if entry.id in said)
+
+
+def _node(target: str) -> str:
+    return target.partition("+")[0]
+
+
+def _named(function: Callable[..., object]) -> set[str]:
+    """The sentences that a function's text names, and that of those it names."""
+    known = {entry.id for entry in catalogue().entries}
+    found: set[str] = set()
+    seen: set[FunctionType] = set()
+    waiting = [inspect.unwrap(function)]
+    while waiting:
+        here = waiting.pop()
+        if not isinstance(here, FunctionType) or here in seen or not _speaks(here.__module__):
+            continue
+        seen.add(here)
+        tree = ast.parse(textwrap.dedent(inspect.getsource(here)))
+        for text in _texts(tree):
+            found |= {each for each in known if text.fullmatch(each)}
+        for value in _values(tree, here.__globals__):
+            if isinstance(value, FunctionType):
+                waiting.append(inspect.unwrap(value))
+            else:
+                found |= known & set(_strings(value))
+    return found
+
+
+def _speaks(module: str) -> bool:
+    """Whether the functions of a module say sentences to callers."""
+    return module.startswith("ivr.steps.") or module == "ivr.times"
+
+
+def _texts(tree: ast.AST) -> Iterator[re.Pattern[str]]:
+    """Every string of the text; a value within one may be any part of an id."""
+    within = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr)
+        for part in node.values
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            if id(node) not in within:
+                yield re.compile(re.escape(node.value))
+        elif isinstance(node, ast.JoinedStr):
+            parts = [
+                re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[a-z0-9-]*"
+                for part in node.values
+            ]
+            if re.match(r"[a-z]{3}", parts[0]):
+                yield re.compile("".join(parts))
+
+
+def _values(tree: ast.AST, names: Mapping[str, object]) -> Iterator[object]:
+    """What the names of the text stand for: functions and tables, also those of other modules."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            yield names.get(node.id)
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            module = names.get(node.value.id)
+            if isinstance(module, ModuleType):
+                yield getattr(module, node.attr, None)
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _strings(tuple(value.values()))
+    elif isinstance(value, tuple | list | frozenset | set):
+        for each in value:
+            yield from _strings(each)

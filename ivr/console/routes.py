@@ -2,7 +2,19 @@
 
 from dataclasses import dataclass
 
-from ivr.console import announcements, now, prompts, prompts_change, prompts_takes, signing
+from ivr.console import (
+    account,
+    announcements,
+    flow,
+    now,
+    operators,
+    prompts,
+    prompts_change,
+    prompts_takes,
+    rota,
+    signing,
+    sources,
+)
 from ivr.console.body import UPLOAD
 from ivr.console.page import Open, Page
 
@@ -27,6 +39,22 @@ PAGES = (
     Page("POST", "/announcements/{announcement}/withdraw", announcements.withdraw),
     Page("GET", "/takes/{take}", prompts_takes.waiting),
     Page("GET", "/takes/{take}/state", prompts_takes.state),
+    Page("GET", "/flow", flow.shown, nav="nav-flow"),
+    Page("GET", "/rota", rota.shown, nav="nav-rota"),
+    Page("GET", "/sources", sources.shown, nav="nav-sources"),
+    Page("POST", "/sources/{name}/accept", sources.accept),
+    Page("GET", "/operators", operators.listed, nav="nav-operators"),
+    Page("POST", "/operators", operators.add),
+    Page("POST", "/operators/{number}/pin", operators.new_pin),
+    Page("POST", "/operators/{number}/unlock", operators.unlock),
+    Page("POST", "/operators/{number}/remove", operators.remove),
+    Page("GET", "/account", account.shown, nav="nav-account"),
+    Page("POST", "/account/password", account.change_password),
+    Page("POST", "/account/language", account.change_language),
+    Page("POST", "/account/pin", account.new_pin),
+    Page("POST", "/account/code", account.code),
+    Page("POST", "/account/code/on", account.code_on),
+    Page("POST", "/account/code/off", account.code_off),
     Page("POST", "/sign-out", signing.sign_out),
 )
 """What only those come to who are signed in; `nav` puts a page into the navigation."""

@@ -51,7 +51,7 @@ class Sessions:
         self.clock = clock
 
     def begin(self, person: Person, language: str) -> str:
-        """A new session. Returns its token, always a new one: none that a browser brought counts."""
+        """A new session. Returns its token, a new one: none that a browser brought counts."""
         token, now = letters(TOKEN), self.clock()
         session = Session(
             number=person.number,

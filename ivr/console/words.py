@@ -19,7 +19,7 @@ class NoSuchText(Exception):
     """A page asks for a sentence that is not there, or without one of its values."""
 
 
-def text(language: str, name: str, **values: Value) -> str:
+def text(language: str, name: str, /, **values: Value) -> str:
     """One sentence. Raises NoSuchText."""
     bundle = _bundle(language)
     if not bundle.has_message(name):

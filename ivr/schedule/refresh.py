@@ -16,7 +16,7 @@ import redis
 from ivr.schedule.check import Refused, check
 from ivr.schedule.fetch import Limits, Unreachable, Validators, fetch, place
 from ivr.schedule.publish import publish_schedule
-from ivr.schedule.report import SHOWN, Outcome, SourceReport, ago
+from ivr.schedule.report import KEPT, SHOWN, Outcome, SourceReport, ago
 from ivr.schedule.sources import KINDS
 from ivr.schedule.sources.reading import Unreadable
 from ivr.schedule.state import SourceState, source_state, update_state
@@ -139,7 +139,7 @@ def _refreshed(
         rows=reading.rows,
         meetings=len(reading.meetings),
         left_out=reading.left_out,
-        problems=reading.problems[:SHOWN],
+        problems=reading.problems[:KEPT],
         problems_total=len(reading.problems),
         etag=sent.etag,
         last_modified=sent.last_modified,
@@ -164,7 +164,7 @@ def _report(
         rows=state.rows,
         meetings=state.meetings,
         left_out=state.left_out,
-        problems=state.problems,
+        problems=state.problems[:SHOWN],
         problems_total=state.problems_total,
         seconds=seconds,
         last_good_age=None if age is None else age.total_seconds(),

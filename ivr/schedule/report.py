@@ -14,6 +14,9 @@ taken. With the last two the old list stays."""
 SHOWN = 10
 """Problems that a report names; it counts them all."""
 
+KEPT = 50
+"""Problems that are kept for the console."""
+
 
 class SourceReport(msgspec.Struct, frozen=True, kw_only=True):
     """One list after one refresh. `rows` to `problems` describe the list that is heard now."""

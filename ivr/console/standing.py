@@ -1,0 +1,82 @@
+"""How the line is now, as far as anybody knows: read from Redis and this process's memory.
+
+What nobody counts stands here as None or not at all: a page never makes up a figure.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import redis
+from rq import Worker
+
+from ivr import store
+from ivr.erasure import hold
+from ivr.erasure.ledger import Ledger, read_ledger
+from ivr.keeper import Keeper
+from ivr.recordings.published import Heard
+from ivr.rota import OnNow
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One of the workers' queues."""
+
+    name: str
+    waiting: int  # jobs
+    served: bool  # whether a worker process takes from it
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Counts, ages and times; nothing of any call. Times are aware, UTC; ages in seconds."""
+
+    missing: tuple[str, ...]  # what callers do without just now, in the keeper's sentences
+    ledger: Ledger | None  # None where no call is forgotten, and so none is noted
+    held: datetime | None  # since when nothing is deleted, by order
+    meetings: int
+    snapshot_age: float | None  # since its meetings last became others; None where there are none
+    on: tuple[OnNow, ...]
+    following: OnNow | None
+    cron: float | None  # since it last showed that it lives; None where it does not
+    queues: tuple[Queue, ...]
+    announcements: tuple[Heard, ...]  # those that are heard in front of the greeting
+
+
+def standing(keeper: Keeper, connection: redis.Redis) -> Standing:
+    """Raises RedisError."""
+    world, now, erases = keeper.world, keeper.clock(), keeper.settings.erases
+    meetings = len(world.snapshot)
+    age = (now - world.snapshot.made_at).total_seconds()
+    return Standing(
+        missing=tuple(keeper.missing()),
+        ledger=read_ledger(connection, now) if erases else None,
+        held=hold.since(connection) if erases else None,
+        meetings=meetings,
+        snapshot_age=age if meetings else None,
+        on=tuple(world.rota.on_now(now)),
+        following=world.rota.after(now),
+        cron=_beat(connection),
+        queues=_queues(connection),
+        announcements=tuple(
+            each for each in world.recordings.announcements if each.begins <= now < each.ends
+        ),
+    )
+
+
+def _beat(connection: redis.Redis) -> float | None:
+    left = connection.pttl(store.BEAT.of("cron"))
+    return max(0.0, (store.BEAT.lifetime or 0) - left / 1000) if left > 0 else None
+
+
+def _queues(connection: redis.Redis) -> tuple[Queue, ...]:
+    from workers.queues import NAMES, queue
+
+    # Not RQ's own register, which a Redis that comes back empty has lost while they live on.
+    keys = list(connection.scan_iter(f"{Worker.redis_worker_namespace_prefix}*", count=1000))
+    served = {
+        name
+        for key in keys
+        if connection.type(key) in (b"hash", "hash") and not connection.hexists(key, "death")
+        for name in store.text(connection.hget(key, "queues")).split(",")
+    }
+    return tuple(Queue(name, queue(name, connection).count, name in served) for name in NAMES)
