@@ -41,7 +41,7 @@ class Desk:
     def __init__(self, settings: Settings, prompts: Prompts, clock: Callable[[], datetime]) -> None:
         self.pins = Pins(settings, clock)
         storage = storage_of(settings)
-        connection = store.connect(settings.redis_url, timeout=2.0)
+        self._connection = connection = store.connect(settings.redis_url, timeout=2.0)
         self.office = Office(
             settings,
             prompts,
@@ -80,6 +80,8 @@ class Desk:
 
     async def close(self) -> None:
         """When the process ends."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._connection.close()
         await self.pins.close()
 
     async def _pin(self, turn: Turn, mark: str) -> Found:

@@ -3,6 +3,7 @@
 Blocking, so in a thread. Everything that cannot be done becomes a word that the flow says.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,6 +23,10 @@ from ivr.recordings.takes import Takes
 from ivr.settings import Settings
 from ivr.steps.place import Place
 from ivr.turn import Turn
+
+
+LONG_POLL = 2.0
+"""Seconds that one answer waits for a recording to be made ready."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +192,15 @@ class Work:
         return Recorded(take.state, take.id)
 
     def _taken(self) -> Recorded:
-        take = self.office.takes.get(self._place().draft)
-        if take is None:
-            raise DamagedCall("recording")
+        """What became of it, as soon as that is known; soon in any case, for silence unsettles."""
+        until = time.monotonic() + LONG_POLL
+        while True:
+            take = self.office.takes.get(self._place().draft)
+            if take is None:
+                raise DamagedCall("recording")
+            if take.state != "waiting" or time.monotonic() > until:
+                break
+            time.sleep(0.1)
         draft = take.announcement or str(take.version or "")
         return Recorded(take.state, draft, take.hash, take.reason)
 

@@ -64,7 +64,10 @@ async def exchange(
         keeper = app.state.keeper
         keeper.world = replace(keeper.world, snapshot=snapshot(), rota=rota())
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=PUBLIC) as client:
-        yield Exchange(client, app, clock)
+        try:
+            yield Exchange(client, app, clock)
+        finally:
+            await app.state.desk.close()
 
 
 def said(call: Call) -> list[str]:

@@ -12,8 +12,8 @@ from ivr.twiml import Quiet
 READY = "/voice/recording"
 """Where the carrier tells that a recording can be fetched."""
 
-MOST_WAITS = 45
-"""Seconds until an operator is told that a recording takes longer than usual."""
+MOST_WAITS = 20
+"""Times of asking, a few seconds each, until it is said that this takes longer than usual."""
 
 
 @attended
@@ -43,7 +43,7 @@ def recorded(turn: Turn, found: Found) -> Answer:
 
 @attended
 def take(turn: Turn, found: Found) -> Answer:
-    """Asks after it, second by second."""
+    """Asks after it, again and again."""
     place = Place.read(turn.call.cursor)
     made = found.recorded
     if made is None:

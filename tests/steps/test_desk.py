@@ -239,7 +239,7 @@ def test_after_the_tone_the_line_waits_and_asks_again_each_second() -> None:
     assert f"c=101.2.{RAW}.0.0.0" in first.action
     again = read(answered("take", waiting, cursor=f"101.2.{RAW}.0.0.0").document)
     assert f"c=101.2.{RAW}.0.0.1" in again.action
-    late = answered("take", waiting, cursor=f"101.2.{RAW}.0.0.45")
+    late = answered("take", waiting, cursor=f"101.2.{RAW}.0.0.20")
     assert late.words.startswith("This takes longer than usual.")
 
 

@@ -1,0 +1,1 @@
+"""The operators' branch of a call, with everything real behind it."""
