@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ivr import promptprinting as printing
 from ivr import store
+from ivr.announcecommands import Announcements
 from ivr.prompts import Prompts
 from ivr.recordings import report, sound
 from ivr.recordings.carrying import export, import_
@@ -50,6 +51,8 @@ class Task:
         self.library = library
         self.prompts = Prompts()
         self.language: str = getattr(options, "language", "") or languages(settings)[0]
+        self.zone = settings.lines[0].time_zone
+        self.announced = Announcements(options, library, self.zone, self.language)
 
     def __call__(self) -> int:
         if self.language not in languages(self.settings):
@@ -64,6 +67,9 @@ class Task:
             "publish": self.publish,
             "revert": self.revert,
             "keep": self.keep,
+            "announcements": self.announced.listed,
+            "announce": self.announced.announce,
+            "withdraw": self.announced.withdraw,
             "log": self.log,
             "check": self.check,
             "export": self.export,
@@ -149,7 +155,7 @@ class Task:
     def log(self) -> int:
         if self.options.json:
             return printing.json(self.state.log)
-        return printing.log(self.state.log, self.settings.lines[0].time_zone)
+        return printing.log(self.state.log, self.zone)
 
     def check(self) -> int:
         storage, heard, now = self.library.storage, self.library.heard(), self.library.clock()
@@ -158,8 +164,8 @@ class Task:
             printing.json(found)
         else:
             for health in found:
-                printing.health(health, self._rows(health.language))
-        return 1 if any(health.lost for health in found) else 0
+                printing.health(health, self._rows(health.language), now, self.zone)
+        return 1 if any(health.lost or health.lost_announcements for health in found) else 0
 
     def export(self) -> int:
         count, lost = export(self.library, self.options.file)

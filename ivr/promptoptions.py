@@ -44,6 +44,25 @@ def options(parser: argparse.ArgumentParser) -> None:
     _prompt(one)
     _by(one)
 
+    _json(task("announcements", "What is heard in front of the greeting.", "announcements"))
+
+    one = task(
+        "announce",
+        "A message in front of the greeting, for a while; times on the line's clock.",
+        'announce closed.m4a --from "2026-11-27 18:00" --until "2026-11-28 09:00"',
+    )
+    one.add_argument("file", type=Path, metavar="FILE", help="20 seconds at most, of any format")
+    one.add_argument("--from", dest="begins", metavar="TIME", default="", help="default: now")
+    one.add_argument(
+        "--until", dest="ends", metavar="TIME", required=True, help='as "2026-11-28 09:00"'
+    )
+    _language(one)
+    _by(one)
+
+    one = task("withdraw", "Take an announcement away.", "withdraw 1f0c9a2b")
+    one.add_argument("announcement", metavar="ID", help="as `ivr prompts announcements` shows it")
+    _by(one)
+
     _json(task("log", "Who changed what, and when.", "log --json"))
     _json(task("check", "What is recorded, out of date, unheard or lost.", "check --json"))
 

@@ -1,10 +1,12 @@
 """What `ivr prompts` shows in a terminal."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from ivr.recordings.announcement import Announcement
 from ivr.recordings.report import Health, Row
 from ivr.recordings.state import Done, Version
 
@@ -30,13 +32,33 @@ def sentences(table: Sequence[Row]) -> int:
 def log(entries: Sequence[Done], zone: ZoneInfo) -> int:
     """The oldest first, by the line's clock."""
     for done in entries:
-        what = f"{done.prompt} {done.language} {done.version or ''}".strip()
-        when = done.when.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+        named = f"announcement {done.announcement}" if done.announcement else done.prompt
+        what = f"{named} {done.language} {done.version or ''}".strip()
+        when = _clock(done.when, zone)
         print(f"{when}  {done.who}  {done.did}  {what}".rstrip())
     return 0
 
 
-def health(found: Health, table: Sequence[Row]) -> None:
+def announcements(known: Sequence[Announcement], now: datetime, zone: ZoneInfo) -> int:
+    """The oldest first, by the line's clock."""
+    for one in known:
+        said = f"{one.id}  {one.language}  {one.state(now):<9}  {one.seconds:4.1f} s  by {one.who}"
+        print(f"{said}  {times(one, zone)}".rstrip())
+    return 0
+
+
+def times(one: Announcement, zone: ZoneInfo) -> str:
+    """From when until when it is heard; "" for a draft."""
+    if one.begins is None or one.ends is None:
+        return ""
+    return f"from {_clock(one.begins, zone)} until {_clock(one.ends, zone)}"
+
+
+def _clock(at: datetime, zone: ZoneInfo) -> str:
+    return at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+
+
+def health(found: Health, table: Sequence[Row], now: datetime, zone: ZoneInfo) -> None:
     """A line for the language, and what somebody should look at."""
     print(
         f"{found.language}: {len(found.recorded)} recorded, {len(found.synthetic)} synthetic, "
@@ -54,6 +76,11 @@ def health(found: Health, table: Sequence[Row]) -> None:
             print(f"{name} is published, and nobody heard it for a year.")
         if row.number in found.lost:
             print(f"{name}: audio is lost; import an export that has it.")
+    for one in found.announcements:
+        heard = "is heard" if one.state(now) == "heard" else "will be heard"
+        print(f"  announcement {one.id} {heard} {times(one, zone)}, by {one.who}.")
+        if one.id in found.lost_announcements:
+            print(f"  announcement {one.id}: audio is lost; import an export that has it.")
 
 
 def described(state: str, version: Version) -> str:

@@ -14,7 +14,7 @@ import msgspec
 from ivr import store
 from ivr.recordings.library import File, Library
 from ivr.recordings.published import is_hash
-from ivr.recordings.state import CannotChange, Done, Shelf, State, Version
+from ivr.recordings.state import CannotChange, Done, Shelf, State
 from ivr.recordings.storage import STATE, StoreAway
 
 LARGEST = 5 * 2**20
@@ -34,7 +34,7 @@ def export(library: Library, path: Path) -> tuple[int, list[str]]:
     try:
         with os.fdopen(handle, "wb") as out, zipfile.ZipFile(out, "w") as zipped:
             zipped.writestr(STATE, msgspec.json.format(msgspec.json.encode(file), indent=1))
-            names = sorted({version.hash for version in _versions(file.state)})
+            names = sorted(_hashes(file.state))
             for name in names:
                 try:
                     zipped.writestr(f"audio/{name}.wav", library.storage.get(name))
@@ -57,13 +57,12 @@ def import_(library: Library, path: Path, *, who: str) -> int:
     try:
         with zipfile.ZipFile(path) as zipped:
             file = _state(zipped)
-            for name in sorted({version.hash for version in _versions(file.state)}):
+            for name in sorted(_hashes(file.state)):
                 _take(library, zipped, name)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError):
         raise CannotChange(f"{path} is damaged, or no zip: give an export of this line.") from None
     before = library.state()
-    new = sum(len(s.versions) for s in _shelves(merged(before, file.state)))
-    new -= sum(len(s.versions) for s in _shelves(before))
+    new = _count(merged(before, file.state)) - _count(before)
     heard = library.heard()
     for name, month in file.heard.items():
         if month > heard.get(name, ""):
@@ -82,7 +81,10 @@ def merged(ours: State, theirs: State, done: Done | None = None) -> State:
             mine[prompt] = _both(mine[prompt], shelf) if prompt in mine else shelf
     log = sorted(dict.fromkeys((*theirs.log, *ours.log)), key=lambda each: each.when)
     revision = max(ours.revision, theirs.revision)
-    whole = State(revision, shelves, tuple(log))
+    known = {each.id for each in ours.announcements}
+    others = (each for each in theirs.announcements if each.id not in known)
+    announcements = sorted((*ours.announcements, *others), key=lambda each: each.when)
+    whole = State(revision, shelves, tuple(log), tuple(announcements))
     return whole.noted(shelves, done) if done else whole
 
 
@@ -122,7 +124,7 @@ def _state(zipped: zipfile.ZipFile) -> File:
         raise CannotChange(
             f"{zipped.filename} has no state of recordings: give what `ivr prompts export` wrote."
         ) from None
-    if not all(is_hash(version.hash) for version in _versions(file.state)):
+    if not all(map(is_hash, _hashes(file.state))):
         raise CannotChange(f"{zipped.filename} names audio by something that is no hash.")
     return file
 
@@ -150,5 +152,10 @@ def _shelves(state: State) -> list[Shelf]:
     return [shelf for prompts in state.shelves.values() for shelf in prompts.values()]
 
 
-def _versions(state: State) -> list[Version]:
-    return [version for shelf in _shelves(state) for version in shelf.versions]
+def _count(state: State) -> int:
+    return sum(len(shelf.versions) for shelf in _shelves(state)) + len(state.announcements)
+
+
+def _hashes(state: State) -> set[str]:
+    versions = {version.hash for shelf in _shelves(state) for version in shelf.versions}
+    return versions | {each.hash for each in state.announcements}

@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from ivr.prompts import Prompts
+from ivr.recordings.announcement import Announcement
 from ivr.recordings.catalogue import Entry, catalogue, languages, shapes
 from ivr.recordings.heard import month_of
 from ivr.recordings.published import folded
@@ -48,6 +49,8 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     draft: list[int]
     unheard: list[int]
     lost: list[int]  # a version whose audio the store does not have
+    announcements: list[Announcement]  # that are heard, or will be
+    lost_announcements: list[str]  # the ids of those of these whose audio the store does not have
 
 
 def rows(
@@ -113,6 +116,12 @@ def check(
             r.number for r in table if not all(storage.has(version.hash) for version in r.versions)
         ]
 
+        announced = [
+            each
+            for each in state.announcements
+            if each.language == language and each.state(now) in ("coming", "heard")
+        ]
+
         def of(status: Status, table: list[Row] = table) -> list[int]:
             return [r.number for r in table if r.state == status]
 
@@ -126,6 +135,8 @@ def check(
                 draft=of("draft"),
                 unheard=[r.number for r in table if r.unheard],
                 lost=lost,
+                announcements=announced,
+                lost_announcements=[each.id for each in announced if not storage.has(each.hash)],
             )
         )
     return found
