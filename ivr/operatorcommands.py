@@ -97,6 +97,7 @@ class Task:
         self._show_password(password)
 
     def list_(self) -> None:
+        self.book.open()
         locked = self.book.locked()
         people = [_shown(each, locked) for each in self.book.people().values()]
         if self.options.json:

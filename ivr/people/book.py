@@ -46,6 +46,10 @@ class Book:
         self.clock = clock
         self.kept = Kept(connection, storage)
 
+    def open(self) -> None:
+        """Make Redis and the copy agree: the later one counts."""
+        self.kept.agree()
+
     def people(self) -> dict[str, Person]:
         """By number. Fills an empty Redis from the store."""
         return dict(sorted(self.kept.state().people.items()))

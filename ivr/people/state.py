@@ -43,7 +43,7 @@ class State(msgspec.Struct, frozen=True):
 
     revision: int = 0
     people: dict[str, Person] = {}  # by number
-    gone: tuple[str, ...] = ()  # numbers of those who left, the latest last
+    gone: dict[str, datetime] = {}  # numbers of those who left, and when, the latest last
     log: tuple[Done, ...] = ()
 
     def person(self, number: str) -> Person:
@@ -64,14 +64,14 @@ def free_number(state: State, choose: Callable[[list[str]], str]) -> str:
     if new := [number for number in NUMBERS if number not in taken]:
         return choose(new)
     if state.gone:
-        return state.gone[0]
+        return next(iter(state.gone))
     raise CannotChange("All 900 numbers are taken: remove somebody first.")
 
 
 def added(state: State, person: Person, *, who: str, now: datetime) -> State:
     if state.named(person.name):
         raise CannotChange(f"There is a person named {person.name} already: choose another name.")
-    gone = tuple(number for number in state.gone if number != person.number)
+    gone = {number: when for number, when in state.gone.items() if number != person.number}
     return _noted(state, {**state.people, person.number: person}, gone, person, "added", who, now)
 
 
@@ -90,13 +90,13 @@ def removed(state: State, number: str, *, who: str, now: datetime, last: bool) -
             f"{person.name} is the last operator who can sign in: add another one first, or remove "
             "them with `ivr operators remove --yes`."
         )
-    return _noted(state, left, (*state.gone, number), person, "removed", who, now)
+    return _noted(state, left, {**state.gone, number: now}, person, "removed", who, now)
 
 
 def _noted(
     state: State,
     people: dict[str, Person],
-    gone: tuple[str, ...],
+    gone: dict[str, datetime],
     person: Person,
     did: Did,
     who: str,

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 import redis
 
-from ivr.people import hashing
+from ivr.people import hashing, pins
 from ivr.people.book import Book
+from ivr.people.pins import WAIT
 from ivr.recordings.storage import storage_of
 from ivr.settings import Settings
 from tests.line import settings
@@ -23,6 +24,18 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counted:
     for name in ("hash_secret", "verify_secret"):
         monkeypatch.setattr(hashing, name, counted.of(getattr(hashing, name)))
     return counted
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine makes no PIN "later"."""
+    monkeypatch.setattr(pins, "WAIT", 5.0)
+
+
+@pytest.fixture
+def impatient(patient: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it is on the line."""
+    monkeypatch.setattr(pins, "WAIT", WAIT)
 
 
 @pytest.fixture

@@ -1,15 +1,19 @@
-"""A clock that tests move, and hashes that are counted."""
+"""A clock that tests move, hashes that are counted, and callers who type PINs."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from ivr.people.hashing import Cost
+from ivr.people.pins import PinAnswer, Pins
+from ivr.settings import Settings
 from tests.line import SATURDAY_EVENING
 
 SECRET = "a secret of this line, 32 characters and more"
 PASSWORD = "grandma likes tea"
+MARK = "3fa9c1"
 CHEAP = Cost(time=1, memory=8)
 
 
@@ -41,3 +45,30 @@ class Counted:
 def other_secret(pin: str) -> str:
     """Nine digits of the same person that are wrong."""
     return pin[:-1] + str((int(pin[-1]) + 1) % 10)
+
+
+def run(
+    settings: Settings, clock: Clock, act: Callable[[Pins], Awaitable[object]], count: int = 1
+) -> None:
+    """What web processes do: `act` with the PINs of each."""
+
+    async def running() -> None:
+        processes = [Pins(settings, clock) for _ in range(count)]
+        try:
+            await asyncio.gather(*map(act, processes))
+        finally:
+            for pins in processes:
+                await pins.close()
+
+    asyncio.run(running())
+
+
+def typed(settings: Settings, clock: Clock, *digits: str, mark: str = MARK) -> list[PinAnswer]:
+    """One after the other."""
+    answers: list[PinAnswer] = []
+
+    async def act(pins: Pins) -> None:
+        answers.extend([await pins.check(each, mark) for each in digits])
+
+    run(settings, clock, act)
+    return answers

@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -19,37 +19,8 @@ from ivr.people.book import Book
 from ivr.people.pins import LATER, LOCKED, WRONG, PinAnswer, Pins
 from ivr.recordings.storage import storage_of
 from ivr.settings import Settings
-from tests.people.made import PASSWORD, Clock, Counted, other_secret
+from tests.people.made import MARK, PASSWORD, Clock, Counted, other_secret, run, typed
 from tests.redis_server import RedisServer, redis_server
-
-MARK = "3fa9c1"
-
-
-def run(
-    settings: Settings, clock: Clock, act: Callable[[Pins], Awaitable[object]], count: int = 1
-) -> None:
-    """What web processes do: `act` with the PINs of each."""
-
-    async def running() -> None:
-        processes = [Pins(settings, clock) for _ in range(count)]
-        try:
-            await asyncio.gather(*map(act, processes))
-        finally:
-            for pins in processes:
-                await pins.close()
-
-    asyncio.run(running())
-
-
-def typed(settings: Settings, clock: Clock, *digits: str, mark: str = MARK) -> list[PinAnswer]:
-    """One after the other."""
-    answers: list[PinAnswer] = []
-
-    async def act(pins: Pins) -> None:
-        answers.extend([await pins.check(each, mark) for each in digits])
-
-    run(settings, clock, act)
-    return answers
 
 
 def test_the_right_pin_is_that_person(book: Book, here: Settings, clock: Clock) -> None:
@@ -280,10 +251,13 @@ def test_a_slow_hash_does_not_hold_up_other_callers(
         assert 0.75 < time.monotonic() - began < 1.6  # two and two
 
     run(here, clock, act)
-    assert max(slept) < 0.3
+    assert max(slept) < 0.39
 
 
 # Redis away
+
+SOON = 0.5
+"""Seconds: a tenth, and what a busy machine needs."""
 
 
 @contextmanager
@@ -295,6 +269,7 @@ def frozen(pid: int) -> Iterator[None]:
         os.kill(pid, signal.SIGCONT)
 
 
+@pytest.mark.usefixtures("impatient")
 def test_redis_stopped_is_later_and_soon_over(clock: Clock, here: Settings) -> None:
     with redis_server() as own:
         there = replace(here, redis_url=own.url)
@@ -310,7 +285,7 @@ def test_redis_stopped_is_later_and_soon_over(clock: Clock, here: Settings) -> N
             began = time.monotonic()
             with structlog.testing.capture_logs() as logged:
                 answers.append(await pins.check(pin, MARK))
-            assert time.monotonic() - began < 0.3
+            assert time.monotonic() - began < SOON
             assert [each["event"] for each in logged] == ["a PIN could not be checked"]
             assert pin not in str(logged)
             own.restart()
@@ -319,6 +294,7 @@ def test_redis_stopped_is_later_and_soon_over(clock: Clock, here: Settings) -> N
     assert answers == [PinAnswer("right", ana), LATER]
 
 
+@pytest.mark.usefixtures("impatient")
 def test_redis_frozen_is_later_and_soon_over_and_then_well_again(
     book: Book, here: Settings, clock: Clock, server: RedisServer
 ) -> None:
@@ -331,7 +307,7 @@ def test_redis_frozen_is_later_and_soon_over_and_then_well_again(
         with frozen(server.pid):
             began = time.monotonic()
             answers.extend(await asyncio.gather(*(pins.check(pin, MARK) for _ in range(4))))
-            assert time.monotonic() - began < 0.3
+            assert time.monotonic() - began < SOON
         await asyncio.sleep(0.1)
         answers.extend([await pins.check(each, MARK) for each in (other, pin)])
 
@@ -340,6 +316,7 @@ def test_redis_frozen_is_later_and_soon_over_and_then_well_again(
     assert answers[-1].person == ana
 
 
+@pytest.mark.usefixtures("impatient")
 def test_redis_frozen_while_it_is_hashed(
     book: Book, here: Settings, clock: Clock, server: RedisServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
