@@ -13,16 +13,24 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Mapping
+from contextlib import closing
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import FrameType
 
 import httpx
 
+from ivr import store
 from ivr.embedded import EmbeddedRedis, NoRedisServer
+from ivr.people.book import Book
 from ivr.phone.terminal import run_call
+from ivr.recordings.storage import storage_of
+from ivr.settings import load
 
 SAMPLE = Path(__file__).parent.parent / "demo"
+OPERATOR = "Demo"
 START_WITHIN = 60.0
 """Seconds until all parts must have come up."""
 
@@ -43,6 +51,7 @@ class Demo:
         self.token = secrets.token_hex(16)
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self.operator = ""
 
     def run(self) -> int:
         """Start, ring or serve, and end all of it again. Returns the exit code."""
@@ -75,6 +84,19 @@ class Demo:
                     )
                 )
         self._await()
+        self._operator(environ)
+
+    def _operator(self, environ: Mapping[str, str]) -> None:
+        """Somebody who keeps this line: the console and the operators' menu can be tried, too."""
+        settings = load(environ)
+        password = secrets.token_urlsafe(12)
+        with closing(store.connect(settings.redis_url)) as connection:
+            book = Book(connection, storage_of(settings), settings, lambda: datetime.now(UTC))
+            _, pin = book.add(OPERATOR, password=password, who="the demo")
+        self.operator = (
+            f"Operators: {self.url}/console/ (name {OPERATOR}, password {password}), "
+            f"or # and {pin} on the telephone."
+        )
 
     def _environ(self, redis_url: str) -> dict[str, str]:
         sample = self.folder / "line"
@@ -121,6 +143,7 @@ class Demo:
         return "\n".join(parts)
 
     def _ring(self) -> int:
+        print(self.operator, file=sys.stderr, flush=True)
         return run_call(
             self.url, to=self.to, keys=self.keys, speak=self.speak, auth_token=self.token
         )
@@ -128,6 +151,7 @@ class Demo:
     def _serve(self) -> int:
         print(f"The line answers at {self.url}/voice. Call it from another terminal:")
         print(f"  TWILIO_AUTH_TOKEN={self.token} ivr call {self.url}")
+        print(self.operator)
         print("Ctrl-C ends it.", flush=True)
         try:
             while all(process.poll() is None for process in self.processes):

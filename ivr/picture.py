@@ -21,7 +21,9 @@ def mermaid() -> str:
     for name, node in FLOW.items():
         one_way = len(set(node.keys.values())) == 1
         own = {key: to for key, to in node.keys.items() if one_way or MAIN.get(key) != to}
-        lines += _keys(name, own | ({"silence": node.silence} if node.silence else {}))
+        typed = {"digits": node.entry} if node.entry else {}
+        silence = {"silence": node.silence} if node.silence else {}
+        lines += _keys(name, own | typed | silence)
         if node.otherwise:
             lines.append(f"    {name} -. no meeting on .-> {node.otherwise}")
         if isinstance(node, Step):
@@ -39,5 +41,5 @@ def _keys(name: str, keys: dict[str, str]) -> list[str]:
 
 
 def _label(keys: list[str]) -> str:
-    digits = [key for key in keys if key != "silence"]
-    return " ".join((["any key"] if len(digits) == 12 else digits) + keys[len(digits) :])
+    pressed = [key for key in keys if len(key) == 1]
+    return " ".join((["any key"] if len(pressed) == 12 else pressed) + keys[len(pressed) :])

@@ -31,10 +31,17 @@ def test_a_served_demo_is_called_and_ends_with_ctrl_c(stranger: Installation) ->
     with stranger.started("demo", "--serve") as demo:
         assert demo.stdout is not None
         lines = [demo.stdout.readline() for _ in range(3)]
+        operator = re.search(
+            r"(http\S+/console/) \(name Demo, password (\S+)\), or # and (\d{9})", lines[2]
+        )
+        assert operator is not None
         token, url = re.findall(r"TWILIO_AUTH_TOKEN=(\S+) ivr call (\S+)", "".join(lines))[0]
         stranger.environ["TWILIO_AUTH_TOKEN"] = token
         call = stranger.run("call", url, "--keys", "9,2", "--to", "+12025550198")
         assert (call.returncode, call.stderr) == (0, "")
+        desk = stranger.run("call", url, "--keys", f"!#,{operator[3]},101,1,h")
+        assert "Line       Hello, Demo.\n" in desk.stdout
+        assert "This line has no account at the telephone company" in desk.stdout
         assert "Line       The N A meeting line.\n" in call.stdout
         assert re.search(r"Line       (En|Comenzó|Comienza|Hoy|Esta noche|Mañana)\b", call.stdout)
         demo.send_signal(signal.SIGINT)

@@ -34,7 +34,11 @@ def test_every_key_is_on_an_arrow_to_its_node() -> None:
     missing = [
         (name, key, target)
         for name, node in FLOW.items()
-        for key, target in [*node.keys.items(), *([("silence", node.silence)] * bool(node.silence))]
+        for key, target in [
+            *node.keys.items(),
+            *([("silence", node.silence)] * bool(node.silence)),
+            *([("digits", node.entry)] * bool(node.entry)),
+        ]
         if target != LANGUAGE
         and (name, key, target.partition("+")[0]) not in drawn
         and (name, "any", target.partition("+")[0]) not in drawn
@@ -46,6 +50,7 @@ def test_every_key_is_on_an_arrow_to_its_node() -> None:
 def test_no_key_is_drawn_that_does_nothing() -> None:
     keys = {(name, key): to for name, node in FLOW.items() for key, to in node.keys.items()}
     keys |= {(name, "silence"): node.silence for name, node in FLOW.items()}
+    keys |= {(name, "digits"): node.entry for name, node in FLOW.items()}
     keys |= {(EVERYWHERE, key): to for key, to in MAIN.items()}
     wrong = [
         (source, key, target)
