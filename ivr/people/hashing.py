@@ -46,7 +46,7 @@ def secret_of(settings: Settings) -> bytes:
 
 def derived(secret: bytes, purpose: str, value: str) -> bytes:
     """32 bytes that only this installation can make of `value`."""
-    return hmac.digest(secret, f"{purpose}:{value}".encode(), "sha256")
+    return hmac.digest(secret, f"{purpose}:{value}".encode("utf-8", "surrogatepass"), "sha256")
 
 
 def hashed(secret: bytes, purpose: Purpose, value: str) -> str:

@@ -27,7 +27,7 @@ def matched(secret: bytes, salt: str, code: str, now: datetime) -> int | None:
 
     Clocks may be one step apart.
     """
-    typed = "".join(code.split()).encode()
+    typed = "".join(code.split()).encode("utf-8", "replace")
     totp = pyotp.TOTP(code_secret(secret, salt))
     step = int(now.timestamp()) // STEP
     found = [

@@ -59,6 +59,15 @@ def test_another_secret_lets_nobody_in(signin: SignIn, book: Book, here: Setting
         SignIn(book.connection, book, replace(here, secret=""), book.clock).check("Ana", "x", "")
 
 
+def test_what_is_no_text_stays_out_like_all_else(signin: SignIn, book: Book, ana: Person) -> None:
+    assert [signin.check(*each, "") for each in (("\udcff", "x"), ("Ana María", "\udcff\0"))] == [
+        NO
+    ] * 2
+    book.switch_code(ana.number, True)
+    assert signin.check("Ana María", PASSWORD, "\udcff 123") == NO
+    assert signin.check("Ana María", PASSWORD, "１２３４５６") == NO
+
+
 # Limits
 
 
