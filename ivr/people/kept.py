@@ -16,13 +16,14 @@ from redis.client import Pipeline
 from ivr import store
 from ivr.people.person import CannotChange
 from ivr.people.state import State
+from ivr.recordings.library import StateNotWritten
 from ivr.recordings.storage import Storage, StoreAway
 
 COPY = "people.json"
 """Its name in the store."""
 
 
-class NoCopyKept(Exception):
+class NoCopyKept(StateNotWritten):
     """A change is made and holds, but the store did not take the copy: one sentence.
 
     `result` is what the change would have returned, such as a new PIN, which is said only once.

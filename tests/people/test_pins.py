@@ -357,6 +357,19 @@ def test_an_empty_redis_is_filled_behind_the_call(
     assert answers == [LATER, PinAnswer("right", ana)]
 
 
+def test_where_it_cannot_be_filled_that_is_logged_and_not_tried_with_each_pin(
+    book: Book, here: Settings, clock: Clock, connection: redis.Redis
+) -> None:
+    _, pin = book.add("Ana", password=PASSWORD)
+    connection.flushall()
+    (here.data_dir / "recordings" / "people.json").write_text("{damaged")
+    with structlog.testing.capture_logs() as logged:
+        assert typed(here, clock, pin, pin, pin) == [LATER] * 3
+    assert [(each["event"], each["error"]) for each in logged] == [
+        ("the people could not be filled into an empty Redis", "StoreAway")
+    ]
+
+
 def test_where_nobody_is_every_pin_is_wrong(
     here: Settings, clock: Clock, connection: redis.Redis
 ) -> None:
