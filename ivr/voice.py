@@ -14,7 +14,7 @@ import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ivr import flow, metrics
+from ivr import answering, flow, metrics
 from ivr.call import OVER, Call, DamagedCall
 from ivr.desk import Desk
 from ivr.deskflow import DESK, PIN_ASKED
@@ -72,13 +72,13 @@ class Voice:
             metrics.REJECTED.inc()
             return Response(response(REJECT), media_type=XML_TYPE)
         self._count(request, known)
-        return self._respond(request, "voice", flow.greet)
+        return self._respond(request, "voice", answering.greet)
 
     async def node(self, request: Request) -> Response:
         """POST /voice/<node>: the rest of a call, all of whose state is in the query."""
         node = request.path_params["node"]
         found = await self._found(request, node) if node in ATTENDED else None
-        return self._respond(request, node, flow.answer, found)
+        return self._respond(request, node, answering.answer, found)
 
     async def recording(self, request: Request) -> Response:
         """POST /voice/recording: what an operator said can be fetched."""
@@ -119,7 +119,7 @@ class Voice:
     async def _found(self, request: Request, node: str) -> Found | None:
         """What the answer needs looked up or done, for a PIN or an operator."""
         turn = self._turn(request, node)
-        target = flow.leads(turn) if turn is not None else ""
+        target = answering.leads(turn) if turn is not None else ""
         if turn is None or target.partition("+")[0] not in DESK:
             return None
         return await self.desk.attend(
@@ -150,7 +150,7 @@ class Voice:
         listens = request.scope.get(KNOWN, NOBODY).limited or query.get("q") == "1"
         turn = fresh = self._fresh(form, request.scope.get(ZONE, ""), listens)
         try:
-            if answer is flow.answer:
+            if answer is answering.answer:
                 turn = self._again(fresh, node, query)
                 if found is not None:
                     turn = replace(turn, found=found)
@@ -197,7 +197,7 @@ class Voice:
         known = language if language in fresh.line.languages else fresh.call.language
         turn = fresh.at(replace(fresh.call, language=known))
         try:
-            return flow.hold(turn) if node == "wait" else flow.greet(turn)
+            return answering.hold(turn) if node == "wait" else answering.greet(turn)
         except Exception as error:
             return self._failed(error, node, turn, form)
 
@@ -213,7 +213,7 @@ class Voice:
         if node == "wait":
             return HOLD  # whoever waits in a room already needs no other one
         try:
-            return flow.refuge(turn)
+            return answering.refuge(turn)
         except Exception as second:
             log.error("the refuge failed too", **failure(second))
             return self.last_resort

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from ivr import flow
+from ivr import answering
 from ivr.linefile import languages_shipped
 from ivr.prompts import Prompts
 from ivr.turn import LISTENING
@@ -112,6 +112,6 @@ def test_each_sentence_for_listeners_has_one_for_all_others(language: str) -> No
 
 
 def test_a_failed_answer_leaves_the_caller_muted_too() -> None:
-    document = flow.refuge(turn(listens=True))
+    document = answering.refuge(turn(listens=True))
     (room,) = ET.fromstring(document).iter("Conference")
     assert room.get("muted") == "true"

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
 
-from ivr import flow
+from ivr import answering
 from ivr.call import Call
 from ivr.turn import Turn, World
 from tests.line import NUMBER, PUBLIC, turn
@@ -47,26 +47,26 @@ class Walker:
     def greeted(self, language: str) -> Heard:
         """The first document, in `language` as after key 9."""
         call = replace(self.start.call, language=language)
-        return self._kept(("", language), lambda: flow.greet(self.start.at(call)))
+        return self._kept(("", language), lambda: answering.greet(self.start.at(call)))
 
     def press(self, heard: Heard, key: str, outcome: str = "completed") -> Heard:
         """What follows a key, or SILENCE. In a room only star does anything."""
         if heard.end == "goodbye" or (heard.end == "room" and key != "*"):
             return heard
         asked = self.turn(heard.action, key if heard.end == "asked" else SILENCE, outcome)
-        return self._kept((heard.action, key, outcome), lambda: flow.answer(asked))
+        return self._kept((heard.action, key, outcome), lambda: answering.answer(asked))
 
     def interrupt(self, heard: Heard, key: str) -> Heard:
         """A key before the room, the call onward or the goodbye."""
         if not heard.skip:
             return heard
         asked = self.turn(heard.skip, key)
-        return self._kept((heard.skip, key, ""), lambda: flow.answer(asked))
+        return self._kept((heard.skip, key, ""), lambda: answering.answer(asked))
 
     def waiting(self, heard: Heard) -> Heard:
         """The wait document of a room; of a wait document, the one after it."""
         url = heard.wait or heard.action
-        return self._kept((url,), lambda: flow.answer(self.turn(url)))
+        return self._kept((url,), lambda: answering.answer(self.turn(url)))
 
     def to_the_end(self, heard: Heard) -> Heard:
         """Silence until the call is in a room or over."""

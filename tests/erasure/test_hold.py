@@ -12,7 +12,7 @@ from ivr import store
 from ivr.cli import main
 from ivr.erasure import forget, hold
 from ivr.erasure.forget import Outcome
-from ivr.flow import answer
+from ivr.answering import answer
 from ivr.keeper import Keeper
 from tests.erasure.conftest import Line
 from tests.line import DEMO, turn, world

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr import flow
+from ivr import answering
 from ivr.deskflow import DESK
 from ivr.found import AWAY, GONE, Found, Recorded, Sentence
 from ivr.linefile import languages_shipped
@@ -106,7 +106,7 @@ def at(
 
 
 def answered(node: str, found: Found | None, **more: str) -> Answer:
-    document = flow.answer(at(node, found, **more))
+    document = answering.answer(at(node, found, **more))
     assert check_twiml(document) == []
     if SHARED.exists():
         assert list(against(json.loads(Path(SHARED).read_text()), document)) == []
@@ -130,7 +130,7 @@ def test_a_wrong_pin_is_asked_for_twice_more() -> None:
     first = turn("leader", on=on, key="214000000", attempt=1)
     seen = []
     for _ in range(3):
-        heard = read(flow.answer(replace(first, found=Found("wrong"))))
+        heard = read(answering.answer(replace(first, found=Found("wrong"))))
         seen.append(read_all(heard.document)[0])
         url = heard.action or heard.skip
         tries = int(dict(part.split("=") for part in url.partition("?")[2].split("&"))["p"])
@@ -154,13 +154,13 @@ def test_a_wrong_pin_is_asked_for_twice_more() -> None:
 def test_whoever_cannot_be_let_in_goes_into_the_meeting(outcome: str, words: str) -> None:
     on = replace(world(), prompts=SAID)
     asked = replace(turn("leader", on=on, key="214123456", attempt=1), found=Found(outcome))
-    said = read_all(flow.answer(asked))
+    said = read_all(answering.answer(asked))
     assert said[:2] == [words, "Joining Supper and Serenity."]
 
 
 def test_a_single_key_at_the_question_for_a_pin_is_the_key_it_is_elsewhere() -> None:
-    assert flow.leads(turn("leader", key="0", attempt=1)) == "help"
-    assert flow.leads(turn("leader", key="12", attempt=1)) == "pin"
+    assert answering.leads(turn("leader", key="0", attempt=1)) == "help"
+    assert answering.leads(turn("leader", key="12", attempt=1)) == "pin"
 
 
 def test_pound_says_that_pins_exist_only_where_they_can() -> None:
@@ -168,8 +168,8 @@ def test_pound_says_that_pins_exist_only_where_they_can() -> None:
     keyed = replace(
         plain, world=replace(plain.world, settings=replace(plain.world.settings, secret="x" * 32))
     )
-    assert "PIN" not in " ".join(read_all(flow.answer(plain)))
-    assert read_all(flow.answer(keyed))[-1] == "If you have a PIN, enter its nine digits."
+    assert "PIN" not in " ".join(read_all(answering.answer(plain)))
+    assert read_all(answering.answer(keyed))[-1] == "If you have a PIN, enter its nine digits."
 
 
 def test_a_recorded_sentence_is_heard_with_its_words_and_keys() -> None:
@@ -300,7 +300,8 @@ def test_what_becomes_of_a_recording_is_said(key: str, done: str, words: str) ->
 def test_silence_after_a_recording_keeps_it() -> None:
     silent = at("review", Found(), cursor=AT_WELCOME)
     silent = replace(silent, call=replace(silent.call, attempt=2))
-    assert " ".join(read_all(flow.answer(silent))).startswith("It is kept as a draft. Enter the")
+    words = " ".join(read_all(answering.answer(silent)))
+    assert words.startswith("It is kept as a draft. Enter the three digits")
 
 
 @pytest.mark.parametrize(
@@ -402,23 +403,23 @@ def test_nothing_opens_without_a_pin(node: str) -> None:
     from ivr.call import DamagedCall
 
     with pytest.raises(DamagedCall):
-        flow.answer(at(node, None, cursor=AT_WELCOME, who=""))
+        answering.answer(at(node, None, cursor=AT_WELCOME, who=""))
 
 
 def test_questions_are_repeated_with_their_keys() -> None:
     for node in ("sentence", "review", "announcements", "begins", "ends", "confirm", "desk"):
         silent = at(node, Found(), cursor=AT_ONE)
         silent = replace(silent, call=replace(silent.call, attempt=1))
-        assert len(read_all(flow.answer(silent))) == 1
+        assert len(read_all(answering.answer(silent))) == 1
         over = replace(silent, call=replace(silent.call, attempt=2))
-        assert read_all(flow.answer(over)) != []
+        assert read_all(answering.answer(over)) != []
 
 
 @pytest.mark.parametrize("language", languages_shipped())
 def test_the_menu_speaks_each_language(language: str) -> None:
     one = at("desk", Found(), key="9")
     one = replace(one, call=replace(one.call, language=language))
-    assert len(read_all(flow.answer(one))) == 1
+    assert len(read_all(answering.answer(one))) == 1
 
 
 def test_every_sentence_of_this_branch_was_said() -> None:

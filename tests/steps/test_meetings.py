@@ -172,7 +172,7 @@ KEYS: dict[str, Callable[[list[str]], bool]] = {
     "7": lambda heard: heard[-2] == "Only meetings by telephone." and "By telephone" in heard[-1],
     "8": lambda heard: heard[-1] == "I will wait. Press any key to go on.",
     "*": lambda heard: heard[4] == "Welcome to the N A meeting line.",
-    "0": lambda heard: heard[-1] == "If you lead a meeting here, or look after this line, press pound.",
+    "0": lambda heard: heard[-1].startswith("If you lead a meeting here, or look after this line"),
 }
 
 
