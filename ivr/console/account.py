@@ -132,7 +132,7 @@ def _picture(visit: Visit, salt: str, *, status: int = 200, error: str = "") -> 
     secret = secret_of(house.settings)
     address = onetime.address(secret, salt, visit.person.name, house.settings.lines[0].name)
     qr = segno.make(address, error="m").svg_inline(
-        scale=5, border=4, dark="#000", light="#fff", svgclass="qr", lineclass=None
+        border=4, dark="#000", light="#fff", svgclass="qr", lineclass=None, omitsize=True
     )
     typed = onetime.code_secret(secret, salt)
     return visit.page(

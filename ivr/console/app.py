@@ -62,4 +62,4 @@ class Console:
 
 async def with_slash(request: Request) -> Response:
     """GET /console: the pages are below `/console/`, whatever a proxy puts in front of it."""
-    return RedirectResponse("console/", 307, headers=HEADERS)
+    return RedirectResponse("console/", 307, headers=HEADERS | {"Cache-Control": "no-store"})

@@ -13,7 +13,7 @@ from ivr.flow import FLOW
 
 FIRST = "greeting"
 
-WIDTH, GAP_X, GAP_Y = 208, 72, 22
+WIDTH, GAP_X, GAP_Y = 264, 64, 22
 HEAD, ROW, EDGE = 34, 22, 8
 """Of a box, in the units of the picture."""
 

@@ -35,6 +35,7 @@ def exits(name: str, *, all_keys: bool = True) -> tuple[Exit, ...]:
     Without `all_keys` those are left out that mean the same nearly everywhere.
     """
     node = FLOW[name]
+    all_keys = all_keys or len(set(node.keys.values())) == 1
     pressed: dict[str, list[str]] = {}
     for key, target in node.keys.items():
         if target != LANGUAGE and (all_keys or MAIN.get(key) != target):

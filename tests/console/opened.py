@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from html.parser import HTMLParser
 from typing import Literal
@@ -51,6 +51,7 @@ class Opened:
     settings: Settings
     clock: Clock
     connection: redis.Redis
+    browsers: list["Browser"] = field(default_factory=list)  # to be closed in the end
 
     @property
     def keeper(self) -> Keeper:
@@ -67,7 +68,8 @@ class Opened:
         )[0]
 
     def browser(self, language: str = "en") -> "Browser":
-        return Browser(self.url, language)
+        self.browsers.append(Browser(self.url, language))
+        return self.browsers[-1]
 
     def signed_in(self, name: str = "Ana", *, language: str = "en") -> "Browser":
         """The browser of an operator, who is added where nobody has that name."""
@@ -131,7 +133,10 @@ def opened(
             while not server.started:
                 time.sleep(0.01)
             with store.connect(settings.redis_url) as connection:
-                yield Opened(url, app, settings, clock, connection)
+                running = Opened(url, app, settings, clock, connection)
+                yield running
+                for browser in running.browsers:
+                    browser.client.close()
         finally:
             server.should_exit = True
             thread.join()
