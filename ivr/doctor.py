@@ -18,6 +18,7 @@ from ivr.audit.forgetting import of_ledger
 from ivr.erasure import hold
 from ivr.erasure.ledger import read_ledger
 from ivr.keyend import key_end_problem
+from ivr.people.health import of_people
 from ivr.prompts import Prompts
 from ivr.recordings.storage import StoreAway, storage_of
 from ivr.rotarefresh import last_report
@@ -163,6 +164,7 @@ def _redis(settings: Settings) -> Iterator[Finding]:
         yield from _rota(settings, connection)
         if problem := key_end_problem(connection, utc_now()):
             yield Finding("note", problem)
+        yield from (Finding(*said) for said in of_people(settings, connection, utc_now))
         if settings.erases:
             ledger = read_ledger(connection, utc_now())
             held = hold.since(connection)

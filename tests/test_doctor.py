@@ -24,11 +24,14 @@ from ivr.doctor import examine as examine_all
 from ivr.erasure import hold
 from ivr.erasure.due import ToForget
 from ivr.erasure.pause import Pause
+from ivr.people.book import Book
+from ivr.recordings.storage import storage_of
 from ivr.rotarefresh import refresh_rota
 from ivr.schedule.refresh import refresh_source
 from ivr.schedule.state import source_state, update_state
 from ivr.settings import ENVIRONMENT, load
-from ivr.store import BEAT, FORGET_SWEPT, MARK_BURIED
+from ivr.store import BEAT, FORGET_SWEPT, MARK_BURIED, PIN_LOCKED
+from tests.people.made import CHEAP, PASSWORD
 from tests.redis_server import RedisServer, redis_server
 from tests.rest import ACCOUNT, PretendRest, Records, rest_server
 from tests.schedule.list_server import list_server
@@ -100,12 +103,18 @@ def carrier(records: Records) -> Iterator[PretendRest]:
 
 
 @pytest.fixture
-def environ(tmp_path: Path, server: RedisServer, carrier: PretendRest) -> dict[str, str]:
-    """An installation with everything set."""
+def environ(
+    tmp_path: Path,
+    server: RedisServer,
+    carrier: PretendRest,
+    monkeypatch: pytest.MonkeyPatch,
+) -> dict[str, str]:
+    """An installation with everything set, and an operator."""
+    monkeypatch.setattr("ivr.people.hashing.COST", CHEAP)
     (tmp_path / "line.toml").write_text(LINE, "utf-8")
     for name in ("meetings.json", "rota.csv", "leaders.csv"):
         (tmp_path / name).write_bytes((DEMO / name).read_bytes())
-    return {
+    values = {
         "IVR_CONFIG": str(tmp_path / "line.toml"),
         "IVR_DATA_DIR": str(tmp_path / "data"),
         "IVR_PUBLIC_URL": "https://line.example.org",
@@ -117,6 +126,14 @@ def environ(tmp_path: Path, server: RedisServer, carrier: PretendRest) -> dict[s
         "TWILIO_ACCOUNT_SID": ACCOUNT,
         "TWILIO_AUTH_TOKEN": TOKEN,
     }
+    with server.connect() as connection:
+        book_of(values, connection).add("Ana", password=PASSWORD)
+    return values
+
+
+def book_of(environ: dict[str, str], connection: redis.Redis) -> Book:
+    settings = load(environ)
+    return Book(connection, storage_of(settings), settings, utc_now)
 
 
 @contextmanager
@@ -710,4 +727,29 @@ def test_sweeps_that_are_long_ago(environ: dict[str, str], connection: redis.Red
             "The carrier's list of calls was last gone through 5 h ago: see that `ivr cron` runs.",
             "The carrier's list of a month's calls was last gone through 4 d ago: see that `ivr "
             "cron` runs.",
+        ]
+
+
+def test_people_without_their_secret_are_told(
+    environ: dict[str, str], connection: redis.Redis
+) -> None:
+    with running(environ, connection):
+        assert said(environ | {"IVR_SECRET": ""}, "wrong") == [
+            "IVR_SECRET is gone: without it no PIN and no password opens anything."
+        ]
+
+
+def test_a_line_that_nobody_looks_after_and_a_locked_pin_are_told(
+    environ: dict[str, str], connection: redis.Redis
+) -> None:
+    book = book_of(environ, connection)
+    (ana,) = book.people().values()
+    connection.set(PIN_LOCKED.of(ana.number), utc_now().timestamp())
+    with running(environ, connection):
+        assert said(environ, "wrong", "note") == [
+            "The PIN of Ana is locked after wrong ones: `ivr operators unlock` lifts it."
+        ]
+        book.remove(ana.number, last=True)
+        assert said(environ, "wrong", "note") == [
+            "Nobody can sign in at the console: run `ivr operators add NAME`."
         ]
