@@ -1,4 +1,4 @@
-"""The audio of a recording: fetched with our key from the carrier, and without it from elsewhere."""
+"""The audio of a recording: fetched from the carrier with our key, from elsewhere without it."""
 
 import base64
 import threading
@@ -104,7 +104,7 @@ class Host:
         host = self
 
         class Answering(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:  # noqa: N802
+            def do_GET(self) -> None:
                 kind, _, key = self.headers.get("authorization", "").partition(" ")
                 host.asked.append((self.path, base64.b64decode(key).decode() if kind else ""))
                 status, location, body = host.answers[self.path]
@@ -146,9 +146,12 @@ def test_a_redirect_is_followed_without_our_key(status: int) -> None:
 def test_a_redirect_to_another_host_needs_tls() -> None:
     with Host({"/media/1": (200, "", b"said")}).serving("127.0.0.2") as other:
         answers = {PATH: (302, f"{other.url}/media/1", b"")}
-        with Host(answers).serving() as host, carrier(host.url) as one:
-            with pytest.raises(Trouble, match="without https"):
-                one.audio(SID)
+        with (
+            Host(answers).serving() as host,
+            carrier(host.url) as one,
+            pytest.raises(Trouble, match="without https"),
+        ):
+            one.audio(SID)
         assert other.asked == []
 
 

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-import msgspec
 import redis
 from redis.client import Pipeline
 
@@ -19,7 +18,7 @@ from ivr.recordings.announcement import Came
 from ivr.recordings.library import named
 from ivr.recordings.offers import Offers
 from ivr.recordings.storage import Storage, StoreAway
-from ivr.recordings.take import Offer, Take
+from ivr.recordings.take import Offer, Take, packed, unpacked
 from ivr.recordings.unusable import refuse_size
 
 AGAIN, SELDOM = timedelta(minutes=2), timedelta(hours=1)
@@ -85,7 +84,7 @@ class Takes:
             found.append(_decoded(transaction.get(key)))
             transaction.multi()
             if found[-1] is None:
-                transaction.set(key, msgspec.json.encode(take))
+                transaction.set(key, packed(take))
                 transaction.zadd(WAITING, {id: (take.at + AGAIN).timestamp()})
                 if call:
                     self.offers.hold(transaction, call, take.at)
@@ -117,7 +116,7 @@ class Takes:
 
     def done(self, take: Take) -> None:
         """It is ready or refused; it goes on waiting until its raw recording is gone."""
-        self.connection.set(store.TAKE.of(take.id), msgspec.json.encode(take))
+        self.connection.set(store.TAKE.of(take.id), packed(take))
 
     def settled(self, id: str) -> None:
         """Nothing is left to be done for it."""
@@ -148,4 +147,4 @@ class Takes:
 
 
 def _decoded(value: Any) -> Take | None:
-    return msgspec.json.decode(value, type=Take) if value else None
+    return unpacked(value) if value else None

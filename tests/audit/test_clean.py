@@ -3,7 +3,9 @@
 import gzip
 import re
 from pathlib import Path
+from random import Random
 
+import msgspec
 import pytest
 import redis
 
@@ -14,12 +16,14 @@ from ivr.audit.report import text
 from ivr.audit.text import look
 from ivr.audit.unwrap import layers
 from ivr.recordings.cache import AudioCache
+from ivr.recordings.takes import Takes
 from ivr.schedule.refresh import refresh_source
 from ivr.schedule.snapshot import Snapshot
 from tests.audit.conftest import Installed
 from tests.audit.made import recording, write
-from tests.recordings.made import add, library_of
+from tests.recordings.made import add, library_of, voice
 from tests.redis_server import RedisServer
+from workers.queues import enqueue
 
 FEEDS = Path("/work/shared/feeds")
 
@@ -126,4 +130,26 @@ def test_recordings_are_clean(whole: Installed, connection: redis.Redis) -> None
     cache = AudioCache(whole.data, ours.storage)
     for version in ours.state().shelf("en", "welcome").versions:
         cache.fetch(version.hash)
+    assert whole.look().findings == ()
+
+
+def test_takes_are_clean(whole: Installed, connection: redis.Redis) -> None:
+    """Ids, times, waveforms, offers, and files as somebody sent them."""
+    ours, dice = library_of(whole.settings, connection), Random(7)
+    queued: list[str] = []
+    takes = Takes(connection, utc_now, queued.append)
+    for _ in range(100):
+        call, sid = (f"{kind}{dice.randbytes(16).hex()}" for kind in ("CA", "RE"))
+        takes.offer(call, "en", "welcome", "Ana")
+        take = takes.begin(
+            sid, call=call, language="en", prompt="welcome", who="Ana", came="telephone"
+        )
+        peaks = tuple(dice.choices(range(101), k=200))
+        takes.done(msgspec.structs.replace(take, state="ready", hash=dice.randbytes(32).hex(),
+                                           seconds=dice.random() * 100, peaks=peaks))  # fmt: skip
+        enqueue(connection, "audio", "workers.jobs.make_take", (sid,), timeout=120)
+    for pitch in range(100, 200, 10):
+        takes.upload(
+            ours.storage, voice(pitch), language="en", prompt="", who="Ana", came="browser"
+        )
     assert whole.look().findings == ()

@@ -1,5 +1,9 @@
 """A Record: ended by a key, by silence, by its limit or by the caller."""
 
+from datetime import datetime, timedelta
+
+from ivr.phone.carrier import NoRecords
+from ivr.phone.record import Recording
 from tests.phone.line import Line, at, codes, heard
 
 
@@ -58,3 +62,17 @@ def test_record_says_when_the_recording_is_ready() -> None:
     form = line.forms("/ready")[0]
     assert (form["RecordingSid"], form["RecordingStatus"]) == (call.recordings[0].sid, "completed")
     assert not {"From", "To"} & set(form)
+
+
+def test_what_is_recorded_is_handed_to_the_records() -> None:
+    """The REST stand-in makes sound of it, which is there a second later."""
+    kept: list[tuple[str, tuple[str, ...], float]] = []
+
+    class Keeping(NoRecords):
+        def recorded(self, call: str, recording: Recording, *, ready: datetime) -> None:
+            after = ready - recording.at - timedelta(seconds=recording.seconds)
+            kept.append((call, recording.words, after.total_seconds()))
+
+    line = recorder("finishOnKey='#'")
+    call, _ = line.ring_all(["!say:hello there,!#"], records=Keeping())
+    assert kept == [(call[0].sid, ("hello there",), 1.0)]

@@ -1,9 +1,10 @@
 """What a caller said into a Record, as the carrier keeps it: for tests of changes by telephone.
 
-rest_server(records) and Carrier(..., records=records) share one `Records`. A caller whose keys
-say `say:Welcome to the line.` while a Record listens leaves a recording there, and a GET of
-its `.wav` gives `spoken(words, seconds)`: words by espeak-ng, a buzz where that is missing,
-silence where nothing was said.
+`rest_server(records)` and `Carrier(..., records=records)` share one `Records`. A caller whose keys
+say `!say:Welcome to the line.,!#` into a Record leaves a recording there; without the `!` the words
+begin after five seconds, when many a Record has ended for silence. A GET of its `.wav` gives
+`spoken(words, seconds)`: words by espeak-ng, a buzz where that is missing, silence where nothing
+was said. It can be fetched a second after the end of the Record.
 """
 
 import io

@@ -7,6 +7,7 @@ import json
 import os
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from unittest.mock import patch
 
@@ -24,6 +25,9 @@ from tests.redis_server import RedisServer, redis_server
 from tests.ringing import Exchange, exchange, said
 
 WELCOME = "Welcome to the N A meeting line."
+
+YEAR = datetime.now(UTC).year + 1
+"""Of announcements: a command reads the clock of this computer."""
 
 MIDDLE = (
     "702 list-soon changes in its middle from call to call, so the synthetic voice always says it."
@@ -360,3 +364,63 @@ def test_a_running_line_plays_what_is_published_while_it_runs(here: Installation
             time.sleep(0.2)
         answer = httpx.get(names[1], headers={"range": "bytes=0-3"})
         assert (answer.status_code, answer.content) == (206, b"RIFF")
+
+
+def test_an_announcement_is_made_listed_checked_and_withdrawn(here: Installation) -> None:
+    at = ("--from", f"{YEAR}-01-01 18:00", "--until", f"{YEAR}-01-02 09:00")
+    code, out, err = in_a_process(here, "announce", "hello.wav", *at, "--by", "Ana")
+    assert (code, err) == (0, "")
+    named = out.split()[1].rstrip(",")
+    assert out.splitlines()[0].endswith(
+        f"it is heard from {YEAR}-01-01 18:00 until {YEAR}-01-02 09:00."
+    )
+    (one,) = json.loads(prompts(here, "announcements", "--json")[1])
+    assert (one["id"], one["begins"], one["ends"]) == (
+        named,
+        f"{YEAR}-01-01T23:00:00Z",
+        f"{YEAR}-01-02T14:00:00Z",
+    )
+    assert prompts(here, "announcements")[1] == (
+        f"{named}  en  coming     {one['seconds']:4.1f} s  by Ana  "
+        f"from {YEAR}-01-01 18:00 until {YEAR}-01-02 09:00"
+    )
+    times = f"from {YEAR}-01-01 18:00 until {YEAR}-01-02 09:00"
+    shown = prompts(here, "check")[1]
+    assert f"announcement {named} will be heard {times}, by Ana." in shown
+    assert prompts(here, "withdraw", named, "--by", "Ben")[:2] == (
+        0,
+        f"Withdrawn. The next call does not hear announcement {named} any more.",
+    )
+    assert "announcement" not in prompts(here, "check")[1]
+    assert [line.split("  ")[1:] for line in prompts(here, "log")[1].splitlines()] == [
+        ["Ana", "added", f"announcement {named} en"],
+        ["Ana", "announced", f"announcement {named} en"],
+        ["Ben", "withdrew", f"announcement {named} en"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("until", "why"),
+    [
+        ("2020-01-01 10:00", "The announcement ends before it begins: give a later end."),
+        (
+            "tomorrow",
+            '"tomorrow" is no time: write it as "2026-11-27 18:00", by the clock of '
+            "America/New_York.",
+        ),
+    ],
+)
+def test_an_announcement_with_impossible_times_is_not_even_added(
+    here: Installation, until: str, why: str
+) -> None:
+    assert prompts(here, "announce", "hello.wav", "--until", until) == (1, "", why)
+    assert prompts(here, "announcements", "--json")[1] == "[]"
+
+
+def test_lost_audio_of_an_announcement_is_told(here: Installation) -> None:
+    at = ("--from", f"{YEAR}-01-01 18:00", "--until", f"{YEAR}-01-02 09:00")
+    prompts(here, "announce", "hello.wav", *at)
+    (path,) = (Path(here.environ["IVR_DATA_DIR"]) / "recordings").glob("*.wav")
+    path.unlink()
+    code, out, _ = prompts(here, "check")
+    assert (code, "audio is lost" in out) == (1, True)

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -216,3 +217,34 @@ def test_a_sentence_is_told_once_a_month(server: RedisServer, connection: redis.
     said.update({("en", "welcome"), ("es", "offer")})
     assert asyncio.run(tell(11)) == {b"en/welcome": b"2026-11", b"es/offer": b"2026-11"}
     assert said == set()
+
+
+def test_the_audio_of_an_announcement_is_here_before_it_begins(
+    here: Settings, ours: Library
+) -> None:
+    made = ours.add_announcement("en", audio("closed"), seconds=0.5, who="Ana", came="file")
+    begins = SATURDAY_EVENING + timedelta(hours=5)
+    ours.announce(made.id, begins, begins + timedelta(hours=1), who="Ana")
+    one = keeper(here)
+    asyncio.run(look(one))
+    assert (here.data_dir / FOLDER / f"{made.hash}.wav").read_bytes() == audio("closed")
+    assert one.world.recordings.announced("en", SATURDAY_EVENING) == []
+    assert one.world.recordings.announced("en", begins) == [made.hash]
+    away(here)
+    again = keeper(here)
+    again.load_disk()
+    assert again.world.recordings.announced("en", begins) == [made.hash]
+
+
+def test_lost_audio_of_an_announcement_that_is_over_keeps_nothing_back(
+    here: Settings, ours: Library
+) -> None:
+    made = ours.add_announcement("en", audio("closed"), seconds=0.5, who="Ana", came="file")
+    begins = SATURDAY_EVENING - timedelta(hours=5)
+    ours.clock = lambda: begins
+    ours.announce(made.id, begins, begins + timedelta(hours=1), who="Ana")
+    version = add(ours)
+    (here.data_dir / "recordings" / f"{made.hash}.wav").unlink()
+    one = keeper(here)
+    asyncio.run(look(one))
+    assert heard(one) == version.hash
