@@ -344,6 +344,7 @@ prompts-found = { $shown ->
    *[other] { $shown } sentences of { $total }.
 }
 prompts-of-node = These are said at “{ $node }” in the picture of the call.
+prompts-places = Place in the call
 prompts-show-all = Show all
 
 state-recorded = recorded
@@ -361,11 +362,13 @@ prompt-old = The recording is out of date
 prompt-old-recorded = Recorded
 prompt-old-now = The words now
 prompt-old-about = The words were changed after it was recorded, so callers hear the synthetic voice. Record it anew, or keep the recording if it is right for these words, too.
+prompt-old-some = Some numbers of the line say other words now, and there callers hear the synthetic voice. Record it anew, or keep the recording if it is right for these words, too.
 prompt-old-spoken = The sentence changes from call to call now, so callers hear the synthetic voice.
 prompt-keep = Keep the recording: it is right
 prompt-heard = What callers hear
 prompt-compare = Compare and publish
 prompt-heard-is = Callers hear now
+prompt-published-is = Published
 prompt-draft-is = Newest draft
 prompt-voice = the synthetic voice
 prompt-voice-about = No recording is published, so the synthetic voice says the words above.
@@ -404,10 +407,10 @@ prompt-no-copy = It is done and callers hear it, but the store of recordings did
 
 meanwhile = Somebody was quicker
 meanwhile-somebody = Somebody
-meanwhile-published = { $who } changed this sentence while you looked at it: callers hear version { $version } now. Nothing of yours was published.
-meanwhile-voice = { $who } took the recording back while you looked at it: callers hear the synthetic voice now. Nothing of yours was published.
-meanwhile-kept = Your version { $version } is kept. Hear both, and publish yours if it is the better one.
-meanwhile-mine = Yours
+meanwhile-published = { $who } changed this sentence while you looked at it: callers hear version { $version } now. Nothing was changed by you.
+meanwhile-voice = { $who } took the recording back while you looked at it: callers hear the synthetic voice now. Nothing was changed by you.
+meanwhile-kept = Version { $version }, which you wanted to publish, is kept. Hear both, and publish it if it is the better one.
+meanwhile-mine = You wanted to publish
 meanwhile-publish = Publish version { $version } all the same
 meanwhile-leave = Leave it as it is
 

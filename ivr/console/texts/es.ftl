@@ -344,6 +344,7 @@ prompts-found = { $shown ->
    *[other] { $shown } frases de { $total }.
 }
 prompts-of-node = Se dicen en «{ $node }» en el dibujo de la llamada.
+prompts-places = Lugar en la llamada
 prompts-show-all = Mostrar todas
 
 state-recorded = grabada
@@ -361,11 +362,13 @@ prompt-old = La grabación está desactualizada
 prompt-old-recorded = Se grabó
 prompt-old-now = Las palabras de ahora
 prompt-old-about = Las palabras cambiaron después de la grabación, así que se oye la voz sintética. Grábela de nuevo, o conserve la grabación si también vale para estas palabras.
+prompt-old-some = Algunos números de la línea dicen ahora otras palabras, y allí se oye la voz sintética. Grábela de nuevo, o conserve la grabación si también vale para estas palabras.
 prompt-old-spoken = La frase cambia ahora de una llamada a otra, así que se oye la voz sintética.
 prompt-keep = Conservar la grabación: está bien
 prompt-heard = Lo que se oye
 prompt-compare = Comparar y publicar
 prompt-heard-is = Se oye ahora
+prompt-published-is = Publicada
 prompt-draft-is = El borrador más nuevo
 prompt-voice = la voz sintética
 prompt-voice-about = No hay ninguna grabación publicada, así que la voz sintética dice las palabras de arriba.
@@ -404,10 +407,10 @@ prompt-no-copy = Está hecho y se oye, pero el almacén de grabaciones no tomó 
 
 meanwhile = Alguien se adelantó
 meanwhile-somebody = Alguien
-meanwhile-published = { $who } cambió esta frase mientras usted la miraba: ahora se oye la versión { $version }. No se publicó nada de usted.
-meanwhile-voice = { $who } retiró la grabación mientras usted la miraba: ahora se oye la voz sintética. No se publicó nada de usted.
-meanwhile-kept = Su versión { $version } se conserva. Oiga las dos y publique la suya si es mejor.
-meanwhile-mine = La suya
+meanwhile-published = { $who } cambió esta frase mientras usted la miraba: ahora se oye la versión { $version }. Usted no cambió nada.
+meanwhile-voice = { $who } retiró la grabación mientras usted la miraba: ahora se oye la voz sintética. Usted no cambió nada.
+meanwhile-kept = La versión { $version }, que usted quería publicar, se conserva. Oiga las dos y publíquela si es mejor.
+meanwhile-mine = Usted quería publicar
 meanwhile-publish = Publicar de todos modos la versión { $version }
 meanwhile-leave = Dejarlo como está
 
