@@ -71,6 +71,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> S
     )
     app.state.keeper = keeper
     app.state.noter = noter
+    app.state.desk = voice.desk
     return app
 
 

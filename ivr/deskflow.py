@@ -62,7 +62,13 @@ DESK: dict[str, Menu | Step] = {
     # As callers will hear it.
     "review": Step(
         run=record.review,
-        keys={"1": "review+publish", "2": "record", "3": "review+keep", "4": "review", "*": "desk"},
+        keys={
+            "1": "review+publish",
+            "2": "record",
+            "3": "review+keep",
+            "4": "review",
+            "*": "review+keep",
+        },
         silence="desk",
         more="review-keys",
         wait="list",

@@ -46,6 +46,8 @@ def sentence(turn: Turn, found: Found) -> Answer:
     if shown.audio:
         words += [*turn.say("sentence-heard"), played(turn, shown.audio)]
     words += turn.say("sentence-words", words=shown.words)
+    if shown.records == "spoken":
+        return Go("desk", words + turn.say("sentence-fixed"))
     words += _remarks(turn, shown)
     place = Place(f"{shown.number:03}", shown.heard, str(shown.draft or ""))
     return Ask(words, place.cursor())
@@ -65,8 +67,6 @@ SAID = {
 
 
 def _remarks(turn: Turn, shown: Sentence) -> list[Word]:
-    if shown.records == "spoken":
-        return turn.say("sentence-fixed")
     words: list[Word] = []
     if shown.audio and not shown.right:
         words += turn.say("sentence-outdated")
