@@ -101,11 +101,11 @@ def test_a_file_that_was_sent_too(studio: Studio, point: str) -> None:
 def test_redis_is_away_when_the_carrier_tells_of_it(
     here: Settings, rest: PretendRest, clock: Clock
 ) -> None:
-    """Killed, and back with its file: nothing was begun, and the offer finds what was said."""
+    """Stopped, and back with its file: nothing was begun, and the offer finds what was said."""
     with redis_server(appendonly=True) as server, server.connect() as connection:
         studio = Studio(replace(here, redis_url=server.url), connection, rest, clock)
         sid = studio.recorded(studio.call())
-        server.kill()
+        server.stop()
         with pytest.raises(redis.exceptions.RedisError):
             studio.begin(sid)
         server.restart()
