@@ -24,7 +24,6 @@ from ivr.settings import Settings
 from ivr.steps.place import Place
 from ivr.turn import Turn
 
-
 LONG_POLL = 2.0
 """Seconds that one answer waits for a recording to be made ready."""
 
