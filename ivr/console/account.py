@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from ivr.console import words
 from ivr.console.operators import renewed_pin
+from ivr.console.reasons import said
 from ivr.console.visit import Visit
 from ivr.people import onetime
 from ivr.people.book import SALT_LETTERS
@@ -37,7 +38,7 @@ def change_password(visit: Visit) -> Response:
     try:
         visit.house.book().set_password(visit.person.number, new, who=visit.person.name)
     except CannotChange as error:
-        return _shown(visit, status=409, wrong="new", error=str(error))
+        return _shown(visit, status=409, wrong="new", error=said(visit, error))
     except NoCopyKept as error:
         warning = str(error)
     return _renewed(visit, warning or visit.text("account-password-changed"))

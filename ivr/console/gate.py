@@ -18,10 +18,12 @@ from ivr.console import words
 from ivr.console.body import TooLarge, limited
 from ivr.console.house import House
 from ivr.console.page import Open, Page
+from ivr.console.reasons import said
 from ivr.console.session import holds
 from ivr.console.visit import Asked, Visit, same
 from ivr.log import failure
 from ivr.people import person as people
+from ivr.people.kept import NoCopyKept
 from ivr.recordings.library import StateNotWritten
 from ivr.recordings.state import CannotChange
 from ivr.recordings.storage import StoreAway
@@ -187,9 +189,11 @@ class Entrance:
             log.warning("Redis is away, so is the console", **failure(error))
             return asked.message("redis-away", status=503)
         except (CannotChange, people.CannotChange) as error:
-            return self._reason(asked, error, 409)
-        except (StoreAway, StateNotWritten) as error:
-            return self._reason(asked, error, 503)
+            return self._reason(asked, error, "refused-title", 409)
+        except StoreAway as error:
+            return self._reason(asked, error, "refused-title", 503)
+        except (StateNotWritten, NoCopyKept) as error:
+            return self._reason(asked, error, "uncopied-title", 503)
         except HTTPException as error:
             return await self.no_page(asked.request, error)
         except Exception as error:
@@ -199,8 +203,8 @@ class Entrance:
             if asked.form is not None:
                 await asked.form.close()
 
-    def _reason(self, asked: Asked, error: Exception, status: int) -> Response:
+    def _reason(self, asked: Asked, error: Exception, title: str, status: int) -> Response:
         """The sentence of another part of the line."""
         return asked.page(
-            "message.html", status=status, title=asked.text("refused-title"), sentence=str(error)
+            "message.html", status=status, title=asked.text(title), sentence=said(asked, error)
         )

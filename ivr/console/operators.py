@@ -2,6 +2,7 @@
 
 from starlette.responses import Response
 
+from ivr.console.reasons import said
 from ivr.console.visit import Visit
 from ivr.people.kept import NoCopyKept
 from ivr.people.password import make_password
@@ -25,7 +26,7 @@ def add(visit: Visit) -> Response:
             who=visit.person.name,
         )
     except CannotChange as error:
-        return _listed(visit, status=409, error=str(error))
+        return _listed(visit, status=409, error=said(visit, error))
     except NoCopyKept as error:
         (person, pin), warning = error.result, str(error)
     return _secrets(visit, person, pin=pin, password=password, warning=warning)
@@ -61,7 +62,7 @@ def remove(visit: Visit) -> Response:
     try:
         visit.house.book().remove(person.number, who=visit.person.name)
     except CannotChange as error:
-        return _listed(visit, status=409, error=str(error))
+        return _listed(visit, status=409, error=said(visit, error))
     return visit.to("/operators", "operator-removed", name=person.name)
 
 

@@ -6,7 +6,10 @@ import httpx
 import pyotp
 import pytest
 
+from ivr.console.reasons import REASONS
+from ivr.console.words import text
 from ivr.people import hashing
+from ivr.recordings.storage import Storage, StoreAway
 from tests.console.opened import PASSWORD, SECRET, Browser, Opened, Tags, words
 
 NEW = "violet harbour piano"
@@ -130,3 +133,48 @@ def test_an_app_of_another_session_or_of_nobody_is_not_switched_on(console: Open
     person = console.book().named("Ben")
     assert person is not None
     assert person.code_salt == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("password", {"old": PASSWORD, "new": NEW, "again": NEW}),
+        ("pin", {"old": PASSWORD}),
+        ("code/off", {"old": PASSWORD}),
+        ("language", {"language": "es"}),
+    ],
+)
+def test_what_holds_without_a_copy_says_so(
+    console: Opened, monkeypatch: pytest.MonkeyPatch, path: str, fields: dict[str, str]
+) -> None:
+    browser = console.signed_in("Ana")
+    before = console.book().named("Ana")
+
+    def away(*_: object) -> None:
+        raise StoreAway("The store of recordings is away.")
+
+    monkeypatch.setattr(Storage, "write_document", away)
+    answer = browser.post(f"/account/{path}", **fields)
+    said = follow(browser, answer) if answer.status_code == 303 else words(answer)
+    assert "no copy is kept" in said
+    after = console.book().named("Ana")
+    assert (after != before) == (path != "code/off")  # it was off already
+
+
+@pytest.mark.parametrize(
+    "password", ["short", "a\tb c d e f g h i j", "ana ana ana ana", "justfortoday"]
+)
+def test_why_a_password_cannot_be_is_said_in_the_operators_language(
+    console: Opened, password: str
+) -> None:
+    browser = console.signed_in("Ana", language="es")
+    answer = browser.post("/account/password", old=PASSWORD, new=password, again=password)
+    (error,) = re.findall(r'id="new-error">([^<]+)<', answer.text)
+    assert error in {words_of("es", name) for name in REASONS if name in PASSWORDS}
+
+
+PASSWORDS = ("reason-short", "reason-unseen", "reason-of-name", "reason-obvious")
+
+
+def words_of(language: str, name: str) -> str:
+    return text(language, name, count="12") if name == "reason-short" else text(language, name)

@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace as changed
 
 from ivr.app import create_app
+from ivr.console.app import FAILED
 from ivr.console.headers import HEADERS
 from ivr.console.page import Page
 from ivr.console.routes import DOORS, PAGES
@@ -274,3 +275,14 @@ def test_a_page_that_fails_says_so_in_words(
 def test_the_address_without_its_slash_leads_to_the_console(console: Opened) -> None:
     answer = httpx.get(f"{console.url}/console")
     assert (answer.status_code, answer.headers["location"]) == (307, "console/")
+
+
+def test_a_console_that_cannot_start_tries_again_at_the_next_visit(
+    console: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr("ivr.console.house.storage_of", lambda settings: 1 / 0)
+        answer = console.browser().get("/sign-in")
+        assert (answer.status_code, answer.text) == (503, FAILED)
+        assert guarded(answer)
+    assert console.browser().get("/sign-in").status_code == 200

@@ -1,7 +1,11 @@
 """The people who keep the line, as operators see and change them."""
 
+import re
+
 import pytest
 
+from ivr.console.reasons import REASONS
+from ivr.console.words import text
 from ivr.people.locks import WRONG_BEFORE_LOCK, lock_keys
 from ivr.recordings.storage import Storage, StoreAway
 from tests.console.opened import Opened, Tags, words
@@ -93,3 +97,12 @@ def test_what_is_shown_once_is_shown_even_when_no_copy_is_kept(
     password, _ = secret(answer)
     assert "no copy is kept" in words(answer)
     assert console.browser().sign_in("Cora", password).status_code == 303
+
+
+@pytest.mark.parametrize("name", ["Ana", "x" * 61, "+1 202 555 0142", "7"])
+def test_why_a_name_cannot_be_is_said_in_the_operators_language(console: Opened, name: str) -> None:
+    browser = console.signed_in("Ana", language="es")
+    answer = browser.post("/operators", name=name)
+    (error,) = re.findall(r'id="add-error">([^<]+)<', answer.text)
+    values = {"name": "Ana", "count": "60"}
+    assert error in {text("es", each, **values) for each in REASONS}

@@ -66,6 +66,17 @@ unreadable = Your browser sent something that could not be read. Nothing was cha
 failed-title = That went wrong
 failed = The page failed, and the line's log says where. Calls are answered as before. If it happens again, tell whoever runs the server.
 refused-title = That could not be done
+uncopied-title = Done, but no copy is kept
+
+reason-short = A password must have { $count } characters or more. Three words that nobody would guess are a good one.
+reason-unseen = A password may have only characters that can be seen, and spaces.
+reason-of-name = A password must not be made of the name. Choose another one.
+reason-obvious = That password is among the first that strangers try. Choose another one.
+reason-name = A name must be one line of 1 to { $count } characters.
+reason-number = No telephone number may stand in a name. Leave it out.
+reason-letter = A name must have a letter, so that it is not taken for a number.
+reason-taken = There is a person named { $name } already. Choose another name.
+reason-last = { $name } is the last operator who can sign in. Add another one first.
 
 ## Words of several pages
 

@@ -66,6 +66,17 @@ unreadable = Su navegador envió algo que no se pudo leer. No se cambió nada: a
 failed-title = Algo salió mal
 failed = La página falló, y el registro de la línea dice dónde. Las llamadas se atienden como antes. Si vuelve a ocurrir, avise a quien administra el servidor.
 refused-title = No se pudo hacer
+uncopied-title = Hecho, pero sin copia
+
+reason-short = Una contraseña debe tener { $count } caracteres o más. Tres palabras que nadie adivinaría son una buena contraseña.
+reason-unseen = Una contraseña solo puede tener caracteres visibles y espacios.
+reason-of-name = Una contraseña no debe estar hecha del nombre. Elija otra.
+reason-obvious = Esa contraseña es de las primeras que prueban los extraños. Elija otra.
+reason-name = Un nombre debe ser una línea de 1 a { $count } caracteres.
+reason-number = En un nombre no puede haber un número de teléfono. Quítelo.
+reason-letter = Un nombre debe tener una letra, para que no se tome por un número.
+reason-taken = Ya hay una persona llamada { $name }. Elija otro nombre.
+reason-last = { $name } es el último operador que puede iniciar sesión. Añada antes a otro.
 
 ## Words of several pages
 
