@@ -8,6 +8,7 @@ from ivr.console.visit import Visit
 from ivr.recordings.announcement import LONGEST_ANNOUNCEMENT, Came
 from ivr.recordings.catalogue import catalogue, shapes
 from ivr.recordings.take import Take
+from ivr.recordings.unusable import Unusable
 
 LONGEST = 120
 """Seconds of a sentence."""
@@ -28,14 +29,17 @@ def sent(visit: Visit, language: str, prompt: str, back: str) -> Response:
     if not data:
         return visit.to(back, "take-nothing")
     came: Came = "browser" if visit.field("came") == "browser" else "file"
-    take = visit.house.takes().upload(
-        visit.house.storage,
-        data,
-        language=language,
-        prompt=prompt,
-        who=visit.person.name,
-        came=came,
-    )
+    try:
+        take = visit.house.takes().upload(
+            visit.house.storage,
+            data,
+            language=language,
+            prompt=prompt,
+            who=visit.person.name,
+            came=came,
+        )
+    except Unusable as error:
+        return visit.to(back, f"unusable-{error.reason}")
     return visit.to(f"/takes/{take.id}")
 
 

@@ -1,0 +1,95 @@
+"""The pages of announcements: recorded, timed, published, withdrawn."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.console.opened import Opened, Tags, words
+from tests.console.sending import library, sent, work_off
+from tests.line import SATURDAY_EVENING
+from tests.recordings.made import audio, voice
+
+
+def made(console: Opened) -> str:
+    """The page of a draft."""
+    ours = library(console)
+    one = ours.add_announcement("en", audio("one"), seconds=0.5, who="Ben", came="telephone")
+    return f"/announcements/{one.id}"
+
+
+def test_one_is_sent_and_published_by_the_lines_clock(console: Opened) -> None:
+    browser = console.signed_in("Ana")
+    browser.get("/announcements")
+    waits = sent(browser, "/announcements/takes", voice(), language="es")
+    work_off(console)
+    path = browser.get(waits).headers["location"].removeprefix("/console")
+    page = browser.get(path)
+    assert "All times are those of the line: America/New_York." in words(page)
+    fields = {field["name"]: field["value"] for field in Tags(page.text).all("input")}
+    assert (fields["begins"], fields["ends"]) == ("2026-11-21T18:40", "2026-11-22T18:40")
+
+    answer = browser.post(f"{path}/publish", begins=fields["begins"], ends="2026-11-21T20:00")
+    assert answer.headers["location"] == "/console/announcements"
+    page = browser.get("/announcements")
+    assert "Published. The next call hears it, until Sat, Nov 21, 8:00 PM." in words(page)
+    assert "Heard now" in words(page)
+    (one,) = library(console).state().announcements
+    assert (one.language, one.who, one.begins, one.ends) == (
+        "es",
+        "Ana",
+        SATURDAY_EVENING,
+        SATURDAY_EVENING + timedelta(hours=1, minutes=20),
+    )
+
+    browser.post(f"{path}/withdraw")
+    page = browser.get("/announcements")
+    assert "Withdrawn. The next call does not hear it any more." in words(page)
+    assert "/publish" not in browser.get(path).text
+
+
+def test_one_that_is_to_come_says_so(console: Opened) -> None:
+    browser, path = console.signed_in(), made(console)
+    browser.get(path)
+    browser.post(f"{path}/publish", begins="2026-11-23T09:00", ends="2026-11-23T10:00")
+    page = words(browser.get("/announcements"))
+    assert "Callers hear it from Mon, Nov 23, 9:00 AM to Mon, Nov 23, 10:00 AM." in page
+    assert "Coming" in page
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "sentence"),
+    [
+        ("", "2026-11-23T10:00", "Say a day and a time for both."),
+        ("2026-11-23T09:00", "tomorrow", "Say a day and a time for both."),
+        ("2026-11-23T09:00", "2026-11-23T10:00+00:00", "Say a day and a time for both."),
+        ("0001-01-01T00:00", "9999-12-31T23:59", "Say a day and a time for both."),
+        ("2026-11-23T09:00", "2026-11-23T08:00", "The end is before the beginning"),
+        ("2026-11-20T09:00", "2026-11-20T10:00", "That is over already"),
+        ("2026-11-23T09:00", "2027-11-23T08:00", "heard for 60 days at most"),
+    ],
+)
+def test_times_that_cannot_be_are_said_beside_the_form(
+    console: Opened, begins: str, ends: str, sentence: str
+) -> None:
+    browser, path = console.signed_in(), made(console)
+    browser.get(path)
+    answer = browser.post(f"{path}/publish", begins=begins, ends=ends)
+    assert (answer.status_code, sentence in words(answer)) == (422, True)
+    assert library(console).state().announcements[0].begins is None
+
+
+def test_one_of_no_language_of_the_line_is_not_taken(console: Opened) -> None:
+    browser = console.signed_in()
+    browser.get("/announcements")
+    assert browser.post("/announcements/takes", language="xx").status_code == 404
+    assert browser.get("/announcements/00000000").status_code == 404
+
+
+def test_too_long_is_refused_and_can_be_recorded_again(console: Opened) -> None:
+    browser = console.signed_in()
+    browser.get("/announcements")
+    waits = sent(browser, "/announcements/takes", voice(seconds=22), language="en")
+    work_off(console)
+    page = browser.get(waits)
+    assert "It is longer than 20 seconds." in words(page)
+    assert {"type": "hidden", "name": "language", "value": "en"} in Tags(page.text).all("input")
