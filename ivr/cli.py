@@ -158,7 +158,7 @@ def refresh(options: argparse.Namespace) -> int:
     settings = _settings("REDIS_URL")
     connection = store.connect(settings.redis_url, timeout=60)
     reports = refresh_all(settings, connection, accept=options.accept, now=utc_now())
-    rota = refresh_rota(settings, connection)
+    rota = refresh_rota(settings, connection, utc_now(), accept=options.accept)
     if options.json:
         print(msgspec.json.encode({"sources": reports, "rota": rota}).decode())
     else:

@@ -36,7 +36,9 @@ def serve(parser: argparse.ArgumentParser) -> None:
 
 def refresh(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--accept", action="store_true", help="take a list that has shrunk by more than 30 %%"
+        "--accept",
+        action="store_true",
+        help="take a list that has shrunk by more than 30 %%, or a rota that lost half",
     )
     json(parser)
 

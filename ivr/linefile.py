@@ -185,8 +185,6 @@ class _Reader:
     def _rota(self, rota: RotaTable | None) -> Rota | None:
         if rota is None:
             return None
-        if rota.hours.lower().endswith(".ics"):
-            raise self.wrong("[rota] hours", "is a calendar, which cannot be read yet: use a .csv.")
         return Rota(
             hours=self._place("[rota] hours", rota.hours),
             leaders=self._place("[rota] leaders", rota.leaders),
@@ -209,9 +207,11 @@ class _Reader:
 
     def _place(self, where: str, text: str) -> str:
         """A URL as it is; a path as an absolute one, relative to this file."""
-        scheme, web, _ = text.partition("://")
+        scheme, web, rest = text.partition("://")
         if web and scheme.lower() in ("http", "https"):
             return text
+        if web and scheme.lower() == "webcal":  # how calendars are shared
+            return f"https://{rest}"
         if web or not text.strip():
             raise self.wrong(where, "is no place: write a path, or an address with https://.")
         return str((self.path.parent / text).resolve())

@@ -1,19 +1,33 @@
 """Which hour is on, what comes after it, and who leads it: arithmetic on rows and the clock.
 
 An hour is looked up by the wall clock of the rota's zone. So the hour that comes twice in autumn is
-held twice and the one that spring skips is not missed.
+held twice and the one that spring skips is not missed. What a calendar has at another length, or at
+only one of the two, is looked up by its exact time.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
-from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-HOUR = timedelta(hours=1)
+from ivr.hour import A_DAY, HOUR, WEEKDAYS, Hour, led, meet
+
+__all__ = [
+    "HOUR",
+    "MAIN_ROOM",
+    "OVERRUN",
+    "WEEKDAYS",
+    "Hour",
+    "OnNow",
+    "Rota",
+    "RotaDocument",
+    "UnreadableRota",
+    "led",
+]
+
 OVERRUN = timedelta(minutes=10)
 """How long a meeting with none after it may go on past its hour."""
 
@@ -21,35 +35,6 @@ LOOK_AHEAD = timedelta(days=8)
 FORMAT_VERSION = 1
 
 
-class Hour(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One row of the rota: a meeting of an hour on the line."""
-
-    day: str  # daily, monday … sunday, or an ISO date
-    start: Annotated[int, msgspec.Meta(ge=0, lt=24 * 60)]  # minutes after local midnight
-    title: str
-    format: str = "other"
-    access: str = "open"
-    language: str = ""
-    room: str = ""
-    leader: str = ""
-    leader_name: str = ""  # first name, as said; "" where none may lead yet
-    leads_from: str = ""  # ISO date
-
-    @property
-    def room_name(self) -> str:
-        """The standing room of this hour: its own, else its language's, else the main one."""
-        return f"meeting-{self.room or self.language or 'main'}"
-
-    def rank(self, day: date) -> int:
-        """How specific this row is to `day`: 0 date, 1 weekday, 2 daily; 9 for another day."""
-        if self.day == day.isoformat():
-            return 0
-        if self.day == WEEKDAYS[day.weekday()]:
-            return 1
-        return 2 if self.day == "daily" else 9
-
-
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MAIN_ROOM = Hour(day="daily", start=0, title="").room_name
 """The room that stands whatever the rota says."""
 
@@ -63,12 +48,14 @@ class OnNow:
     end: datetime
 
 
-class RotaDocument(msgspec.Struct, frozen=True):
+class RotaDocument(msgspec.Struct, frozen=True, omit_defaults=True):
     """The rota as it is published."""
 
     version: int
     time_zone: str
     hours: tuple[Hour, ...]
+    since: str = ""
+    until: str = ""
 
 
 class UnreadableRota(Exception):
@@ -81,9 +68,13 @@ class Rota:
 
     hours: tuple[Hour, ...] = ()
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    since: str = ""  # of a calendar: the ISO date from which it is worked out
+    until: str = ""  # and the first one for which it is not
 
     def pack(self) -> bytes:
-        return msgspec.json.encode(RotaDocument(FORMAT_VERSION, self.zone.key, self.hours))
+        return msgspec.json.encode(
+            RotaDocument(FORMAT_VERSION, self.zone.key, self.hours, self.since, self.until)
+        )
 
     @classmethod
     def load(cls, document: bytes) -> "Rota":
@@ -91,23 +82,22 @@ class Rota:
         try:
             read = msgspec.json.decode(document, type=RotaDocument)
             zone = ZoneInfo(read.time_zone)
+            for day in filter(None, (read.since, read.until)):
+                date.fromisoformat(day)
         except (msgspec.MsgspecError, ValueError, KeyError, OSError) as error:
             raise UnreadableRota(str(error)) from None
         if read.version != FORMAT_VERSION:
             raise UnreadableRota(f"version {read.version}")
-        return cls(read.hours, zone)
+        return cls(read.hours, zone, read.since, read.until)
 
     def on_now(self, now: datetime) -> list[OnNow]:
         """What is on at `now`, each room once."""
-        wall = now.astimezone(self.zone)
-        today, minute = wall.date(), wall.hour * 60 + wall.minute
-        within = timedelta(seconds=wall.second, microseconds=wall.microsecond)
+        today = now.astimezone(self.zone).date()
         found = {}
-        for day, passed in ((today - timedelta(days=1), minute + 24 * 60), (today, minute)):
+        for day in (today - timedelta(days=1), today):
             for hour in self._by_day(day):
-                if hour.start <= passed < hour.start + 60:
-                    start = now - timedelta(minutes=passed - hour.start) - within
-                    found[hour.room_name] = OnNow(hour, start, start + HOUR)
+                if start := self._running(day, hour, now):
+                    found[hour.room_name] = OnNow(hour, start, start + hour.length)
         return list(found.values())
 
     def for_caller(self, now: datetime, language: str) -> OnNow | None:
@@ -125,7 +115,7 @@ class Rota:
         """The next hour to start after `now`, in `room` where one is named."""
         for start, hour in self._coming(now):
             if not room or hour.room_name == room:
-                return OnNow(hour, start, start + HOUR)
+                return OnNow(hour, start, start + hour.length)
         return None
 
     def open_until(self, now: datetime, room: str) -> datetime:
@@ -154,39 +144,65 @@ class Rota:
                 if start > now:
                     yield start, hour
 
-    def _starts(self, day: date, hour: Hour) -> Iterator[datetime]:
+    def _running(self, day: date, hour: Hour, now: datetime) -> datetime | None:
+        """When the hour of `day` that is on at `now` began."""
+        if hour.exact:
+            starts = self._starts(day, hour)
+            return next((start for start in starts if start <= now < start + hour.length), None)
+        wall = now.astimezone(self.zone).replace(tzinfo=None)
+        passed = wall - datetime.combine(day, time()) - timedelta(minutes=hour.start)
+        return now - passed if timedelta(0) <= passed < HOUR else None
+
+    def _starts(self, day: date, hour: Hour) -> list[datetime]:
         """When `hour` starts on `day`, UTC: twice on an autumn's night, never on a spring's."""
-        wall = datetime.combine(day, datetime.min.time()) + timedelta(minutes=hour.start)
-        for start in sorted(
-            {wall.replace(tzinfo=self.zone, fold=f).astimezone(UTC) for f in (0, 1)}
-        ):
-            if start.astimezone(self.zone).replace(tzinfo=None, fold=0) == wall:
-                yield start
+        wall = datetime.combine(day, time()) + timedelta(minutes=hour.start)
+        both = {wall.replace(tzinfo=self.zone, fold=f).astimezone(UTC) for f in (0, 1)}
+        starts = [
+            start
+            for start in sorted(both)
+            if start.astimezone(self.zone).replace(tzinfo=None, fold=0) == wall
+        ]
+        return starts if len(starts) < 2 or not hour.coming else [starts[hour.coming - 1]]
 
     @cached_property
     def _days(self) -> dict[date, tuple[Hour, ...]]:
         return {}
 
+    @cached_property
+    def _rows(self) -> dict[str, list[Hour]]:
+        rows: dict[str, list[Hour]] = {}
+        for hour in self.hours:
+            rows.setdefault(hour.day, []).append(hour)
+        return rows
+
     def _by_day(self, day: date) -> tuple[Hour, ...]:
-        """The hours of a local day, soonest first: the more specific of those that meet."""
+        """The hours of a local day, soonest first: the more specific of those that meet, also of
+        those around midnight."""
         if day not in self._days:
-            chosen: list[Hour] = []
-            ranked = sorted(self.hours, key=lambda h: (h.rank(day), h.start, h.room_name))
-            for hour in ranked:
-                if hour.rank(day) < 9 and not any(_meet(hour, other) for other in chosen):
-                    chosen.append(led(hour, day))
+            beside = [
+                (other.rank(next_to), other, days * A_DAY)
+                for days in (-1, 1)
+                for next_to in (day + timedelta(days=days),)
+                for other in self._alone(next_to)
+            ]
+            chosen = [
+                led(hour, day)
+                for hour in self._alone(day)
+                if not any(
+                    rank < hour.rank(day) and meet(hour, other, later)
+                    for rank, other, later in beside
+                )
+            ]
             if len(self._days) > 20:
                 self._days.clear()
             self._days[day] = tuple(sorted(chosen, key=lambda h: (h.start, h.room_name)))
         return self._days[day]
 
-
-def led(hour: Hour, day: date) -> Hour:
-    """The hour without its leader when that person may not lead yet on `day`."""
-    if hour.leads_from and day.isoformat() < hour.leads_from:
-        return msgspec.structs.replace(hour, leader="", leader_name="")
-    return hour
-
-
-def _meet(one: Hour, other: Hour) -> bool:
-    return one.room_name == other.room_name and abs(one.start - other.start) < 60
+    def _alone(self, day: date) -> list[Hour]:
+        """The same, without a look at the days before and after."""
+        chosen: list[Hour] = []
+        for name in (day.isoformat(), WEEKDAYS[day.weekday()], "daily"):
+            for hour in sorted(self._rows.get(name, ()), key=lambda h: (h.start, h.room_name)):
+                if not any(meet(hour, other) for other in chosen):
+                    chosen.append(hour)
+        return chosen

@@ -1,19 +1,31 @@
 """The rota from where the operators keep it to what callers hear. A broken one changes nothing."""
 
+from datetime import datetime
 from typing import Literal
+from urllib.parse import urlsplit
 
 import msgspec
 import redis
 
 from ivr import __version__
-from ivr.rotafile import BrokenRota, read_rota
+from ivr.people.kept import Kept
+from ivr.people.leading import beside
+from ivr.people.person import CannotChange
+from ivr.recordings.storage import StoreAway, storage_of
+from ivr.rota import Rota, UnreadableRota
+from ivr.rotafile import read_rota
+from ivr.rotasheet import BrokenRota
+from ivr.rotaweek import week
 from ivr.schedule.fetch import Unreachable, fetch
 from ivr.schedule.meeting import Problem
 from ivr.settings import Settings
-from ivr.store import PUBLISHED_VERSION, ROTA_REPORT, publish, text
+from ivr.store import PUBLISHED_DOCUMENT, PUBLISHED_VERSION, ROTA_REPORT, publish, text
 
 ROTA = "rota"
 """The name under which the rota is published."""
+
+SHRUNK = 0.5
+"""The part of the coming week's meetings, five at least, which nobody means to lose at once."""
 
 
 class RotaReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,9 +38,17 @@ class RotaReport(msgspec.Struct, frozen=True, kw_only=True):
     news: bool = True  # whether the look before this one said something else
 
 
-def refresh_rota(settings: Settings, connection: redis.Redis) -> RotaReport:
-    """Read both files and publish the rota they make, when there is an hour in it."""
-    report = _refreshed(settings, connection)
+def refresh_rota(
+    settings: Settings, connection: redis.Redis, now: datetime, *, accept: bool = False
+) -> RotaReport:
+    """Read both files and publish the rota they make, when there is an hour in it.
+
+    `accept` takes one that has lost more than half of its meetings.
+    """
+    try:
+        report = _refreshed(settings, connection, now, accept=accept)
+    except (BrokenRota, CannotChange, StoreAway) as error:
+        report = RotaReport(outcome="kept", sentence=f"{error} The rota from before stays.")
     stored = msgspec.json.encode(report)
     before = connection.set(ROTA_REPORT.of(), stored, get=True)
     return msgspec.structs.replace(report, news=before != stored)
@@ -42,42 +62,65 @@ def last_report(connection: redis.Redis) -> RotaReport | None:
         return None
 
 
-def _refreshed(settings: Settings, connection: redis.Redis) -> RotaReport:
+def published_rota(connection: redis.Redis) -> Rota | None:
+    """What callers hear; None before the first one, or where another release wrote it."""
+    version = text(connection.get(PUBLISHED_VERSION.of(ROTA)))
+    document = connection.get(PUBLISHED_DOCUMENT.of(ROTA, version)) if version else None
+    try:
+        return Rota.load(document) if isinstance(document, bytes) else None
+    except UnreadableRota:
+        return None
+
+
+def _refreshed(
+    settings: Settings, connection: redis.Redis, now: datetime, *, accept: bool
+) -> RotaReport:
+    """Raises BrokenRota, and what the people raise where they cannot be read: without them those
+    whom operators took out would lead again."""
     if settings.rota is None:
         return RotaReport(outcome="none", sentence="line.toml names no rota.")
-    try:
-        hours = _read("hours", settings.rota.hours)
-        leaders = _read("leaders", settings.rota.leaders)
-        rota, problems = read_rota(hours, leaders, settings.lines[0].time_zone)
-    except BrokenRota as error:
-        return _kept(str(error))
+    rota, problems = read_rota(
+        read_file("hours", settings.rota.hours),
+        read_file("leaders", settings.rota.leaders),
+        settings.lines[0].time_zone,
+        now,
+        calendar=urlsplit(settings.rota.hours).path.lower().endswith(".ics"),
+        beside=beside(Kept(connection, storage_of(settings)).state()),
+    )
+    if not accept:
+        _not_shrunk(rota, published_rota(connection), now)
     before = text(connection.get(PUBLISHED_VERSION.of(ROTA)))
     version = publish(connection, ROTA, rota.pack())
-    count = f"The rota has {len(rota.hours)} rows and {len(problems)} problems"
-    if version == before:
-        return RotaReport(
-            outcome="unchanged",
-            sentence=f"{count}.",
-            hours=len(rota.hours),
-            problems=tuple(problems),
-        )
+    what = "meetings in five weeks" if rota.until else "rows"
+    count = f"The rota has {len(rota.hours)} {what} and {len(problems)} problems"
+    changed = version != before
     return RotaReport(
-        outcome="published",
-        sentence=f"{count} and is heard from now on.",
+        outcome="published" if changed else "unchanged",
+        sentence=f"{count} and is heard from now on." if changed else f"{count}.",
         hours=len(rota.hours),
         problems=tuple(problems),
     )
 
 
-def _read(what: str, where: str) -> bytes:
-    """One of the two files. Its address stays untold: it is often all that guards the file."""
+def _not_shrunk(rota: Rota, before: Rota | None, now: datetime) -> None:
+    """Raises BrokenRota. A file may end in the middle and be a rota all the same."""
+    had = week(before, now, before.zone).meetings if before else 0
+    has = week(rota, now, rota.zone).meetings
+    if had - has > max(SHRUNK * had, 5):
+        raise BrokenRota(
+            f"The rota has {has} meetings in the coming seven days and had {had}: mend it, or take "
+            "it with `ivr refresh --accept`."
+        )
+
+
+def read_file(what: Literal["hours", "leaders"], where: str) -> bytes:
+    """One of the two files. Its address stays untold: it is often all that guards the file.
+
+    Raises BrokenRota.
+    """
     try:
         return fetch(where, agent=f"meeting-line/{__version__}").body or b""
     except Unreachable as error:
         raise BrokenRota(
             f"What line.toml names as [rota] {what} {error}: make it readable again."
         ) from None
-
-
-def _kept(sentence: str) -> RotaReport:
-    return RotaReport(outcome="kept", sentence=f"{sentence} The rota from before stays.")

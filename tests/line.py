@@ -52,6 +52,7 @@ def rota() -> Rota:
         (DEMO / "rota.csv").read_bytes(),
         (DEMO / "leaders.csv").read_bytes(),
         settings().lines[0].time_zone,
+        SATURDAY_EVENING,
     )
     assert problems == []
     return read

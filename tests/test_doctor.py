@@ -141,7 +141,7 @@ def running(environ: dict[str, str], connection: redis.Redis) -> Iterator[None]:
     """The worker and the cron live, and everything was read."""
     settings = load(environ)
     refresh_source(settings, connection, "sample", now=utc_now())
-    refresh_rota(settings, connection)
+    refresh_rota(settings, connection, utc_now())
     connection.set(BEAT.of("cron"), "1", ex=90)
     swept(connection, timedelta())
     workers = [
@@ -338,7 +338,7 @@ def test_a_list_that_is_old(environ: dict[str, str], connection: redis.Redis) ->
 def test_a_rota_that_is_kept(environ: dict[str, str], connection: redis.Redis) -> None:
     with running(environ, connection):
         Path(environ["IVR_CONFIG"]).with_name("rota.csv").write_bytes(b"")
-        refresh_rota(load(environ), connection)
+        refresh_rota(load(environ), connection, utc_now())
         (sentence,) = said(environ, "wrong")
     assert sentence == (
         "The rota file has no column day: its first row must be "

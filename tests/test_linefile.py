@@ -145,6 +145,12 @@ def test_sources_and_rota(tmp_path: Path) -> None:
     )
 
 
+def test_a_shared_calendar_is_fetched_over_the_web(tmp_path: Path) -> None:
+    text = line() + '[rota]\nhours = "webcal://cal.example.org/ours.ics"\nleaders = "l.csv"\n'
+    _, _, rota = read(tmp_path, text)
+    assert rota == Rota("https://cal.example.org/ours.ics", str(tmp_path.resolve() / "l.csv"))
+
+
 @pytest.mark.parametrize(
     ("text", "limits"),
     [
@@ -226,7 +232,7 @@ WRONG = [
     (line() + source(refresh_minutes="0"), "[[source]] block 1: refresh_minutes must be from 1 to 1440."),
     (line() + source(refresh_minutes="1441"), "[[source]] block 1: refresh_minutes must be from 1 to 1440."),
     (line() + source(url='""'), "[[source]] block 1: url is no place: write a path, or an address with https://."),
-    (line() + source(url='"webcal://x"'), "[[source]] block 1: url is no place: write a path, or an address with https://."),
+    (line() + source(url='"ftp://x"'), "[[source]] block 1: url is no place: write a path, or an address with https://."),
     (line() + "[rota]\nhours = ' '\nleaders = 'x'\n", "[rota] hours is no place: write a path, or an address with https://."),
     (line(waits="{ gretting = 5 }"), f'[line] waits "gretting" is unknown: use {", ".join(WAITS)}.'),
     (line(waits="{ menu = 0 }"), "[line] waits menu must be from 1 to 60 seconds."),

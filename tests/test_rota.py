@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,6 +94,47 @@ def test_a_special_hour_displaces_those_that_it_overlaps_in_its_room() -> None:
     assert titles(rows.on_now(local("11-21 21:29"))) == ["special", "women"]
     assert titles(rows.on_now(local("11-21 21:45"))) == []
     assert titles(rows.on_now(local("11-21 22:00"))) == ["at ten"]
+
+
+DAYS = {"daily": 2, "saturday": 1, "2026-11-21": 0}
+
+
+@pytest.mark.parametrize("room", ["", "women"])
+@pytest.mark.parametrize("second", DAYS)
+@pytest.mark.parametrize("first", DAYS)
+@pytest.mark.parametrize("apart", [-59, 0, 30])
+def test_of_two_that_meet_in_a_room_the_more_specific_is_held(
+    first: str, second: str, apart: int, room: str
+) -> None:
+    """In other rooms both are; of two equal rows, which no file keeps, the earlier is."""
+    one = Hour(first, 1200, "one", room=room)
+    two = Hour(second, 1200 + apart, "two", room=room)
+    if DAYS[first] == DAYS[second]:
+        expected = "two" if apart < 0 else "one"
+    else:
+        expected = "one" if DAYS[first] < DAYS[second] else "two"
+    moments = [local("11-21 20:00") + timedelta(minutes=m) for m in range(-60, 100, 10)]
+    rows = rota(one, two)
+    assert {title for now in moments for title in titles(rows.on_now(now))} == {expected}
+    elsewhere = rota(one, msgspec.structs.replace(two, room="elsewhere"))
+    found = {title for now in moments for title in titles(elsewhere.on_now(now))}
+    assert found == {"one", "two"}
+
+
+@pytest.mark.parametrize(
+    ("late", "early", "expected"),
+    [
+        (Hour("2026-11-21", 1410, "late"), Hour("daily", 0, "early"), "late"),
+        (Hour("saturday", 1410, "late"), Hour("daily", 0, "early"), "late"),
+        (Hour("daily", 1410, "late"), Hour("2026-11-22", 0, "early"), "early"),
+        (Hour("daily", 1410, "late"), Hour("sunday", 0, "early"), "early"),
+        (Hour("2026-11-21", 1380, "late", minutes=120), Hour("sunday", 30, "early"), "late"),
+    ],
+)
+def test_across_midnight_the_more_specific_is_held(late: Hour, early: Hour, expected: str) -> None:
+    rows = rota(late, early)
+    moments = [local("11-22 00:00") + timedelta(minutes=m) for m in range(-25, 30, 5)]
+    assert {title for now in moments for title in titles(rows.on_now(now))} == {expected}
 
 
 def test_an_hour_across_midnight_belongs_to_the_day_it_began() -> None:
@@ -283,6 +325,8 @@ HOURS = st.builds(
     leader=st.text(max_size=5),
     leader_name=st.text(max_size=5),
     leads_from=st.sampled_from(["", "2026-05-31"]),
+    minutes=st.sampled_from([60, 15, 90, 720]),
+    coming=st.integers(0, 2),
 )
 
 
@@ -319,6 +363,8 @@ def test_what_is_no_document_is_unreadable(document: bytes) -> None:
         b'{"version":1,"time_zone":"UTC","hours":[{"day":"daily","start":-1,"title":"x"}]}',
         b'{"version":1,"time_zone":"UTC","hours":[{"day":"daily","start":0}]}',
         b'{"version":1,"time_zone":"UTC"}',
+        b'{"version":1,"time_zone":"UTC","hours":[],"until":"soon"}',
+        b'{"version":1,"time_zone":"UTC","hours":[{"day":"daily","start":0,"title":"x","minutes":0}]}',
     ],
 )
 def test_a_damaged_document_is_unreadable(document: bytes) -> None:

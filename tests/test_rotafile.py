@@ -2,17 +2,21 @@
 
 # ruff: noqa: E501 - a table is read by its rows
 
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ivr.leaderfile import Beside, Leader
 from ivr.rota import Hour
-from ivr.rotafile import BrokenRota, read_rota
+from ivr.rotafile import read_rota
+from ivr.rotasheet import BrokenRota
 from ivr.schedule.meeting import Problem
 
 ZONE = ZoneInfo("America/New_York")
+NOW = datetime(2026, 11, 22, 17, tzinfo=UTC)
 HEADER = "day,time,title,format,access,language,room,leader\n"
 LEADERS = "leader,name,leads_from,phone\n"
 GOOD = "daily,08:00,Morning,,,,,\n"
@@ -21,14 +25,14 @@ GOOD = "daily,08:00,Morning,,,,,\n"
 def read(
     rows: str, leaders: str = "ana,Ana,2026-01-31,+12025550101\n"
 ) -> tuple[tuple[Hour, ...], list[Problem]]:
-    rota, problems = read_rota((HEADER + rows).encode(), (LEADERS + leaders).encode(), ZONE)
+    rota, problems = read_rota((HEADER + rows).encode(), (LEADERS + leaders).encode(), ZONE, NOW)
     assert rota.zone == ZONE
     return rota.hours, problems
 
 
 def broken(rows: bytes, leaders: bytes = LEADERS.encode()) -> str:
     with pytest.raises(BrokenRota) as caught:
-        read_rota(rows, leaders, ZONE)
+        read_rota(rows, leaders, ZONE, NOW)
     return str(caught.value)
 
 
@@ -62,6 +66,7 @@ def test_no_telephone_number_enters_the_rota() -> None:
         (HEADER + "daily,08:00,Morning,,,,,ana\n").encode(),
         (LEADERS + "ana,Ana,,+12025550101\n").encode(),
         ZONE,
+        NOW,
     )
     assert b"5550101" not in rota.pack()
 
@@ -99,7 +104,7 @@ def test_a_row_that_is_left_out(row: str, problem: Problem) -> None:
         (
             "daily,20:00,X,,,,,ben",
             Hour("daily", 1200, "X"),
-            Problem("rota row 3", "leader", "kept without a leader: add them to leaders.csv"),
+            Problem("rota row 3", "leader", "kept without a leader: add them to leaders.csv or with `ivr leaders add`"),
         ),
         (
             "2026-01-30,20:00,X,,,,,ana",
@@ -144,19 +149,19 @@ def test_rows_are_counted_as_a_spreadsheet_counts_them() -> None:
 
 def test_columns_in_another_order_more_of_them_and_more_cells() -> None:
     rows = b"Title, TIME ,notes,Day\nX,20:00,hello,daily,more,and more\n"
-    rota, problems = read_rota(rows, LEADERS.encode(), ZONE)
+    rota, problems = read_rota(rows, LEADERS.encode(), ZONE, NOW)
     assert (rota.hours, problems) == ((Hour("daily", 1200, "X"),), [])
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 def test_any_line_ends(ending: str) -> None:
     text = (HEADER + GOOD + "daily,09:00,X\n").replace("\n", ending)
-    rota, _ = read_rota(text.encode(), LEADERS.replace("\n", ending).encode(), ZONE)
+    rota, _ = read_rota(text.encode(), LEADERS.replace("\n", ending).encode(), ZONE, NOW)
     assert [hour.title for hour in rota.hours] == ["Morning", "X"]
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_column() -> None:
-    rota, _ = read_rota((HEADER + GOOD).encode("utf-8-sig"), LEADERS.encode("utf-8-sig"), ZONE)
+    rota, _ = read_rota((HEADER + GOOD).encode("utf-8-sig"), LEADERS.encode("utf-8-sig"), ZONE, NOW)
     assert [hour.title for hour in rota.hours] == ["Morning"]
 
 
@@ -200,7 +205,7 @@ def test_a_file_that_is_no_list_of_leaders(leaders: bytes, sentence: str) -> Non
 def test_any_file_is_a_rota_or_broken(body: bytes) -> None:
     for rows in (body, HEADER.encode() + body):
         try:
-            rota, problems = read_rota(rows, LEADERS.encode() + body, ZONE)
+            rota, problems = read_rota(rows, LEADERS.encode() + body, ZONE, NOW)
         except BrokenRota:
             continue
         assert len(rota.hours) > 0
@@ -214,8 +219,121 @@ def test_a_rota_with_a_third_of_its_rows_broken_is_broken() -> None:
     ]
     body = "\n".join(["day,time,title,format,access,language,room,leader", *hours]).encode()
     with pytest.raises(BrokenRota) as caught:
-        read_rota(body, b"leader,name,leads_from,phone\n", ZoneInfo("UTC"))
+        read_rota(body, b"leader,name,leads_from,phone\n", ZoneInfo("UTC"), NOW)
     assert str(caught.value) == (
         "Of the rota's 24 rows 21 cannot be used: mend them. "
         "The first is rota row 5: access: left out: write open or closed."
     )
+
+
+# Leaders who may not lead yet, and those who stand in no file
+
+
+def test_a_leader_of_every_day_who_may_not_lead_yet_is_named() -> None:
+    hours, problems = read("daily,20:00,X,,,,,ana\n", "ana,Ana,2026-12-01,\n")
+    assert hours == (
+        Hour("daily", 1200, "X", leader="ana", leader_name="Ana", leads_from="2026-12-01"),
+    )
+    assert problems == [
+        Problem("rota row 2", "leader", "without a leader until 2026-12-01: may not lead before")
+    ]
+
+
+def read_beside(rows: str, beside: Beside) -> tuple[list[str], list[Problem]]:
+    body, leaders = (
+        (HEADER + rows).encode(),
+        (LEADERS + "ana,Ana,,\nb1,Ben,,\nb2,Ben,,\n").encode(),
+    )
+    rota, problems = read_rota(body, leaders, ZONE, NOW, beside=beside)
+    return [hour.leader for hour in rota.hours], problems
+
+
+def test_a_leader_whom_operators_added() -> None:
+    beside = Beside(added={"zoe": Leader("Zoe", "2026-01-01")})
+    assert read_beside("daily,20:00,X,,,,,zoe\ndaily,21:00,X,,,,,Zoe\n", beside) == (
+        ["zoe", "zoe"],
+        [],
+    )
+
+
+def test_the_file_counts_where_both_have_a_leader() -> None:
+    beside = Beside(added={"ana": Leader("Another", "2026-01-01")})
+    rota, problems = read_rota(
+        (HEADER + "daily,20:00,X,,,,,ana\n").encode(),
+        (LEADERS + "ana,Ana,,\n").encode(),
+        ZONE,
+        NOW,
+        beside=beside,
+    )
+    assert [hour.leader_name for hour in rota.hours] == ["Ana"]
+    assert problems == [
+        Problem(
+            "leaders row 2",
+            "leader",
+            "counts, and not what `ivr leaders add` says: remove one of the two",
+        )
+    ]
+
+
+@pytest.mark.parametrize("name", ["ana", "Ana"])
+def test_a_leader_whom_operators_took_out_leads_no_more(name: str) -> None:
+    assert read_beside(f"daily,20:00,X,,,,,{name}\n", Beside(removed={"ana": "Ana"})) == (
+        [""],
+        [
+            Problem("leaders row 2", "leader", "left out: removed with `ivr leaders remove`"),
+            Problem(
+                "rota row 2", "leader", "kept without a leader: removed with `ivr leaders remove`"
+            ),
+        ],
+    )
+
+
+def test_a_name_that_two_leaders_have_is_nobodys() -> None:
+    assert read_beside("daily,20:00,X,,,,,Ben\n", Beside()) == (
+        [""],
+        [
+            Problem(
+                "rota row 2",
+                "leader",
+                "kept without a leader: several are called that, write b1 or b2",
+            )
+        ],
+    )
+
+
+# Two meetings in one room at one time
+
+LATE = 'left out: "Late" is in that room at that time'
+
+
+@pytest.mark.parametrize(
+    ("late", "early"),
+    [
+        ("daily,23:30,Late", "daily,00:00,X"),
+        ("monday,23:30,Late", "tuesday,00:29,X"),
+        ("sunday,23:30,Late", "monday,00:15,X"),
+        ("2026-12-31,23:30,Late", "2027-01-01,00:00,X"),
+    ],
+)
+def test_across_midnight_too(late: str, early: str) -> None:
+    hours, problems = read(f"{late}\n{early}\n")
+    assert ([hour.title for hour in hours], problems) == (
+        ["Late"],
+        [Problem("rota row 3", "time", LATE)],
+    )
+
+
+@pytest.mark.parametrize(
+    ("late", "early"),
+    [
+        ("daily,23:30,Late", "daily,00:30,X"),
+        ("monday,23:30,Late", "wednesday,00:00,X"),
+        ("monday,23:30,Late", "monday,00:00,X"),
+        ("daily,23:30,Late,,,,women", "daily,00:00,X"),
+        ("daily,23:30,Late", "monday,00:00,X"),
+        ("2026-12-31,23:30,Late", "2026-12-31,00:00,X"),
+    ],
+)
+def test_across_midnight_and_apart(late: str, early: str) -> None:
+    hours, problems = read(f"{late}\n{early}\n")
+    assert ([hour.title for hour in hours], problems) == (["Late", "X"], [])

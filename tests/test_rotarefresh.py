@@ -2,23 +2,26 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import redis
 
 from ivr.rota import Rota
-from ivr.rotarefresh import RotaReport, last_report, refresh_rota
+from ivr.rotarefresh import RotaReport, last_report, published_rota, refresh_rota
 from ivr.schedule import fetch
 from ivr.schedule.meeting import Problem
 from ivr.settings import Rota as RotaPlace
 from ivr.settings import Settings
-from ivr.store import PUBLISHED_DOCUMENT, PUBLISHED_VERSION, ROTA_REPORT, text
+from ivr.store import PEOPLE_STATE, PUBLISHED_DOCUMENT, PUBLISHED_VERSION, ROTA_REPORT, text
+from tests.calendars import calendar, event
 from tests.schedule.conftest import settings_for
 from tests.schedule.list_server import Answer, ListServer, list_server
 
 HOURS = b"day,time,title,format,access,language,room,leader\ndaily,08:00,Morning,,,,,ana\n"
 LEADERS = b"leader,name,leads_from,phone\nana,Ana,,+12025550101\n"
+NOW = datetime(2026, 11, 22, 17, tzinfo=UTC)
 STAYS = "The rota from before stays."
 
 
@@ -50,7 +53,7 @@ def published(connection: redis.Redis) -> list[str]:
 
 
 def test_a_good_rota_is_heard(settings: Settings, connection: redis.Redis) -> None:
-    assert refresh_rota(settings, connection) == RotaReport(
+    assert refresh_rota(settings, connection, NOW) == RotaReport(
         outcome="published",
         sentence="The rota has 1 rows and 0 problems and is heard from now on.",
         hours=1,
@@ -61,14 +64,14 @@ def test_a_good_rota_is_heard(settings: Settings, connection: redis.Redis) -> No
 def test_the_same_rota_again_is_no_news_the_second_time(
     settings: Settings, connection: redis.Redis
 ) -> None:
-    reports = [refresh_rota(settings, connection) for _ in range(3)]
+    reports = [refresh_rota(settings, connection, NOW) for _ in range(3)]
     assert [(r.outcome, r.news) for r in reports] == [
         ("published", True), ("unchanged", True), ("unchanged", False),
     ]  # fmt: skip
 
 
 def test_a_line_without_a_rota(connection: redis.Redis) -> None:
-    assert refresh_rota(settings_for(), connection) == RotaReport(
+    assert refresh_rota(settings_for(), connection, NOW) == RotaReport(
         outcome="none", sentence="line.toml names no rota."
     )
     assert published(connection) == []
@@ -79,7 +82,7 @@ def test_rows_that_cannot_be_used_are_in_the_report(
 ) -> None:
     (folder / "rota.csv").write_bytes(HOURS + b"someday,08:00,X,,,,,\n")
     problem = Problem("rota row 3", "day", "left out: write daily, a weekday, or 2026-05-31")
-    report = refresh_rota(settings, connection)
+    report = refresh_rota(settings, connection, NOW)
     assert (report.hours, report.problems) == (1, (problem,))
     assert last_report(connection) == report
 
@@ -91,22 +94,22 @@ def test_rows_that_cannot_be_used_are_in_the_report(
 def test_a_bad_file_replaces_nothing(
     settings: Settings, folder: Path, connection: redis.Redis, which: str, body: bytes | None
 ) -> None:
-    refresh_rota(settings, connection)
+    refresh_rota(settings, connection, NOW)
     (folder / which).unlink()
     if body is not None:
         (folder / which).write_bytes(body)
-    report = refresh_rota(settings, connection)
+    report = refresh_rota(settings, connection, NOW)
     assert (report.outcome, report.sentence.endswith(STAYS)) == ("kept", True)
     assert published(connection) == ["Morning"]
     (folder / which).write_bytes({"rota.csv": HOURS, "leaders.csv": LEADERS}[which])
-    assert refresh_rota(settings, connection).outcome == "unchanged"
+    assert refresh_rota(settings, connection, NOW).outcome == "unchanged"
 
 
 def test_a_file_that_is_gone_is_named(
     settings: Settings, folder: Path, connection: redis.Redis
 ) -> None:
     (folder / "leaders.csv").unlink()
-    assert refresh_rota(settings, connection).sentence == (
+    assert refresh_rota(settings, connection, NOW).sentence == (
         "What line.toml names as [rota] leaders cannot be read (No such file or directory): "
         f"make it readable again. {STAYS}"
     )
@@ -124,16 +127,16 @@ def test_a_rota_on_the_web(settings: Settings, lists: ListServer, connection: re
     sheet = f"{lists.url}rota.csv?key=the-key-of-a-sheet"
     web = replace(settings, rota=RotaPlace(sheet, sheet))
     lists.give(HOURS, LEADERS)
-    assert refresh_rota(web, connection).outcome == "published"
+    assert refresh_rota(web, connection, NOW).outcome == "published"
     bad = (Answer(status=503), Answer(status=404), b"", Answer(b"<html>", 200), Answer(HOURS, 203))
     for answer in bad:
         lists.give(answer)
-        report = refresh_rota(web, connection)
+        report = refresh_rota(web, connection, NOW)
         assert report.outcome == "kept"
         assert "the-key-of-a-sheet" not in report.sentence
         assert published(connection) == ["Morning"]
     lists.give(HOURS.replace(b"Morning", b"Dawn"), LEADERS)
-    assert refresh_rota(web, connection).outcome == "published"
+    assert refresh_rota(web, connection, NOW).outcome == "published"
     assert published(connection) == ["Dawn"]
 
 
@@ -143,7 +146,7 @@ def test_a_server_that_is_away_is_named_without_its_key(
 ) -> None:
     lists.give(Answer(status=503))
     web = replace(settings, rota=RotaPlace(f"{lists.url}rota.csv?key=secret", "leaders.csv"))
-    assert refresh_rota(web, connection).sentence == (
+    assert refresh_rota(web, connection, NOW).sentence == (
         f"What line.toml names as [rota] hours answered 503: make it readable again. {STAYS}"
     )
 
@@ -159,7 +162,93 @@ def test_before_the_first_look_there_is_no_report(connection: redis.Redis) -> No
 
 
 def test_no_telephone_number_reaches_redis(settings: Settings, connection: redis.Redis) -> None:
-    refresh_rota(settings, connection)
+    refresh_rota(settings, connection, NOW)
     values = [connection.get(key) or b"" for key in connection.keys("*")]
     assert [value for value in values if b"5550101" in value] == []
-    assert len(values) == 3
+    assert len(values) == 4
+
+
+# A shared calendar
+
+NOON = calendar(event("Noon", "20261101T120000", "20261101T130000", "RRULE:FREQ=DAILY"))
+FULL = calendar(event("Hour", "20261101T000000", "20261101T010000", "RRULE:FREQ=HOURLY"))
+
+
+@pytest.fixture
+def shared(settings: Settings, folder: Path) -> Settings:
+    """A calendar of which only its content says so."""
+    (folder / "shared").write_bytes(NOON)
+    return replace(settings, rota=RotaPlace(str(folder / "shared"), str(folder / "leaders.csv")))
+
+
+def test_a_calendar_is_heard_and_goes_on_with_the_days(
+    shared: Settings, connection: redis.Redis
+) -> None:
+    report = refresh_rota(shared, connection, NOW)
+    assert report.sentence == (
+        "The rota has 37 meetings in five weeks and 0 problems and is heard from now on."
+    )
+    assert refresh_rota(shared, connection, NOW + timedelta(hours=1)).outcome == "unchanged"
+    later = NOW + timedelta(days=90)
+    assert refresh_rota(shared, connection, later).outcome == "published"
+    rota = published_rota(connection)
+    assert rota is not None
+    assert [on.hour.title for on in rota.on_now(later)] == ["Noon"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [None, b"", b"<!DOCTYPE html><html></html>", b"\xff\xfe", calendar(), NOON[:-20], NOON[:150],
+     calendar(event("Old", "20250101T120000", "")),
+     calendar(event("Day", "", "", "DTSTART;VALUE=DATE:20261123"))],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["shared", "ours.ics"])
+def test_a_bad_calendar_replaces_nothing(
+    shared: Settings, folder: Path, connection: redis.Redis, body: bytes | None, name: str
+) -> None:
+    (folder / name).write_bytes(NOON)
+    here = replace(shared, rota=RotaPlace(str(folder / name), str(folder / "leaders.csv")))
+    refresh_rota(here, connection, NOW)
+    (folder / name).unlink()
+    if body is not None:
+        (folder / name).write_bytes(body)
+    report = refresh_rota(here, connection, NOW)
+    assert (report.outcome, report.sentence.endswith(STAYS)) == ("kept", True)
+    assert published(connection)[:1] == ["Noon"]
+
+
+def test_a_rota_that_lost_more_than_half_is_taken_only_when_told(
+    shared: Settings, folder: Path, connection: redis.Redis
+) -> None:
+    (folder / "shared").write_bytes(FULL)
+    refresh_rota(shared, connection, NOW)
+    (folder / "shared").write_bytes(NOON)
+    assert refresh_rota(shared, connection, NOW).sentence == (
+        "The rota has 7 meetings in the coming seven days and had 168: mend it, or take it with "
+        f"`ivr refresh --accept`. {STAYS}"
+    )
+    assert published(connection)[:1] == ["Hour"]
+    assert refresh_rota(shared, connection, NOW, accept=True).outcome == "published"
+    assert refresh_rota(shared, connection, NOW).outcome == "unchanged"
+
+
+# People beside the file
+
+
+def test_people_who_cannot_be_read_change_nothing(
+    settings: Settings, connection: redis.Redis
+) -> None:
+    refresh_rota(settings, connection, NOW)
+    connection.set(PEOPLE_STATE.of(), b"of another release")
+    assert refresh_rota(settings, connection, NOW).sentence == (
+        f"The people in Redis cannot be read: are they of another release? {STAYS}"
+    )
+    assert published(connection) == ["Morning"]
+
+
+@pytest.mark.parametrize("stored", [None, b"of another release"])
+def test_no_rota_is_published_yet(connection: redis.Redis, stored: bytes | None) -> None:
+    if stored is not None:
+        connection.set(PUBLISHED_VERSION.of("rota"), "1")
+        connection.set(PUBLISHED_DOCUMENT.of("rota", "1"), stored)
+    assert published_rota(connection) is None

@@ -45,7 +45,7 @@ def refresh_schedule(source: str, accept: str = "") -> str:
 def refresh_rota() -> str:
     """Read the rota and publish it when it is good. Returns what became of it."""
     settings = _settings()
-    report = rotarefresh.refresh_rota(settings, store.connect(settings.redis_url))
+    report = rotarefresh.refresh_rota(settings, store.connect(settings.redis_url), utc_now())
     if report.news:
         log.info(report.sentence, outcome=report.outcome)
     return report.outcome

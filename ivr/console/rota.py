@@ -3,8 +3,8 @@
 from starlette.responses import Response
 
 from ivr.console.visit import Visit
-from ivr.console.week import week
 from ivr.rotarefresh import last_report
+from ivr.rotaweek import week
 
 
 def shown(visit: Visit) -> Response:

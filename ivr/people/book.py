@@ -77,6 +77,7 @@ class Book:
         language: str = "",
         password: str | None = None,
         leader: str = "",
+        leads_from: str = "",
         who: str = SOMEBODY,
     ) -> tuple[Person, str]:
         """A new person, and the nine digits that open the telephone's menu for them.
@@ -102,6 +103,7 @@ class Book:
                 pin=hashed(secret, "pin", pin),
                 password=kept,
                 leader=leader,
+                leads_from=leads_from,
             )
             made.append((person, pin))
             return state.added(before, person, who=_who(who), now=self.clock())
@@ -157,6 +159,23 @@ class Book:
         key = locks.name_key(secret_of(self.settings), person.name)
         self._change(
             number, "unlocked", who, lambda p: p, None, lambda after: [*_locks(after), key]
+        )
+
+    def lead(self, number: str, row: str, *, leads_from: str = "", who: str = SOMEBODY) -> None:
+        """This person, an operator, leads as `row` too, with the PIN they have."""
+        self._change(
+            number,
+            "leads",
+            who,
+            lambda p: replace(p, roles=("operator", "leader"), leader=row, leads_from=leads_from),
+            None,
+        )
+
+    def lead_no_more(self, row: str, name: str, *, who: str = SOMEBODY) -> None:
+        """Nobody leads as `row` any more; a leader who is no operator is removed."""
+        by, now = _who(who), self.clock()
+        self.kept.change(
+            lambda before: state.leads_no_more(before, row, name, who=by, now=now), _locks
         )
 
     def remove(self, number: str, *, who: str = SOMEBODY, last: bool = False) -> None:

@@ -27,7 +27,8 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     pin: str = ""  # a hash; "" has none
     password: str = ""  # a hash; "" cannot sign in at the console
     code_salt: str = ""  # of an authenticator app's secret (onetime.py); "" is off
-    leader: str = ""  # the row of leaders.csv, for leaders
+    leader: str = ""  # what the rota calls them, for leaders: the row of leaders.csv
+    leads_from: str = ""  # an ISO date, for leaders who are in no file; "" is in leaders.csv
 
     def may(self, role: Role) -> bool:
         return role in self.roles

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from ivr.people.person import CannotChange, Person, folded
 
@@ -25,6 +26,8 @@ Did = Literal[
     "code on",
     "code off",
     "language",
+    "leads",
+    "leads no more",
 ]
 
 
@@ -45,6 +48,7 @@ class State(msgspec.Struct, frozen=True):
     people: dict[str, Person] = {}  # by number
     gone: dict[str, datetime] = {}  # numbers of those who left, and when, the latest last
     log: tuple[Done, ...] = ()
+    removed_leaders: dict[str, str] = {}  # rows that lead no more, and the names of whose they are
 
     def person(self, number: str) -> Person:
         """Raises CannotChange where nobody has that number."""
@@ -72,13 +76,14 @@ def added(state: State, person: Person, *, who: str, now: datetime) -> State:
     if state.named(person.name):
         raise CannotChange(f"There is a person named {person.name} already: choose another name.")
     gone = {number: when for number, when in state.gone.items() if number != person.number}
-    return _noted(state, {**state.people, person.number: person}, gone, person, "added", who, now)
+    after = _noted(state, {**state.people, person.number: person}, gone, person, "added", who, now)
+    return _leading(after, person.leader)
 
 
 def changed(state: State, person: Person, did: Did, *, who: str, now: datetime) -> State:
     """The person of that number is now as `person` says."""
     people = {**state.people, person.number: person}
-    return _noted(state, people, state.gone, person, did, who, now)
+    return _leading(_noted(state, people, state.gone, person, did, who, now), person.leader)
 
 
 def removed(state: State, number: str, *, who: str, now: datetime, last: bool) -> State:
@@ -93,6 +98,28 @@ def removed(state: State, number: str, *, who: str, now: datetime, last: bool) -
     return _noted(state, left, {**state.gone, number: now}, person, "removed", who, now)
 
 
+def leads_no_more(state: State, row: str, name: str, *, who: str, now: datetime) -> State:
+    """Nobody leads as `row` any more, whatever leaders.csv says. Whoever is an operator stays one;
+    who is none is removed."""
+    person = next((each for each in state.people.values() if each.leader == row), None)
+    people, gone = state.people, state.gone
+    if person and person.may("operator"):
+        stays = replace(person, roles=("operator",), leader="", leads_from="")
+        people = {**people, person.number: stays}
+    elif person:
+        people = {number: each for number, each in people.items() if number != person.number}
+        gone = {**gone, person.number: now}
+    about = person or Person(number="", name=name, roles=("leader",))
+    after = _noted(state, people, gone, about, "leads no more", who, now)
+    return replace(after, removed_leaders={**after.removed_leaders, row: name})
+
+
+def _leading(state: State, row: str) -> State:
+    """Whoever is given the row leads again."""
+    rows = {each: name for each, name in state.removed_leaders.items() if each != row}
+    return replace(state, removed_leaders=rows)
+
+
 def _noted(
     state: State,
     people: dict[str, Person],
@@ -103,4 +130,5 @@ def _noted(
     now: datetime,
 ) -> State:
     done = Done(now, who, did, person.number, person.name)
-    return State(state.revision + 1, people, gone, (*state.log, done)[-MOST_LOGGED:])
+    log = (*state.log, done)[-MOST_LOGGED:]
+    return replace(state, revision=state.revision + 1, people=people, gone=gone, log=log)

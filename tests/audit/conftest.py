@@ -102,7 +102,7 @@ def whole(line: Installed, connection: redis.Redis, records: Records) -> Install
     for job, name in (("refresh_schedule", "sample"), ("refresh_schedule", "nobodys")):
         enqueue(connection, "schedule", f"workers.jobs.{job}", (name,), timeout=60)
     write(line.data / "logs" / "worker.log", work_off(line.environ).encode())
-    refresh_rota(line.settings, connection)
+    refresh_rota(line.settings, connection, utc_now())
     for name in ("schedule", "rota"):
         version = store.text(connection.get(store.PUBLISHED_VERSION.of(name)))
         document = connection.get(store.PUBLISHED_DOCUMENT.of(name, version))

@@ -9,10 +9,10 @@ import pytest
 import redis
 
 from ivr import store
+from ivr.answering import answer
 from ivr.cli import main
 from ivr.erasure import forget, hold
 from ivr.erasure.forget import Outcome
-from ivr.answering import answer
 from ivr.keeper import Keeper
 from tests.erasure.conftest import Line
 from tests.line import DEMO, turn, world

@@ -1,0 +1,93 @@
+"""Who may lead: the rows of leaders.csv, and what operators did about leaders beside that file.
+
+The file decides about its rows, and no telephone number in it goes any further. A leader whom
+`ivr leaders add` made is one more row. Whoever `ivr leaders remove` took out leads no more, whether
+the file still has the row or not.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from ivr.people.person import folded
+from ivr.rotasheet import rows
+from ivr.schedule.meeting import Problem
+
+COLUMNS = ("leader", "name", "leads_from", "phone")
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """Who leads: the name as it is said, and the ISO date from which, "" for any."""
+
+    name: str
+    leads_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands in no file: leaders whom operators added, and those whom they took out, by row,
+    the latter with their names alone."""
+
+    added: Mapping[str, Leader] = field(default_factory=dict)
+    removed: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaders:
+    """All who may lead, by the short name of their row."""
+
+    rows: Mapping[str, Leader]
+    removed: Mapping[str, str] = field(default_factory=dict)
+
+    def named(self, text: str) -> list[str]:
+        """The rows that `text` may mean: the one of that short name, else all of that name."""
+        if text in self.rows:
+            return [text]
+        same = folded(text)
+        found = [row for row in self.rows if folded(row) == same]
+        return found or [row for row, each in self.rows.items() if folded(each.name) == same]
+
+    def was_removed(self, text: str) -> bool:
+        same = folded(text)
+        return any(same in (folded(row), folded(name)) for row, name in self.removed.items())
+
+
+def read_leaders(body: bytes, beside: Beside, problems: list[Problem]) -> Leaders:
+    """From the file and from what stands beside it. Raises BrokenRota."""
+    removed = dict(beside.removed)
+    found = dict(_rows(body, beside, removed, problems))
+    return Leaders({**beside.added, **found}, removed)
+
+
+def _rows(
+    body: bytes, beside: Beside, removed: dict[str, str], problems: list[Problem]
+) -> Iterator[tuple[str, Leader]]:
+    seen = set()
+    for where, row in rows(body, "leaders", COLUMNS):
+        short = row["leader"]
+        wrong = ""
+        if short in seen:
+            field, wrong = "leader", "left out: the short name stands twice"
+        elif not short:
+            field, wrong = "leader", "left out: give this row a short name"
+        elif row["leads_from"] and not is_date(row["leads_from"]):
+            field, wrong = "leads_from", "left out: write a date like 2026-05-31"
+        elif short in removed:
+            removed[short] = row["name"] or removed[short]
+            field, wrong = "leader", "left out: removed with `ivr leaders remove`"
+        if wrong:
+            problems.append(Problem(where, field, wrong))
+            continue
+        seen.add(short)
+        if short in beside.added:
+            done = "counts, and not what `ivr leaders add` says: remove one of the two"
+            problems.append(Problem(where, "leader", done))
+        yield short, Leader(row["name"] or short, row["leads_from"])
+
+
+def is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -1,0 +1,62 @@
+"""Leaders and their PINs, by the short names that the rota gives them.
+
+leaders.csv decides about its rows; PINs, leaders who are in no file, and those who were taken out
+are kept with the people. Every change may raise what Book's do.
+"""
+
+import re
+import unicodedata
+
+from ivr.leaderfile import Beside, Leader
+from ivr.people.book import SOMEBODY, Book
+from ivr.people.person import CannotChange, Person
+from ivr.people.state import State
+
+
+def beside(state: State) -> Beside:
+    """What the rota must know of it."""
+    added = {
+        each.leader: Leader(each.name, each.leads_from)
+        for each in state.people.values()
+        if each.leader and each.leads_from
+    }
+    return Beside(added, state.removed_leaders)
+
+
+def of_row(book: Book, row: str) -> Person | None:
+    """Whose PIN leads as `row`."""
+    return next((each for each in book.people().values() if each.leader == row), None)
+
+
+def row_of(name: str) -> str:
+    """A short name from a name, such as `ines-b` from Inés B. Raises CannotChange."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    row = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if not row:
+        raise CannotChange("That name has no letter from a to z: write a short name with --as.")
+    return good_row(row)
+
+
+def good_row(row: str) -> str:
+    """Raises CannotChange: what stands in a web address names nobody's telephone."""
+    if not re.fullmatch(r"(?=.*[a-z])[a-z0-9-]{1,40}", row) or re.search(r"\d{5}", row):
+        raise CannotChange("A short name must be small letters, a few digits and - only.")
+    return row
+
+
+def give_pin(book: Book, row: str, name: str, *, who: str = SOMEBODY) -> tuple[Person, str]:
+    """A PIN for a row of leaders.csv, the first or another; once removed, they lead again."""
+    person = of_row(book, row)
+    if person is not None:
+        return person, book.new_pin(person.number, who=who)
+    kept = f"{name} ({row})" if book.named(name) else name
+    return book.add(kept, roles=("leader",), leader=row, who=who)
+
+
+def add(
+    book: Book, row: str, name: str, leads_from: str, *, who: str = SOMEBODY
+) -> tuple[Person, str]:
+    """A leader who is in no file. Raises CannotChange where somebody has that short name."""
+    if of_row(book, row) is not None:
+        raise CannotChange(f"There is a leader {row} already: choose another one with --as.")
+    return book.add(name, roles=("leader",), leader=row, leads_from=leads_from, who=who)

@@ -1,0 +1,88 @@
+"""One row of the rota, whichever file it stands in: cells -> an hour, or why it is none."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from ivr.hour import WEEKDAYS, Hour
+from ivr.leaderfile import Leaders, is_date
+from ivr.schedule.meeting import Problem
+
+FORMATS = ("discussion", "speaker", "step", "newcomer", "literature", "meditation", "other")
+COLUMNS = ("day", "time", "title", "format", "access", "language", "room", "leader")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a file says of one meeting."""
+
+    where: str
+    cells: dict[str, str]
+    entry: str  # what its keepers see as one thing: a row, or an event with all its repetitions
+    rank: int = 0  # as Hour.rank; only where a calendar's event takes another one's place
+    minutes: int = 60
+    coming: int = 0
+
+
+def read_row(row: Row, leaders: Leaders, today: date, problems: list[Problem]) -> Hour | None:
+    """`today` is the line's. What is wrong is added to `problems`."""
+    where, cells = row.where, row.cells
+    day = cells["day"].lower() or "daily"
+    clock = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", cells["time"])
+    access = cells["access"].lower() or "open"
+    room = cells["room"].lower().replace(" ", "-")
+    for field, right, mend in (
+        ("day", day in ("daily", *WEEKDAYS) or is_date(day), "daily, a weekday, or 2026-05-31"),
+        ("time", clock is not None, "HH:MM, like 08:00"),
+        ("title", cells["title"] != "", "what the meeting is called"),
+        ("access", access in ("open", "closed"), "open or closed"),
+        ("room", re.fullmatch(r"[a-z0-9-]{0,40}", room) is not None, "letters, digits and -"),
+        ("language", re.fullmatch(r"([a-z]{2})?", cells["language"]) is not None,
+         "two letters: es"),
+    ):  # fmt: skip
+        if not right:
+            problems.append(Problem(where, field, f"left out: write {mend}"))
+            return None
+    format_ = cells["format"].lower() or "other"
+    if format_ not in FORMATS:
+        problems.append(Problem(where, "format", f"taken as other: use {', '.join(FORMATS)}"))
+        format_ = "other"
+    leader = _leader(row, day, leaders, today, problems)
+    known = leaders.rows.get(leader)
+    assert clock is not None  # noqa: S101 - checked in the table above
+    return Hour(
+        day=day,
+        start=int(clock[1]) * 60 + int(clock[2]),
+        title=cells["title"],
+        format=format_,
+        access=access,
+        language=cells["language"],
+        room=room,
+        leader=leader,
+        leader_name=known.name if known else "",
+        leads_from=known.leads_from if known else "",
+        minutes=row.minutes,
+        coming=row.coming,
+    )
+
+
+def _leader(row: Row, day: str, leaders: Leaders, today: date, problems: list[Problem]) -> str:
+    """The leader's row; "" for none. Whoever may not lead yet stays: the hour itself knows when."""
+    text = row.cells["leader"]
+    if not text:
+        return ""
+    found = leaders.named(text)
+    why = ""
+    if not found and leaders.was_removed(text):
+        why = "kept without a leader: removed with `ivr leaders remove`"
+    elif not found:
+        why = "kept without a leader: add them to leaders.csv or with `ivr leaders add`"
+    elif len(found) > 1:
+        why = f"kept without a leader: several are called that, write {' or '.join(found)}"
+    elif is_date(day) and day < leaders.rows[found[0]].leads_from:
+        why = f"kept without a leader: may lead from {leaders.rows[found[0]].leads_from}"
+    elif not is_date(day) and today.isoformat() < leaders.rows[found[0]].leads_from:
+        why = f"without a leader until {leaders.rows[found[0]].leads_from}: may not lead before"
+    if why:
+        problems.append(Problem(row.where, "leader", why))
+    return found[0] if len(found) == 1 else ""
