@@ -92,8 +92,12 @@ def occurrences(
 
     What is cancelled is neither. Raises Unusable.
     """
-    for event in series.events:
-        _check(event)
+    often = max(_check(event) for event in series.events)
+    excepted = len(series.events) > 1 or any("EXDATE" in event for event in series.events)
+    if often > 1 and excepted:  # the library mixes up the hours of UTC with those of the zone
+        raise Unusable(
+            "make it an event for each hour, for it repeats within a day with exceptions"
+        )
     found: list[Occurrence] = []
     wrong: list[tuple[Component, str]] = []
     moved = {str(_when(e)) for e in series.events if "RECURRENCE-ID" in e}
@@ -118,13 +122,14 @@ def occurrences(
     return found, wrong
 
 
-def _check(event: Component) -> None:
-    """That its times can be read, and that it repeats at most as often as there are hours."""
+def _check(event: Component) -> int:
+    """How often it may be on one day, at most as often as there are hours. Raises Unusable."""
     try:
         _moment(value(event, "DTSTART"))
     except (ValueError, AttributeError):
         raise Unusable("say when it begins") from None
     rules: Any = event.get("RRULE", [])
+    most = 1
     for rule in rules if isinstance(rules, list) else [rules]:
         try:
             often = str((rule.get("FREQ") or [""])[0]).upper()
@@ -136,6 +141,8 @@ def _check(event: Component) -> None:
         times = minutely * (MOST_A_DAY if often == "HOURLY" else by["BYHOUR"])
         if often in ("SECONDLY", "MINUTELY") or interval < 1 or times > MOST_A_DAY:
             raise Unusable("let it repeat once an hour at most")
+        most = max(most, times)
+    return most
 
 
 def _expanded(series: Series, since: date, until: date) -> list[Component]:

@@ -206,6 +206,18 @@ def operators(options: argparse.Namespace) -> int:
     return run(options, _settings("REDIS_URL"))
 
 
+def leaders(options: argparse.Namespace) -> int:
+    from ivr.leadercommands import run
+
+    return run(options, _settings("REDIS_URL"))
+
+
+def rota(options: argparse.Namespace) -> int:
+    from ivr.rotacommands import run
+
+    return run(options, _settings("REDIS_URL"))
+
+
 def prompts(options: argparse.Namespace) -> int:
     from ivr.promptcommands import run
 
@@ -252,6 +264,18 @@ COMMANDS = {
         "Who may do what: add, list, PINs, passwords, codes, locks, remove.",
         "ivr operators add Ana",
         flags.operators,
+    ),
+    "leaders": Spec(
+        leaders,
+        "Who leads meetings: add, list, PINs, remove.",
+        "ivr leaders pin sam",
+        flags.leaders,
+    ),
+    "rota": Spec(
+        rota,
+        "The coming week, with what nobody leads.",
+        "ivr rota week --from 2026-10-30",
+        flags.rota,
     ),
     "prompts": Spec(
         prompts,

@@ -71,6 +71,18 @@ def operators(parser: argparse.ArgumentParser) -> None:
     options(parser)
 
 
+def leaders(parser: argparse.ArgumentParser) -> None:
+    from ivr.leaderoptions import options
+
+    options(parser)
+
+
+def rota(parser: argparse.ArgumentParser) -> None:
+    from ivr.rotacommands import options
+
+    options(parser)
+
+
 def prompts(parser: argparse.ArgumentParser) -> None:
     from ivr.promptoptions import options
 

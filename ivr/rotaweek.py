@@ -62,7 +62,7 @@ def week(rota: Rota, now: datetime, zone: ZoneInfo) -> Week:
 
     Days are those of `zone`.
     """
-    end = (now.astimezone(zone) + DAYS).astimezone(UTC)
+    end, now = (now.astimezone(zone) + DAYS).astimezone(UTC), now.astimezone(UTC)
     if rota.until:
         end = max(now, min(end, _midnight(date.fromisoformat(rota.until), rota.zone)))
     slots = sorted(_slots(rota, now, end, zone), key=lambda slot: (slot.start, slot.hour is None))

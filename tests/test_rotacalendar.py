@@ -192,6 +192,7 @@ def test_a_meeting_across_midnight_and_the_change_of_the_clock() -> None:
         (["DTSTART:20261102T120000", "RRULE:FREQ=DAILY;INTERVAL=0"], "let it repeat once an hour at most"),
         (["DTSTART:20261102T120000", "RRULE:FREQ=HOURLY;BYMINUTE=0,30"], "let it repeat once an hour at most"),
         (["DTSTART:20261102T120000", "RRULE:FREQ=DAILY;BYHOUR=1,2,3;BYMINUTE=0,10,20,30,40,50;BYSECOND=0,1"], "let it repeat once an hour at most"),
+        (["DTSTART:20261102T120000", "RRULE:FREQ=HOURLY", "EXDATE:20261103T120000"], "make it an event for each hour, for it repeats within a day with exceptions"),
         (["DTSTART:20261102T120000", "RRULE:FREQ=SOMETIMES"], "mend its repetition, which cannot be understood"),
     ],
 )  # fmt: skip

@@ -9,8 +9,11 @@ import unicodedata
 
 from ivr.leaderfile import Beside, Leader
 from ivr.people.book import SOMEBODY, Book
+from ivr.people.kept import NoCopyKept
 from ivr.people.person import CannotChange, Person
 from ivr.people.state import State
+
+NOBODY = Beside()
 
 
 def beside(state: State) -> Beside:
@@ -44,11 +47,25 @@ def good_row(row: str) -> str:
     return row
 
 
+def operator(book: Book, who: str) -> Person:
+    """The one of that number or name. Raises CannotChange, without what may be a PIN."""
+    found = book.person(who) or book.named(who)
+    if found is None or not found.may("operator"):
+        raise CannotChange("No operator has that number or name: see `ivr operators list`.")
+    if found.leader:
+        raise CannotChange(f"{found.name} leads as {found.leader} already.")
+    return found
+
+
 def give_pin(book: Book, row: str, name: str, *, who: str = SOMEBODY) -> tuple[Person, str]:
     """A PIN for a row of leaders.csv, the first or another; once removed, they lead again."""
     person = of_row(book, row)
     if person is not None:
-        return person, book.new_pin(person.number, who=who)
+        try:
+            return person, book.new_pin(person.number, who=who)
+        except NoCopyKept as error:
+            error.result = (person, error.result)
+            raise
     kept = f"{name} ({row})" if book.named(name) else name
     return book.add(kept, roles=("leader",), leader=row, who=who)
 

@@ -1,0 +1,190 @@
+"""`ivr leaders`: who leads meetings, and the PINs that let them. Telephone numbers are never shown.
+
+leaders.csv says who may lead; what is done here stands beside it (people/leading.py) and is heard
+at once, for each change reads the rota anew.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import msgspec
+import redis
+
+from ivr import store
+from ivr.leaderfile import Leader, read_leaders
+from ivr.leaderlist import Shown, listed, words
+from ivr.operatorcommands import EXPLAINED, ONCE
+from ivr.people import leading
+from ivr.people.book import Book
+from ivr.people.kept import NoCopyKept
+from ivr.people.person import CannotChange, Person
+from ivr.recordings.storage import storage_of
+from ivr.rotarefresh import published_rota, read_file, refresh_rota
+from ivr.rotasheet import BrokenRota
+from ivr.rotaweek import week
+from ivr.settings import Settings
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    connection = store.connect(settings.redis_url)
+    book = Book(connection, storage_of(settings), settings, lambda: datetime.now(UTC))
+    try:
+        return Task(options, settings, connection, book)()
+    except (*EXPLAINED, BrokenRota) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+class Task:
+    """One of the tasks of `ivr leaders`."""
+
+    def __init__(
+        self,
+        options: argparse.Namespace,
+        settings: Settings,
+        connection: redis.Redis,
+        book: Book,
+    ) -> None:
+        self.options = options
+        self.settings = settings
+        self.connection = connection
+        self.book = book
+        self.trouble: list[str] = []  # what did not go well, though the task is done
+
+    def __call__(self) -> int:
+        tasks: dict[str, Callable[[], None]] = {
+            "add": self.add,
+            "list": self.list_,
+            "pin": self.pin,
+            "remove": self.remove,
+        }
+        tasks[self.options.task]()
+        for sentence in self.trouble:
+            print(sentence, file=sys.stderr)
+        return 1 if self.trouble else 0
+
+    def add(self) -> None:
+        name, leads_from = self.options.name, self.options.leads_from.isoformat()
+        row = leading.good_row(self.options.row) if self.options.row else leading.row_of(name)
+        if row in self._file():
+            raise CannotChange(f"leaders.csv has a row {row}: `ivr leaders pin {row}` makes a PIN.")
+        if self.options.operator:
+            self._lead(row, leads_from)
+        else:
+            made = self._kept(
+                lambda: leading.add(self.book, row, name, leads_from, who=self.options.by)
+            )
+            print(f"{made[0].name} is added: the rota names them as {row}.")
+            self._show(*made)
+        self._refresh()
+
+    def pin(self) -> None:
+        row = self.options.row
+        person, filed = leading.of_row(self.book, row), self._file()
+        if person is None and row not in filed:
+            raise CannotChange(self._unknown())
+        if self.options.operator:
+            self._lead(row, person.leads_from if person else "")
+        else:
+            name = filed[row].name if row in filed else person.name if person else row
+            self._show(
+                *self._kept(lambda: leading.give_pin(self.book, row, name, who=self.options.by))
+            )
+        self._refresh()
+
+    def remove(self) -> None:
+        row = self.options.row
+        person, coming = leading.of_row(self.book, row), self._coming().get(row, [])
+        try:
+            filed = self._file()
+        except BrokenRota as error:  # who must lead no more does not wait for a file
+            self.trouble.append(str(error))
+            filed = {}
+        if person is None and row not in filed and not coming:
+            raise CannotChange(self._unknown())
+        name = filed[row].name if row in filed else person.name if person else row
+        try:
+            self.book.lead_no_more(row, name, who=self.options.by)
+        except NoCopyKept as error:
+            self.trouble.append(str(error))
+        print(f"{name} leads no more, and no PIN of theirs lets anybody lead.")
+        if self._refresh() and coming:
+            hours = "1 meeting" if len(coming) == 1 else f"{len(coming)} meetings"
+            print(f"Nobody leads {hours} of the coming seven days that named {name}.")
+        if row in filed:
+            print(f"leaders.csv still has the row {row}: take it out there, too.")
+
+    def list_(self) -> None:
+        found = self._all()
+        if self.options.json:
+            print(msgspec.json.encode({"leaders": found}).decode())
+            return
+        if not found:
+            print("Nobody yet: `ivr leaders add NAME --from DATE` makes the first leader.")
+        for each in found:
+            print(words(each, self.settings.lines[0].time_zone))
+
+    def _all(self) -> list[Shown]:
+        self.book.open()
+        try:
+            filed = self._file()
+        except BrokenRota as error:
+            self.trouble.append(str(error))
+            filed = {}
+        state = self.book.kept.state()
+        return listed(state, filed, self._coming(), self.book.locked())
+
+    def _file(self) -> dict[str, Leader]:
+        """The rows of leaders.csv, also of those who were removed. Raises BrokenRota."""
+        if self.settings.rota is None:
+            return {}
+        body = read_file("leaders", self.settings.rota.leaders)
+        return dict(read_leaders(body, leading.NOBODY, []).rows)
+
+    def _coming(self) -> dict[str, list[datetime]]:
+        """When each leads in the coming seven days, as callers hear it."""
+        found: dict[str, list[datetime]] = {}
+        rota = published_rota(self.connection)
+        for slot in week(rota, self.book.clock(), rota.zone).slots if rota else ():
+            if slot.hour and slot.hour.leader:
+                found.setdefault(slot.hour.leader, []).append(slot.start)
+        return found
+
+    def _lead(self, row: str, leads_from: str) -> None:
+        if leading.of_row(self.book, row) is not None:
+            raise CannotChange(
+                f"Somebody leads as {row} already: `ivr leaders remove {row}` first."
+            )
+        person = leading.operator(self.book, self.options.operator)
+        try:
+            self.book.lead(person.number, row, leads_from=leads_from, who=self.options.by)
+        except NoCopyKept as error:
+            self.trouble.append(str(error))
+        print(f"{person.name} leads as {row} from now on, with the PIN that they have.")
+
+    def _kept(self, change: Callable[[], tuple[Person, str]]) -> tuple[Person, str]:
+        """The change holds without a copy, too, and the PIN must be shown."""
+        try:
+            return change()
+        except NoCopyKept as error:
+            self.trouble.append(str(error))
+            result: tuple[Person, str] = error.result
+            return result
+
+    def _refresh(self) -> bool:
+        """Let callers hear it. Whether they do."""
+        if self.settings.rota is None:
+            return False
+        report = refresh_rota(self.settings, self.connection, self.book.clock())
+        if report.outcome == "kept":
+            self.trouble.append(f"Callers hear it when the rota is mended. {report.sentence}")
+        return report.outcome != "kept"
+
+    def _show(self, person: Person, pin: str) -> None:
+        print(f"PIN of {person.name}, typed in one go after #: {pin[:3]} {pin[3:6]} {pin[6:]}")
+        print(ONCE)
+
+    def _unknown(self) -> str:
+        return "No leader has that short name: see `ivr leaders list`."

@@ -1,0 +1,69 @@
+"""Leaders as they may be shown: never with a telephone number or a PIN."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from ivr.leaderfile import Leader
+from ivr.people.state import State
+
+COMING = 3
+"""Hours of each leader that are shown."""
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """`stands` says in words where: in leaders.csv, added here, removed here, or nowhere."""
+
+    leader: str
+    name: str
+    leads_from: str
+    stands: str
+    pin: bool
+    locked: datetime | None
+    next: list[datetime]
+
+
+def listed(
+    state: State,
+    filed: Mapping[str, Leader],
+    coming: Mapping[str, list[datetime]],
+    locked: Mapping[str, datetime],
+) -> list[Shown]:
+    """All leaders by row: `filed` and `coming` are by row too, `locked` is by number."""
+    people = {each.leader: each for each in state.people.values() if each.leader}
+    found = []
+    for row in sorted({*filed, *people, *state.removed_leaders}):
+        person, leader = people.get(row), filed.get(row)
+        if leader is None:
+            name = person.name if person else state.removed_leaders[row]
+            leader = Leader(name, person.leads_from if person else "")
+        stands = "in leaders.csv" if row in filed else "added here"
+        if row in state.removed_leaders:
+            stands = "removed here, leads no more"
+        elif row not in filed and not leader.leads_from:
+            stands = "in leaders.csv no more, leads nothing"
+        found.append(
+            Shown(
+                row,
+                leader.name,
+                leader.leads_from,
+                stands,
+                pin=person is not None and bool(person.pin),
+                locked=locked.get(person.number) if person else None,
+                next=coming.get(row, [])[:COMING],
+            )
+        )
+    return found
+
+
+def words(each: Shown, zone: ZoneInfo) -> str:
+    """One line, times in `zone`."""
+    since = f"from {each.leads_from}" if each.leads_from else "any time"
+    said = ["has a PIN" if each.pin else "no PIN", each.stands]
+    if each.locked:
+        said.append(f"PIN locked since {each.locked.astimezone(zone):%Y-%m-%d %H:%M}")
+    times = [f"{start.astimezone(zone):%a %H:%M}" for start in each.next]
+    said.append("next " + ", ".join(times) if times else "no hour in seven days")
+    return f"{each.leader:12}  {each.name:20}  {since:15}  {'; '.join(said)}"

@@ -1,0 +1,57 @@
+"""The tasks of `ivr leaders` and what each can be told."""
+
+import argparse
+from datetime import date
+
+from ivr.promptoptions import user
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    tasks = parser.add_subparsers(title="tasks", dest="task", metavar="TASK", required=True)
+
+    def task(name: str, what: str, example: str) -> argparse.ArgumentParser:
+        return tasks.add_parser(
+            name, help=what, description=what, epilog=f"Example: ivr leaders {example}"
+        )
+
+    one = task("add", "A leader who is in no file, with a PIN.", "add Sam --from 2026-05-31")
+    one.add_argument("name", metavar="NAME", help="as callers hear it")
+    one.add_argument(
+        "--from",
+        dest="leads_from",
+        metavar="DATE",
+        type=date.fromisoformat,
+        required=True,
+        help="may lead from that day on: six months into recovery, never the clean date",
+    )
+    one.add_argument("--as", dest="row", metavar="ROW", default="", help="what the rota calls them")
+    _operator(one)
+    _by(one)
+
+    one = task("list", "Who leads, since when, with a PIN or without, and when next.", "list")
+    one.add_argument("--json", action="store_true", help="for a program to read")
+
+    one = task("pin", "A PIN, shown once, for a leader of leaders.csv or of here.", "pin sam")
+    _row(one)
+    _operator(one)
+    _by(one)
+
+    one = task(
+        "remove", "Somebody leads no more: no PIN, and their hours have no leader.", "remove sam"
+    )
+    _row(one)
+    _by(one)
+
+
+def _row(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("row", metavar="ROW", help="as `ivr leaders list` shows it")
+
+
+def _operator(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--operator", metavar="WHO", default="", help="an operator, who leads with the same PIN"
+    )
+
+
+def _by(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--by", metavar="NAME", default=user(), help="who does it, for the log")

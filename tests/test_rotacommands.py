@@ -1,0 +1,243 @@
+"""`ivr rota week` as an operator types it: from a CSV and from a calendar, around both changes."""
+
+import json
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import redis
+
+from ivr import store
+from ivr.cli import main
+from ivr.rotafile import read_rota
+from tests.calendars import LEADERS, NOW, ZONE, calendar, event
+from tests.line import DEMO, PUBLIC, TOKEN
+from tests.redis_server import RedisServer
+
+Captured = pytest.CaptureFixture[str]
+Command = Callable[..., int]
+
+SHEET = b"""day,time,title,format,access,language,room,leader
+daily,00:00,Midnight,meditation,open,,,ana
+daily,01:00,Night Owls,discussion,closed,,,ana
+daily,02:00,Two,,,,,
+daily,19:00,Noche,,,es,,ben
+2026-11-02,20:30,Women's,step,closed,,women,ana
+"""
+
+
+@pytest.fixture
+def ivr(tmp_path: Path, server: RedisServer, monkeypatch: pytest.MonkeyPatch) -> Command:
+    folder = tmp_path / "line"
+    shutil.copytree(DEMO, folder)
+    for name, value in {
+        "IVR_CONFIG": str(folder / "line.toml"),
+        "IVR_DATA_DIR": str(tmp_path / "data"),
+        "IVR_PUBLIC_URL": PUBLIC,
+        "REDIS_URL": server.url,
+        "TWILIO_AUTH_TOKEN": TOKEN,
+    }.items():
+        monkeypatch.setenv(name, value)
+    return lambda *arguments: main(["rota", "week", *arguments])
+
+
+def heard(connection: redis.Redis, body: bytes, now: datetime = NOW) -> None:
+    rota, _ = read_rota(body, LEADERS, ZONE, now)
+    store.publish(connection, "rota", rota.pack())
+
+
+def lines(capsys: Captured, *days: str) -> list[str]:
+    """The first line, and those of the named days."""
+    first, *rest = capsys.readouterr().out.split("\n\n")
+    found = [first]
+    for part in rest:
+        if part.startswith(days):
+            found += part.rstrip("\n").split("\n")
+    return found
+
+
+def test_a_week_in_which_the_clock_goes_back(
+    ivr: Command, connection: redis.Redis, capsys: Captured
+) -> None:
+    heard(connection, SHEET)
+    assert ivr("--from", "2026-10-30") == 0
+    assert lines(capsys, "Sunday", "Monday") == [
+        "Times of America/New York. 13 of 30 meetings have no leader; 139 hours have no meeting.",
+        "Sunday, 1 November 2026 (the clock goes back)",
+        "  00:00-01:00  Midnight  (meditation, open)  Ana",
+        "  01:00-01:00 EDT  Night Owls  (discussion, closed)  Ana",
+        "  01:00-02:00 EST  Night Owls  (discussion, closed)  Ana",
+        "  02:00-03:00  Two  (other, open)  NOBODY LEADS",
+        "  03:00-19:00  NO MEETING",
+        "  19:00-20:00  Noche  (other, open, in es)  NOBODY LEADS",
+        "  20:00-00:00  NO MEETING",
+        "Monday, 2 November 2026",
+        "  00:00-01:00  Midnight  (meditation, open)  Ana",
+        "  01:00-02:00  Night Owls  (discussion, closed)  Ana",
+        "  02:00-03:00  Two  (other, open)  NOBODY LEADS",
+        "  03:00-19:00  NO MEETING",
+        "  19:00-20:00  Noche  (other, open, in es)  NOBODY LEADS",
+        "  20:00-20:30  NO MEETING",
+        "  20:30-21:30  Women's  (step, closed, room women)  Ana",
+        "  21:30-00:00  NO MEETING",
+    ]
+
+
+def test_a_week_in_which_the_clock_goes_forward(
+    ivr: Command, connection: redis.Redis, capsys: Captured
+) -> None:
+    heard(connection, SHEET)
+    assert ivr("--from", "2027-03-14") == 0
+    assert lines(capsys, "Sunday")[1:5] == [
+        "Sunday, 14 March 2027 (the clock goes forward)",
+        "  00:00-01:00  Midnight  (meditation, open)  Ana",
+        "  01:00-03:00  Night Owls  (discussion, closed)  Ana",
+        "  03:00-19:00  NO MEETING",
+    ]
+
+
+def test_a_calendar_with_exceptions_and_how_far_it_goes(
+    ivr: Command, connection: redis.Redis, capsys: Captured
+) -> None:
+    every = "RRULE:FREQ=DAILY"
+    hours = [
+        event(
+            f"Hour {n}", f"20261030T{n:02}0000", "", every, "DESCRIPTION:leader: ana", uid=f"h{n}"
+        )
+        for n in (0, 1, 2, 4, 6)
+    ]
+    body = calendar(
+        *hours,
+        event("Hour 3", "20261030T030000", "", every,
+              "EXDATE;TZID=America/New_York:20261101T030000"),
+        event("Long Share", "20261101T053000", "20261101T070000"),
+        event("Hour 2", "20261102T023000", "", "STATUS:CANCELLED",
+              "RECURRENCE-ID;TZID=America/New_York:20261102T020000", uid="h2"),
+        event("Moved", "20261102T093000", "", "DESCRIPTION:leader: ben",
+              "RECURRENCE-ID;TZID=America/New_York:20261102T040000", uid="h4"),
+    )  # fmt: skip
+    heard(connection, body)
+    assert ivr("--from", "2026-11-01") == 0
+    assert lines(capsys, "Sunday", "Monday") == [
+        "Times of America/New York. 8 of 41 meetings have no leader; 127.5 hours have no meeting.",
+        "Sunday, 1 November 2026 (the clock goes back)",
+        "  00:00-01:00  Hour 0  (other, open)  Ana",
+        "  01:00-01:00 EDT  Hour 1  (other, open)  Ana",
+        "  01:00-02:00 EST  Hour 1  (other, open)  Ana",
+        "  02:00-03:00  Hour 2  (other, open)  Ana",
+        "  03:00-04:00  NO MEETING",
+        "  04:00-05:00  Hour 4  (other, open)  Ana",
+        "  05:00-05:30  NO MEETING",
+        "  05:30-07:00  Long Share  (other, open)  NOBODY LEADS",
+        "  07:00-00:00  NO MEETING",
+        "Monday, 2 November 2026",
+        "  00:00-01:00  Hour 0  (other, open)  Ana",
+        "  01:00-02:00  Hour 1  (other, open)  Ana",
+        "  02:00-03:00  NO MEETING",
+        "  03:00-04:00  Hour 3  (other, open)  NOBODY LEADS",
+        "  04:00-06:00  NO MEETING",
+        "  06:00-07:00  Hour 6  (other, open)  Ana",
+        "  07:00-09:30  NO MEETING",
+        "  09:30-10:30  Moved  (other, open)  NOBODY LEADS",
+        "  10:30-00:00  NO MEETING",
+    ]
+    assert ivr("--from", "2026-12-03") == 0
+    assert capsys.readouterr().out.endswith(
+        "\n\nThe calendar is worked out to the end of the day before 2026-12-06.\n"
+    )
+    assert ivr("--from", "2027-06-01") == 0
+    assert capsys.readouterr().out == (
+        "Times of America/New York. No meetings; no hour is without a meeting.\n\n"
+        "The calendar is worked out to the end of the day before 2026-12-06.\n"
+    )
+    assert ivr("--from", "2026-10-01") == 0
+    assert capsys.readouterr().out.endswith(
+        "\n\nThe calendar is worked out from 2026-10-30 on, so days before look empty.\n"
+    )
+
+
+def test_for_a_program(ivr: Command, connection: redis.Redis, capsys: Captured) -> None:
+    heard(connection, SHEET)
+    assert ivr("--from", "2026-10-30", "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    hours = found.pop("hours")
+    assert found == {
+        "time_zone": "America/New_York",
+        "start": "2026-10-30T00:00:00-04:00",
+        "end": "2026-11-06T00:00:00-05:00",
+        "uncovered": 13,
+        "without_meeting": 139.0,
+        "trouble": "",
+    }
+    assert hours[0] == {
+        "start": "2026-10-30T00:00:00-04:00",
+        "end": "2026-10-30T01:00:00-04:00",
+        "meeting": True,
+        "covered": True,
+        "title": "Midnight",
+        "format": "meditation",
+        "access": "open",
+        "language": "",
+        "room": "meeting-main",
+        "leader": "ana",
+        "leader_name": "Ana",
+    }
+    free = [hour for hour in hours if not hour["meeting"]]
+    assert (free[0]["start"], free[0]["end"], free[0]["covered"]) == (
+        "2026-10-30T03:00:00-04:00",
+        "2026-10-30T19:00:00-04:00",
+        False,
+    )
+
+
+def test_a_file_that_could_not_be_read_is_said(
+    ivr: Command, connection: redis.Redis, tmp_path: Path, capsys: Captured
+) -> None:
+    assert main(["refresh"]) == 1  # the demo's list is not there
+    (tmp_path / "line" / "rota.csv").write_text("<html>")
+    assert main(["refresh"]) == 1
+    capsys.readouterr()
+    assert ivr() == 0
+    first, second, third, *_ = capsys.readouterr().out.split("\n")
+    assert (first, second, third) == (
+        "Not what the file says now. The rota file has no column day: its first row must be "
+        "day,time,title,format,access,language,room,leader. The rota from before stays.",
+        "",
+        "Times of America/New York. Each of 175 meetings has a leader; "
+        "no hour is without a meeting.",
+    )
+
+
+def test_the_week_begins_with_the_hour_that_is_on(
+    ivr: Command, connection: redis.Redis, capsys: Captured
+) -> None:
+    assert main(["refresh"]) == 1
+    capsys.readouterr()
+    assert ivr("--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    start = datetime.fromisoformat(found["start"])
+    assert (start.minute, start.second) == (0, 0)
+    assert 0 <= (datetime.now(UTC) - start).total_seconds() < 3700
+
+
+def test_before_the_first_rota(
+    ivr: Command, connection: redis.Redis, tmp_path: Path, capsys: Captured
+) -> None:
+    assert ivr() == 1
+    assert capsys.readouterr().err == (
+        "No rota has been published: run `ivr refresh`, which says what is wrong with it.\n"
+    )
+    line = tmp_path / "line" / "line.toml"
+    line.write_text(line.read_text().partition("[rota]")[0])
+    assert ivr() == 1
+    assert capsys.readouterr().err == (
+        "line.toml names no [rota]: add it, with hours and leaders.\n"
+    )
+
+
+def test_a_day_that_is_none_is_wrong_usage(ivr: Command, capsys: Captured) -> None:
+    with pytest.raises(SystemExit) as ended:
+        ivr("--from", "tomorrow")
+    assert ended.value.code == 2
