@@ -15,6 +15,7 @@ import redis
 from ivr import store
 from ivr.leaderfile import Leader, read_leaders
 from ivr.leaderlist import Shown, listed, words
+from ivr.numbers import scrub
 from ivr.operatorcommands import EXPLAINED, ONCE
 from ivr.people import leading
 from ivr.people.book import Book
@@ -81,7 +82,7 @@ class Task:
         self._refresh()
 
     def pin(self) -> None:
-        row = self.options.row
+        row = leading.known_row(self.options.row)
         person, filed = leading.of_row(self.book, row), self._file()
         if person is None and row not in filed:
             raise CannotChange(self._unknown())
@@ -95,7 +96,7 @@ class Task:
         self._refresh()
 
     def remove(self) -> None:
-        row = self.options.row
+        row = leading.known_row(self.options.row)
         person, coming = leading.of_row(self.book, row), self._coming().get(row, [])
         try:
             filed = self._file()
@@ -106,7 +107,7 @@ class Task:
             raise CannotChange(self._unknown())
         name = filed[row].name if row in filed else person.name if person else row
         try:
-            self.book.lead_no_more(row, name, who=self.options.by)
+            self.book.lead_no_more(row, scrub(name), who=self.options.by)
         except NoCopyKept as error:
             self.trouble.append(str(error))
         print(f"{name} leads no more, and no PIN of theirs lets anybody lead.")

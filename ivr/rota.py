@@ -32,6 +32,9 @@ OVERRUN = timedelta(minutes=10)
 """How long a meeting with none after it may go on past its hour."""
 
 LOOK_AHEAD = timedelta(days=8)
+CHANGE = timedelta(hours=2)
+"""No clock is moved by more."""
+
 FORMAT_VERSION = 1
 
 
@@ -146,11 +149,12 @@ class Rota:
 
     def _running(self, day: date, hour: Hour, now: datetime) -> datetime | None:
         """When the hour of `day` that is on at `now` began."""
-        if hour.exact:
-            starts = self._starts(day, hour)
-            return next((start for start in starts if start <= now < start + hour.length), None)
         wall = now.astimezone(self.zone).replace(tzinfo=None)
         passed = wall - datetime.combine(day, time()) - timedelta(minutes=hour.start)
+        if hour.exact:
+            near = -CHANGE <= passed < hour.length + CHANGE
+            starts = self._starts(day, hour) if near else []
+            return next((start for start in starts if start <= now < start + hour.length), None)
         return now - passed if timedelta(0) <= passed < HOUR else None
 
     def _starts(self, day: date, hour: Hour) -> list[datetime]:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 
 from ivr.leaderfile import Beside, Leader
+from ivr.numbers import possible
 from ivr.people.book import SOMEBODY, Book
 from ivr.people.kept import NoCopyKept
 from ivr.people.person import CannotChange, Person
@@ -44,6 +45,13 @@ def good_row(row: str) -> str:
     """Raises CannotChange: what stands in a web address names nobody's telephone."""
     if not re.fullmatch(r"(?=.*[a-z])[a-z0-9-]{1,40}", row) or re.search(r"\d{5}", row):
         raise CannotChange("A short name must be small letters, a few digits and - only.")
+    return row
+
+
+def known_row(row: str) -> str:
+    """Of a file. Raises CannotChange, without it, where it holds a telephone number."""
+    if any(possible(row)):
+        raise CannotChange("A short name in leaders.csv holds a telephone number: change it there.")
     return row
 
 

@@ -19,6 +19,7 @@ from ivr.people.pins import PinAnswer
 from ivr.rotarefresh import published_rota
 from ivr.rotaweek import week
 from ivr.settings import Settings
+from ivr.store import PEOPLE_STATE
 from tests.line import DEMO, PUBLIC, TOKEN
 from tests.people.made import PASSWORD, SECRET, Clock, other_secret, typed
 from tests.redis_server import RedisServer
@@ -247,6 +248,21 @@ def test_a_line_without_a_rota_has_leaders_too(
 def test_a_row_that_nobody_has(ivr: Command, task: str, capsys: Captured) -> None:
     assert ivr(task, "nobody") == 1
     assert capsys.readouterr().err == ("No leader has that short name: see `ivr leaders list`.\n")
+
+
+@pytest.mark.parametrize("task", ["pin", "remove"])
+def test_no_telephone_number_is_kept_as_a_short_name(
+    ivr: Command, book: Book, folder: Path, task: str, capsys: Captured
+) -> None:
+    with (folder / "leaders.csv").open("a") as leaders:
+        leaders.write("+12025550107,+12025550108,,\nsam,+12025550108,,\n")
+    assert ivr(task, "+12025550107") == 1
+    assert capsys.readouterr().err == (
+        "A short name in leaders.csv holds a telephone number: change it there.\n"
+    )
+    assert ivr(task, "sam") == (1 if task == "pin" else 0)
+    book.open()
+    assert b"5550108" not in (book.connection.get(PEOPLE_STATE.of()) or b"")
 
 
 def test_nobody_is_added_without_a_date(ivr: Command, capsys: Captured) -> None:
