@@ -116,7 +116,7 @@ pin-leader = Gracias. Todos le oyen, y puede comenzar.
 ## Para operadores, tras su PIN
 
 desk-hello = Hola, { $name }.
-desk-keys = Marque las tres cifras de una frase. Para los anuncios, cero y la tecla de número. Para otro idioma, 9 y la tecla de número. Para volver, estrella y la tecla de número.
+desk-keys = Marque las tres cifras de una frase. Para los avisos, cero y la tecla de número. Para otro idioma, 9 y la tecla de número. Para volver, estrella y la tecla de número.
 desk-back = De vuelta al comienzo.
 desk-away = Ahora mismo no se puede llegar a las grabaciones. No se pierde nada. Inténtelo en unos minutos, por favor.
 desk-gone = Este PIN ya no abre el menú de operadores.
@@ -148,9 +148,9 @@ take-noisy = No distinguí su voz del ruido. Busque un lugar más tranquilo, por
 take-unreadable = Esa grabación no sirve. Dígalo otra vez, por favor.
 review-keys = Para que se oiga, marque 1. Para grabarla otra vez, 2. Para dejarla como borrador, 3. Para oírla otra vez, 4.
 review-kept = Queda como borrador.
-announcements-none = No se oye ni espera ningún anuncio. Para grabar uno, marque 1. Para volver, estrella.
-announcement-heard = Anuncio { $number } de { $count }, desde { $begins } hasta { $ends }.
-announcement-draft = Anuncio { $number } de { $count }, un borrador.
+announcements-none = No se oye ni espera ningún aviso. Para grabar uno, marque 1. Para volver, estrella.
+announcement-heard = Aviso { $number } de { $count }, desde { $begins } hasta { $ends }.
+announcement-draft = Aviso { $number } de { $count }, un borrador.
 announcements-keys = Para grabar uno nuevo, marque 1. Para el siguiente, 2. Para decir cuándo se oye este, 3. Para quitarlo, 9. Para volver, estrella.
 announcement-keys = Para decir cuándo se oye, marque 1. Para grabarlo otra vez, 2. Para dejarlo como borrador, 3.
 announcement-begins = ¿Desde cuándo? Para ahora, marque 1 y la tecla de número. Si no, marque mes, día y hora en seis cifras: 1 1 2 7 1 8 es el 27 de noviembre, a las 6 de la tarde.
