@@ -379,6 +379,7 @@ prompt-keep = Keep the recording: it is right
 prompt-heard = What callers hear
 prompt-compare = Compare and publish
 prompt-heard-is = Callers hear now
+prompt-published-what = What is published
 prompt-published-is = Published
 prompt-draft-is = Newest draft
 prompt-voice = the synthetic voice

@@ -379,6 +379,7 @@ prompt-keep = Conservar la grabación: está bien
 prompt-heard = Lo que se oye
 prompt-compare = Comparar y publicar
 prompt-heard-is = Se oye ahora
+prompt-published-what = Lo que está publicado
 prompt-published-is = Publicada
 prompt-draft-is = El borrador más nuevo
 prompt-voice = la voz sintética
