@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from ivr.console import prompts_rows as rows
 from ivr.console.flowpicture import prompts_of
-from ivr.console.prompts_sheet import sheet
+from ivr.console.prompts_sheet import known, sheet
 from ivr.console.visit import Visit
 from ivr.recordings import report
 from ivr.recordings.catalogue import catalogue, languages
@@ -27,7 +27,7 @@ def listed(visit: Visit) -> Response:
     table = report.rows(
         house.settings,
         house.prompts,
-        library.open(),
+        known(library),
         language,
         heard=library.heard(),
         now=house.clock(),

@@ -153,12 +153,14 @@ def test_nothing_sent_says_so_and_too_much_is_not_read(console: Opened) -> None:
     assert "The file is larger than 20 MB." in words(browser.get(PAGE))
 
 
-def test_a_picture_is_of_the_sound_and_a_lost_file_has_none(console: Opened) -> None:
+def test_a_picture_is_of_the_sound_and_what_is_lost_has_none(console: Opened) -> None:
     ours, browser = library(console), console.signed_in()
     ready = make_ready(voice())
     ours.add("en", "welcome", ready.wav, text=TEXT, seconds=ready.seconds, who="Ana", came="file")
     (picture,) = Tags(browser.get(PAGE).text).all("path")
     assert picture["d"].count("M") == 160
+    add(ours, "offer", "any", of="lost")
     for file in (console.settings.data_dir / "recordings").glob("*.wav"):
         file.unlink()
-    assert browser.get(PAGE).status_code == 200
+    assert Tags(browser.get("/prompts/en/offer").text).all("path") == []
+    assert len(Tags(browser.get(PAGE).text).all("path")) == 1  # it is on this machine's disk
