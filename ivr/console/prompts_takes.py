@@ -18,13 +18,14 @@ def of_prompt(visit: Visit) -> Response:
     """POST /console/prompts/{language}/{prompt}/takes: a recording of one sentence."""
     language, entry = named(visit)
     said = shapes(visit.house.prompts, visit.house.settings, language, entry.id)
-    if all(shape.kind == "spoken" for shape in said):
+    words = next((shape.text for shape in said if shape.kind != "spoken"), None)
+    if words is None:
         raise HTTPException(404)
-    return sent(visit, language, entry.id, f"/prompts/{language}/{entry.id}")
+    return sent(visit, language, entry.id, f"/prompts/{language}/{entry.id}", words)
 
 
-def sent(visit: Visit, language: str, prompt: str, back: str) -> Response:
-    """Keeps what came and goes on to the page that waits for it."""
+def sent(visit: Visit, language: str, prompt: str, back: str, words: str = "") -> Response:
+    """Keeps what came and goes on to the page that waits for it. `words`: what the page shows."""
     data = visit.upload("file")
     if not data:
         return visit.to(back, "take-nothing")
@@ -37,6 +38,7 @@ def sent(visit: Visit, language: str, prompt: str, back: str) -> Response:
             prompt=prompt,
             who=visit.person.name,
             came=came,
+            words=words,
         )
     except Unusable as error:
         return visit.to(back, f"unusable-{error.reason}")

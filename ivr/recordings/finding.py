@@ -43,6 +43,7 @@ def _find(takes: Takes, carrier: Carrier, call: str, last: datetime) -> int:
                 prompt=offer.prompt,
                 who=offer.who,
                 came="telephone",
+                words=offer.words,
             )
             found += 1
     settled = not left and takes.clock() - last > SETTLED

@@ -6,6 +6,7 @@ import pytest
 
 from ivr.prompts import Prompts
 from ivr.recordings.audio import make_ready
+from ivr.recordings.takes import Takes
 from tests.console.opened import Browser, Opened, Tags, words
 from tests.console.sending import library, sent, work_off
 from tests.line import settings
@@ -134,6 +135,14 @@ def test_what_is_sent_is_waited_for_until_it_is_ready(console: Opened) -> None:
     assert "Here it is as callers will hear it, 2" in words(browser.get(PAGE))
     (version,) = library(console).state().shelf("en", "welcome").versions
     assert (version.who, version.came, version.text) == ("Ana", "browser", TEXT)
+
+
+def test_what_is_sent_has_the_words_that_the_page_showed(console: Opened) -> None:
+    browser = console.signed_in("Ana")
+    waits = sent(browser, f"{PAGE}/takes", voice())
+    take = Takes(console.connection, console.clock.now).get(waits.rpartition("/")[2])
+    assert take is not None
+    assert take.words == TEXT
 
 
 def test_what_cannot_be_used_is_refused_in_the_operators_language(console: Opened) -> None:

@@ -46,6 +46,17 @@ def test_a_recording_of_which_nobody_told_is_found(studio: Studio) -> None:
     assert (take.who, take.came, take.language) == ("Ana", "telephone", "en")
 
 
+def test_what_is_found_has_the_words_that_were_asked_for(studio: Studio) -> None:
+    call = studio.call()
+    studio.takes.offer(call, "en", "welcome", "Ana", words="Welcome to the Friday group.")
+    sid = studio.records.record(call, at=studio.clock.forward(seconds=6))
+    studio.clock.forward(seconds=5)
+    assert studio.find() == (0, 1)
+    take = studio.takes.get(sid)
+    assert take is not None
+    assert take.words == "Welcome to the Friday group."
+
+
 def test_one_that_is_still_being_made_is_left_to_its_callback(studio: Studio) -> None:
     call = studio.call()
     studio.takes.offer(call, "en", "welcome", "Ana")
