@@ -302,7 +302,7 @@ secrets = Para { $name }
 secrets-once = Anótelo ahora o dícteselo a la persona: se muestra solo esta vez, y nadie lo puede consultar después.
 secrets-console = En esta consola
 secrets-telephone = En el teléfono
-secrets-pin = Después de la tecla de número, en el número de la línea, las nueve cifras seguidas:
+secrets-pin = Después de la tecla numeral, en el número de la línea, las nueve cifras seguidas:
 secrets-written = Ya lo anoté
 
 ## One's own account
