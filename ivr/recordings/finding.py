@@ -2,7 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from ivr.carrier import Carrier
+import structlog
+
+from ivr.carrier import Carrier, Refused
 from ivr.recordings.offers import KEPT, offered
 from ivr.recordings.takes import Takes
 
@@ -12,19 +14,30 @@ SETTLED = timedelta(minutes=5)
 LONGEST_KEPT = KEPT + timedelta(days=1)
 """Offers of a call that forgetting never came by."""
 
+log = structlog.get_logger()
+
 
 def find_takes(takes: Takes, carrier: Carrier | None) -> tuple[int, int]:
     """How many takes were queued again, and of how many recordings nobody had told.
 
-    Raises Trouble and Refused after the former; the next run goes on. Costs the carrier nothing
-    while no operator records.
+    Raises Trouble after the former; the next run goes on. A call of which the carrier does not
+    talk stops no other. Costs the carrier nothing while no operator records.
     """
-    again, found = takes.queue_again(), 0
+    again, found, refused = takes.queue_again(), 0, list[int]()
     for call, last in takes.offers.calls().items():
         if takes.clock() - last > LONGEST_KEPT:
             takes.offers.drop(call)
         elif carrier:
-            found += _find(takes, carrier, call, last)
+            try:
+                found += _find(takes, carrier, call, last)
+            except Refused as error:
+                refused.append(error.code)
+    if refused:
+        log.warning(
+            "the carrier refuses to list the recordings of calls, the next run asks again",
+            calls=len(refused),
+            code=refused[0],
+        )
     return again, found
 
 

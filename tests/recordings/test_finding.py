@@ -66,6 +66,23 @@ def test_one_that_is_still_being_made_is_left_to_its_callback(studio: Studio) ->
     assert studio.find() == (0, 1)
 
 
+def test_a_call_that_the_carrier_does_not_talk_about_stops_no_other(
+    studio: Studio, json_log: pytest.CaptureFixture[str]
+) -> None:
+    calls = [studio.call() for _ in range(4)]
+    wanted = [studio.recorded(call) for call in calls][1::2]
+    studio.records.faults.refused_of = set(calls[::2])
+    assert (studio.find(), studio.queued) == ((0, 2), wanted)
+    (line,) = map(json.loads, json_log.readouterr().err.splitlines())
+    assert (line["event"], line["calls"], line["code"]) == (
+        "the carrier refuses to list the recordings of calls, the next run asks again",
+        2,
+        20001,
+    )
+    studio.records.faults.refused_of = set()
+    assert studio.find() == (0, 2)
+
+
 def test_a_job_that_was_lost_is_queued_again(studio: Studio) -> None:
     sid = studio.recorded(studio.call())
     studio.begin(sid)
