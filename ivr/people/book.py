@@ -48,22 +48,22 @@ class Book:
 
     def open(self) -> None:
         """Make Redis and the copy agree: the later one counts."""
-        self.kept.agree()
+        self.kept.open()
 
     def people(self) -> dict[str, Person]:
         """By number. Fills an empty Redis from the store."""
-        return dict(sorted(self.kept.state().people.items()))
+        return dict(sorted(self.kept.filled().people.items()))
 
     def person(self, number: str) -> Person | None:
-        return self.kept.state().people.get(number)
+        return self.kept.filled().people.get(number)
 
     def named(self, name: str) -> Person | None:
         """Case does not matter."""
-        return self.kept.state().named(name)
+        return self.kept.filled().named(name)
 
     def log(self) -> tuple[Done, ...]:
         """Who changed what, the latest last."""
-        return self.kept.state().log
+        return self.kept.filled().log
 
     def locked(self) -> dict[str, datetime]:
         """Whose PIN is locked, by number, and since when."""
@@ -121,7 +121,7 @@ class Book:
 
     def set_password(self, number: str, password: str, *, who: str = SOMEBODY) -> None:
         """Raises CannotChange where it is too weak, or they are no operator."""
-        person = self.kept.state().person(number)
+        person = self.kept.filled().person(number)
         if not person.may("operator"):
             raise CannotChange(f"{person.name} is no operator and signs in nowhere.")
         secret = secret_of(self.settings)
@@ -141,7 +141,7 @@ class Book:
         Returns the otpauth:// address for the app when it is on, said once: each time is a new one,
         unless `salt` is that of an app which has shown a right code already.
         """
-        person = self.kept.state().person(number)
+        person = self.kept.filled().person(number)
         if on and not person.signs_in:
             raise CannotChange(f"{person.name} does not sign in, so no code is asked for.")
         salt = (salt or letters(SALT_LETTERS)) if on else ""
@@ -153,7 +153,7 @@ class Book:
 
     def unlock(self, number: str, *, who: str = SOMEBODY) -> None:
         """Lift the lock of a PIN, and what a person must wait before signing in."""
-        person = self.kept.state().person(number)
+        person = self.kept.filled().person(number)
         key = locks.name_key(secret_of(self.settings), person.name)
         self._change(
             number, "unlocked", who, lambda p: p, None, lambda after: [*_locks(after), key]

@@ -6,7 +6,8 @@ from uuid import uuid4
 from ivr.recordings import announcements
 from ivr.recordings import state as states
 from ivr.recordings.announcement import Announcement, Came
-from ivr.recordings.kept import RECORDINGS, File, Kept, StateNotWritten
+from ivr.recordings.document import StateNotWritten
+from ivr.recordings.kept import RECORDINGS, File, Kept
 from ivr.recordings.state import CannotChange, State, Version
 
 __all__ = ["RECORDINGS", "File", "Library", "StateNotWritten", "named"]
@@ -60,7 +61,7 @@ class Library(Kept):
     ) -> State:
         """What the next call hears. `expected`: see state.publish. Raises CannotChange, StoreAway,
         StateNotWritten."""
-        version = self.state().shelf(language, prompt).version(number)
+        version = self.filled().shelf(language, prompt).version(number)
         if version and not self.storage.has(version.hash):
             raise CannotChange(
                 f"The store has lost the audio of version {number} of {prompt}: import a copy."
@@ -117,7 +118,7 @@ class Library(Kept):
 
         Raises CannotChange, StoreAway, StateNotWritten.
         """
-        known = self.state().announcement(id)
+        known = self.filled().announcement(id)
         if known and not self.storage.has(known.hash):
             raise CannotChange(
                 f"The store has lost the audio of announcement {id}: record it anew."
