@@ -100,7 +100,9 @@ PIN_LOCKED = Key(
 SIGN_IN_TRIES = Key(
     "ivr:people:signin:{}", "hash", 3600, "tries to sign in, by a keyed hash of the name typed"
 )
-SIGN_INS = Key("ivr:people:signins", "zset", 60, "passwords checked in the last minute")
+SIGN_INS = Key(
+    "ivr:people:signins:{}", "zset", 60, "passwords checked in the last minute, by known browser"
+)
 CODE_USED = Key(
     "ivr:people:code:{}", "string", 300, "the last code of an authenticator app that was used"
 )

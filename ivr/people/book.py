@@ -126,9 +126,9 @@ class Book:
             raise CannotChange(f"{person.name} is no operator and signs in nowhere.")
         secret = secret_of(self.settings)
         kept = hashed(secret, "password", good_password(password, person.name))
-        key = locks.name_key(secret, person.name)
+        keys = locks.name_keys(secret, person.name)
         self._change(
-            number, "new password", who, lambda p: replace(p, password=kept), None, lambda _: [key]
+            number, "new password", who, lambda p: replace(p, password=kept), None, lambda _: keys
         )
 
     def set_language(self, number: str, language: str, *, who: str = SOMEBODY) -> None:
@@ -154,9 +154,9 @@ class Book:
     def unlock(self, number: str, *, who: str = SOMEBODY) -> None:
         """Lift the lock of a PIN, and what a person must wait before signing in."""
         person = self.kept.filled().person(number)
-        key = locks.name_key(secret_of(self.settings), person.name)
+        keys = locks.name_keys(secret_of(self.settings), person.name)
         self._change(
-            number, "unlocked", who, lambda p: p, None, lambda after: [*_locks(after), key]
+            number, "unlocked", who, lambda p: p, None, lambda after: [*_locks(after), *keys]
         )
 
     def remove(self, number: str, *, who: str = SOMEBODY, last: bool = False) -> None:
