@@ -28,7 +28,7 @@ def sent(visit: Visit, language: str, prompt: str, back: str, words: str = "") -
     """Keeps what came and goes on to the page that waits for it. `words`: what the page shows."""
     data = visit.upload("file")
     if not data:
-        return visit.to(back, "take-nothing")
+        return _refused(visit, back, "take-nothing")
     came: Came = "browser" if visit.field("came") == "browser" else "file"
     try:
         take = visit.house.takes().upload(
@@ -41,8 +41,11 @@ def sent(visit: Visit, language: str, prompt: str, back: str, words: str = "") -
             words=words,
         )
     except Unusable as error:
-        return visit.to(back, f"unusable-{error.reason}")
-    return visit.to(f"/takes/{take.id}")
+        return _refused(visit, back, f"unusable-{error.reason}")
+    path = f"/takes/{take.id}"
+    if _by_script(visit):
+        return JSONResponse({"to": visit.house.url(path)}, 201)
+    return visit.to(path)
 
 
 def waiting(visit: Visit) -> Response:
@@ -65,6 +68,17 @@ def waiting(visit: Visit) -> Response:
 def state(visit: Visit) -> Response:
     """GET /console/takes/{take}/state: what the script of that page asks."""
     return JSONResponse({"state": _take(visit).state})
+
+
+def _refused(visit: Visit, back: str, why: str) -> Response:
+    if _by_script(visit):
+        return JSONResponse({"sentence": visit.text(why)}, 422)
+    return visit.to(back, why)
+
+
+def _by_script(visit: Visit) -> bool:
+    """Then no redirect is answered: its script would follow it, and take the next page's notice."""
+    return "x-csrf" in visit.request.headers
 
 
 def _take(visit: Visit) -> Take:

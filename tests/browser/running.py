@@ -140,3 +140,20 @@ def _worker(line: Opened, folder: Path) -> Iterator[None]:
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+def played(page: Page, selector: str) -> float:
+    """Plays it from its beginning for a moment; returns how long it is, in seconds."""
+    found: float = page.locator(selector).evaluate(
+        """async audio => {
+            await audio.play();
+            while (audio.currentTime < 0.2) await new Promise(requestAnimationFrame);
+            audio.pause();
+            if (!isFinite(audio.duration)) {
+                audio.currentTime = 1e9;
+                await new Promise(done => audio.addEventListener("durationchange", done));
+            }
+            return audio.duration;
+        }"""
+    )
+    return found

@@ -8,7 +8,7 @@ import pyotp
 from playwright.sync_api import Page, expect
 
 from ivr.prompts import Prompts
-from tests.browser.running import Running
+from tests.browser.running import Running, played
 from tests.console.opened import PASSWORD
 from tests.line import settings
 from tests.recordings.made import add
@@ -199,20 +199,3 @@ def tab_to(page: Page, selector: str) -> None:
         if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
             return
     raise AssertionError(f"Tab does not come to {selector}")
-
-
-def played(page: Page, selector: str) -> float:
-    """Plays it from its beginning for a moment; returns how long it is, in seconds."""
-    found: float = page.locator(selector).evaluate(
-        """async audio => {
-            await audio.play();
-            while (audio.currentTime < 0.2) await new Promise(requestAnimationFrame);
-            audio.pause();
-            if (!isFinite(audio.duration)) {
-                audio.currentTime = 1e9;
-                await new Promise(done => audio.addEventListener("durationchange", done));
-            }
-            return audio.duration;
-        }"""
-    )
-    return found

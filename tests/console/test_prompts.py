@@ -2,6 +2,7 @@
 
 import re
 
+import httpx
 import pytest
 
 from ivr.prompts import Prompts
@@ -160,6 +161,34 @@ def test_nothing_sent_says_so_and_too_much_is_not_read(console: Opened) -> None:
     assert "Nothing was sent: choose a file first." in words(browser.get(PAGE))
     assert sent(browser, f"{PAGE}/takes", b"0" * (20 * 2**20 + 1)) == PAGE
     assert "The file is larger than 20 MB." in words(browser.get(PAGE))
+
+
+def test_a_script_is_answered_where_to_go_and_takes_no_notice_of_another_page(
+    console: Opened,
+) -> None:
+    browser = console.signed_in()
+    browser.get(PAGE)
+
+    def scripted(data: bytes) -> httpx.Response:
+        return browser.client.post(
+            f"{PAGE}/takes",
+            data={"csrf": browser.csrf},
+            files={"file": ("a", data)},
+            headers={"x-csrf": browser.csrf},
+        )
+
+    answer = scripted(voice())
+    to = answer.json()["to"]
+    assert (answer.status_code, to.startswith("/console/takes/")) == (201, True)
+    work_off(console)
+    browser.get(to.removeprefix("/console"))
+    assert "Here it is as callers will hear it, 2" in words(browser.get(PAGE))
+
+    answer = scripted(b"")
+    assert (answer.status_code, answer.json()) == (
+        422,
+        {"sentence": "Nothing was sent: choose a file first."},
+    )
 
 
 def test_a_picture_is_of_the_sound_and_what_is_lost_has_none(console: Opened) -> None:
