@@ -45,7 +45,7 @@ DESK: dict[str, Menu | Step] = {
             "9": "sentence+undo",
             "0": "announcements",
             "*": "desk",
-            "#": "desk",
+            "#": "sentence",  # typed behind the three digits
         },
         silence="desk",
         more="sentence-keys",
@@ -83,7 +83,7 @@ DESK: dict[str, Menu | Step] = {
             "3": "begins",
             "9": "announcements+withdraw",
             "*": "desk",
-            "#": "desk",
+            "#": "announcements",
         },
         silence="desk",
         more="announcements-keys",

@@ -60,7 +60,7 @@ def week(rota: Rota, now: datetime, zone: ZoneInfo) -> Week:
 
 def _slots(rota: Rota, now: datetime) -> Iterator[Slot]:
     held: dict[tuple[datetime, str], OnNow] = {}
-    for look in range(DAYS // STEP):
+    for look in range(DAYS // STEP + 1):  # the last hour of the week, too
         for on in rota.on_now(now + look * STEP):
             held[on.start, on.hour.room_name] = on
     yield from (Slot(on.start, on.end, on.hour) for on in held.values())

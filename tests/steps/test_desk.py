@@ -173,7 +173,7 @@ def test_pound_says_that_pins_exist_only_where_they_can() -> None:
         plain, world=replace(plain.world, settings=replace(plain.world.settings, secret="x" * 32))
     )
     assert "PIN" not in " ".join(read_all(answering.answer(plain)))
-    assert read_all(answering.answer(keyed))[-1] == "If you have a PIN, enter its nine digits."
+    assert read_all(answering.answer(keyed))[0] == "If you have a PIN, enter its nine digits."
 
 
 def test_a_recorded_sentence_is_heard_with_its_words_and_keys() -> None:
