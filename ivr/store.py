@@ -85,6 +85,9 @@ CONSOLE_SESSION = Key(
 CONSOLE_NOTICE = Key(
     "ivr:console:notice:{}", "string", 300, "what the next page of that session tells once"
 )
+CONSOLE_ONCE = Key(
+    "ivr:console:once:{}", "string", 43200, "when a form was sent first that shows something once"
+)
 PEOPLE_STATE = Key(
     "ivr:people:state", "string", None, "operators and leaders, slow hashes, who changed them"
 )
@@ -138,6 +141,7 @@ KEYS = (
     TAKE_CALLS,
     CONSOLE_SESSION,
     CONSOLE_NOTICE,
+    CONSOLE_ONCE,
     PEOPLE_STATE,
     PIN_TRIES,
     PIN_WRONG,

@@ -56,8 +56,7 @@ def new_pin(visit: Visit) -> Response:
     """POST /console/account/pin: shown once, after the password."""
     if refusal := _stranger(visit, "pin-old"):
         return refusal
-    pin, warning = renewed_pin(visit, visit.person)
-    return visit.page("secrets.html", about=visit.person, pin=pin, password="", warning=warning)
+    return renewed_pin(visit, visit.person)
 
 
 def code(visit: Visit) -> Response:

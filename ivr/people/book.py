@@ -78,10 +78,11 @@ class Book:
         password: str | None = None,
         leader: str = "",
         who: str = SOMEBODY,
+        make: Callable[[str], str] = make_pin,
     ) -> tuple[Person, str]:
         """A new person, and the nine digits that open the telephone's menu for them.
 
-        Raises CannotChange, SettingsError.
+        `make` makes these for a number. Raises CannotChange, SettingsError.
         """
         secret, name = secret_of(self.settings), good_name(name)
         if not roles:
@@ -93,7 +94,7 @@ class Book:
 
         def change(before: State) -> State:
             number = state.free_number(before, secrets.choice)
-            pin = make_pin(number)
+            pin = make(number)
             person = Person(
                 number=number,
                 name=name,
@@ -113,9 +114,11 @@ class Book:
             raise
         return made[-1]
 
-    def new_pin(self, number: str, *, who: str = SOMEBODY) -> str:
+    def new_pin(
+        self, number: str, *, who: str = SOMEBODY, make: Callable[[str], str] = make_pin
+    ) -> str:
         """Nine digits; the ones before open nothing any more, and a lock is lifted."""
-        pin = make_pin(number)
+        pin = make(number)
         kept = hashed(secret_of(self.settings), "pin", pin)
         return self._change(number, "new PIN", who, lambda p: replace(p, pin=kept), pin, _locks)
 
