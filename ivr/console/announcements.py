@@ -5,7 +5,7 @@ from datetime import timedelta
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from ivr.console.announcements_hours import problem, read, typed
+from ivr.console.announcements_hours import problem, reread, typed
 from ivr.console.prompts_sheet import drawn, known
 from ivr.console.prompts_takes import sent
 from ivr.console.visit import Visit
@@ -49,7 +49,8 @@ def shown(visit: Visit) -> Response:
 def publish(visit: Visit) -> Response:
     """POST …/publish: heard from `begins` to `ends`, in the line's zone."""
     one, house = _named(visit), visit.house
-    begins, ends = (read(visit.field(name), house.zone) for name in ("begins", "ends"))
+    begins = reread(visit.field("begins"), one.begins, house.zone)
+    ends = reread(visit.field("ends"), one.ends, house.zone)
     wrong = problem(begins, ends, house.clock())
     if begins is None or ends is None or wrong:
         fields = {name: visit.field(name)[:30] for name in ("begins", "ends")}
