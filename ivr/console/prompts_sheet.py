@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from textwrap import shorten
 
 from starlette.exceptions import HTTPException
 
@@ -53,6 +54,11 @@ class Sheet:
     @property
     def path(self) -> str:
         return f"/prompts/{self.language}/{self.entry.id}"
+
+    @property
+    def beginning(self) -> str:
+        """Enough of the words to know the sentence by."""
+        return shorten(self.row.texts[0], 50, placeholder=" …")
 
 
 def sheet(visit: Visit) -> Sheet:

@@ -66,7 +66,16 @@ def test_what_is_not_there_is_not_found(console: Opened, path: str) -> None:
 
 
 def test_a_number_names_a_sentence_as_well(console: Opened) -> None:
-    assert "101 welcome" in words(console.signed_in().get("/prompts/es/101"))
+    page = console.signed_in().get("/prompts/es/101")
+    assert "101 Le damos la bienvenida a la línea de reuniones …" in words(page)
+    assert "<code>welcome</code>" in page.text
+
+
+def test_a_sentence_said_for_a_place_of_the_call_names_it_as_the_picture_does(
+    console: Opened,
+) -> None:
+    page = words(console.signed_in(language="es", name="Inés").get("/prompts?node=person-after"))
+    assert "Se dicen en «Tras una persona» en el dibujo de la llamada." in page
 
 
 def test_a_draft_is_published_and_taken_back(console: Opened) -> None:
