@@ -35,6 +35,7 @@ TOLD = "See the log of the worker."
 
 MENDS = {
     "bury_keys": "run `ivr doctor` to see whether an ended key is left in Redis's files",
+    "drop_uploads": "run `ivr doctor` to see whether Redis and the store of recordings answer",
     "forget_calls": "run `ivr doctor` to see what waits to be forgotten",
     "sweep_calls": "run `ivr privacy audit` to see what the carrier still has",
     "find_takes": "run `ivr doctor` to see whether Redis and the carrier answer",

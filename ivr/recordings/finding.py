@@ -6,10 +6,14 @@ import structlog
 
 from ivr.carrier import Carrier, Refused
 from ivr.recordings.offers import KEPT, offered
+from ivr.recordings.storage import Storage
 from ivr.recordings.takes import Takes
 
 SETTLED = timedelta(minutes=5)
 """After the last offer of a call whatever came of it has begun, and its callback come or not."""
+
+LOST = timedelta(days=1)
+"""After which a file that was sent, and of which no take waits, is nobody's."""
 
 LONGEST_KEPT = KEPT + timedelta(days=1)
 """Offers of a call that forgetting never came by."""
@@ -63,3 +67,14 @@ def _find(takes: Takes, carrier: Carrier, call: str, last: datetime) -> int:
     if settled and not carrier.goes_on(call):
         takes.offers.drop(call)
     return found
+
+
+def drop_uploads(takes: Takes, storage: Storage) -> int:
+    """Delete the files of which nobody will ever make a draft: their sender was cut off between
+
+    the store and Redis, or Redis was lost. Returns how many there were. Raises StoreAway.
+    """
+    lost = [id for id in storage.old_uploads(takes.clock() - LOST) if not takes.waits(id)]
+    for id in lost:
+        storage.drop_upload(id)
+    return len(lost)

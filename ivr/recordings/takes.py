@@ -139,6 +139,10 @@ class Takes:
         """None for one that never was, or was done more than a day ago."""
         return _decoded(self.connection.get(store.TAKE.of(id)))
 
+    def waits(self, id: str) -> bool:
+        """Whether something is left to be done for it."""
+        return self.connection.zscore(WAITING, id) is not None
+
     def done(self, take: Take) -> None:
         """It is ready or refused; it goes on waiting until its raw recording is gone."""
         self.connection.set(store.TAKE.of(take.id), packed(take))

@@ -4,12 +4,14 @@ forgetting, which leaves a call alone until its recordings are taken.
 """
 
 import json
+import os
 from datetime import timedelta
 
 import pytest
 
 from ivr import store
 from ivr.erasure.due import KEYS
+from ivr.recordings.finding import drop_uploads
 from ivr.recordings.offers import KEPT, Offers, offered
 from ivr.recordings.take import Offer
 from tests.line import SATURDAY_EVENING as NOW
@@ -190,6 +192,24 @@ def test_calls_without_recordings_cost_a_run_one_question_more(studio: Studio) -
 
     assert asked(10) <= 2
     assert asked(100) <= 2
+
+
+def test_a_file_of_which_no_take_waits_goes_after_a_day(studio: Studio) -> None:
+    """Its sender was killed between the store and Redis."""
+    storage, folder = studio.library.storage, studio.settings.data_dir / "recordings" / "uploads"
+    assert drop_uploads(studio.takes, storage) == 0
+    take = studio.takes.upload(
+        storage, b"x", language="en", prompt="welcome", who="Ben", came="file"
+    )
+    lost, young = "a" * 32, "b" * 32
+    for id in (lost, young):
+        storage.put_upload(id, b"x")
+    hours = {take.id: 48, lost: 25, young: 23}
+    for id, age in hours.items():
+        at = (NOW - timedelta(hours=age)).timestamp()
+        os.utime(folder / id, (at, at))
+    assert drop_uploads(studio.takes, storage) == 1
+    assert {path.name for path in folder.iterdir()} == {take.id, young}
 
 
 def test_nobody_ever_looks_at_what_is_older(studio: Studio) -> None:
