@@ -90,9 +90,21 @@ class Library(Kept):
         )
 
     def add_announcement(
-        self, language: str, wav: bytes, *, seconds: float, who: str, came: Came, take: str = ""
+        self,
+        language: str,
+        wav: bytes,
+        *,
+        seconds: float,
+        who: str,
+        came: Came,
+        take: str = "",
+        note: str = "",
     ) -> Announcement:
-        """A draft, which nobody hears before `announce`. Raises StoreAway, StateNotWritten."""
+        """A draft, which nobody hears before `announce`. `note` is for operators.
+
+        Raises CannotChange for a note that cannot be; StoreAway, StateNotWritten.
+        """
+        short = announcements.good_note(note)
         draft = Announcement(
             id=uuid4().hex[:8],
             language=language,
@@ -102,6 +114,7 @@ class Library(Kept):
             when=self.clock(),
             came=came,
             take=take,
+            note=short,
         )
         found: list[Announcement] = []
 
@@ -113,8 +126,12 @@ class Library(Kept):
         self.change(change)
         return found[-1]
 
-    def announce(self, id: str, begins: datetime, ends: datetime, *, who: str) -> Announcement:
+    def announce(
+        self, id: str, begins: datetime, ends: datetime, *, who: str, note: str | None = None
+    ) -> Announcement:
         """Callers hear it in front of the greeting from `begins` until `ends`, which are aware.
+
+        `note` is for operators; None leaves the one that is there.
 
         Raises CannotChange, StoreAway, StateNotWritten.
         """
@@ -125,7 +142,9 @@ class Library(Kept):
             )
         now, name = self.clock(), named(who)
         after = self.change(
-            lambda before: announcements.announce(before, id, begins, ends, who=name, now=now)
+            lambda before: announcements.announce(
+                before, id, begins, ends, who=name, now=now, note=note
+            )
         )
         return announcements.find(after, id)
 

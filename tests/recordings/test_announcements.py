@@ -76,6 +76,7 @@ def test_times_of_any_zone_are_kept_in_utc(one: Library) -> None:
         (NOW + HOUR, NOW + HOUR, "ends before it begins"),
         (NOW - 2 * HOUR, NOW - HOUR, "is over already"),
         (NOW - 2 * HOUR, NOW, "is over already"),
+        (NOW, NOW - HOUR, "is over already"),
         (NOW, NOW + LONGEST_HEARD + timedelta(seconds=1), "for 60 days at most"),
     ],
 )
@@ -93,6 +94,17 @@ def test_one_that_is_heard_gets_other_times(one: Library) -> None:
     one.announce(made.id, NOW, NOW + HOUR, who="Ana")
     one.announce(made.id, NOW, NOW + LONGEST_HEARD, who="Ben")
     assert published(one.connection).announced("en", NOW + 2 * HOUR) == [made.hash]
+
+
+def test_a_note_is_one_short_line_without_a_number(one: Library) -> None:
+    said = {"seconds": 0.5, "who": "Ana", "came": "file"}
+    made = one.add_announcement("en", audio("off"), **said, note=" Friday \n meeting ")  # type: ignore[arg-type]
+    assert made.note == "Friday meeting"
+    assert one.announce(made.id, NOW, NOW + HOUR, who="Ana").note == "Friday meeting"
+    assert one.announce(made.id, NOW, NOW + HOUR, who="Ana", note="").note == ""
+    for note, why in (("a" * 61, "at most 60 characters"), ("call 202 555 0142", "leave it out")):
+        with pytest.raises(CannotChange, match=why):
+            one.announce(made.id, NOW, NOW + HOUR, who="Ana", note=note)
 
 
 def test_withdrawn_it_is_not_heard_and_stays_listed(one: Library) -> None:
