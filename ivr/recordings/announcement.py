@@ -33,6 +33,11 @@ class Announcement(msgspec.Struct, frozen=True, kw_only=True):
     take: str = ""  # the take that it came of, so that a job done twice makes one
     note: str = ""  # for operators, such as "Friday meeting": a short line, never a number
 
+    @property
+    def times(self) -> str:
+        """When it is heard, as an operator saw it; "" for a draft."""
+        return " ".join(each.isoformat() for each in (self.begins, self.ends) if each)
+
     def state(self, now: datetime) -> Literal["draft", "coming", "heard", "over", "withdrawn"]:
         if self.removed:
             return "withdrawn"

@@ -6,9 +6,18 @@ import msgspec
 
 from ivr.numbers import possible
 from ivr.recordings.announcement import LONGEST_HEARD, LONGEST_NOTE, Announcement
-from ivr.recordings.state import CannotChange, Done, State
+from ivr.recordings.state import CannotChange, Done, PublishedMeanwhile, State
 
-__all__ = ["LONGEST_HEARD", "add", "announce", "find", "good_note", "refuse_times", "withdraw"]
+__all__ = [
+    "LONGEST_HEARD",
+    "add",
+    "announce",
+    "changed_by",
+    "find",
+    "good_note",
+    "refuse_times",
+    "withdraw",
+]
 
 
 def add(state: State, draft: Announcement) -> tuple[State, Announcement]:
@@ -31,15 +40,20 @@ def announce(
     who: str,
     now: datetime,
     note: str | None = None,
+    expected: str | None = None,
 ) -> State:
     """A draft is heard from `begins` until `ends`, or one that is announced gets other times.
 
-    Without a `note` the one that is there stays.
+    Without a `note` the one that is there stays. `expected` are its `times` when the operator
+    looked.
 
     Raises CannotChange.
     """
     refuse_times(begins, ends, now)
     before = find(state, id)
+    if expected not in (None, before.times):
+        somebody = changed_by(state, id) or "Somebody else"
+        raise PublishedMeanwhile(f"{somebody} changed announcement {id} meanwhile: look again.")
     if before.removed:
         raise CannotChange(f"Announcement {id} was withdrawn: record it anew.")
     after = msgspec.structs.replace(
@@ -66,6 +80,13 @@ def find(state: State, id: str) -> Announcement:
     if found is None:
         raise CannotChange(f"{id} is no announcement: see `ivr prompts announcements`.")
     return found
+
+
+def changed_by(state: State, id: str) -> str:
+    """Who said last when it is heard; "" where nobody did."""
+    did = ("announced", "withdrew")
+    found = (d.who for d in reversed(state.log) if d.announcement == id and d.did in did)
+    return next(found, "")
 
 
 def refuse_times(begins: datetime, ends: datetime, now: datetime) -> None:

@@ -127,11 +127,19 @@ class Library(Kept):
         return found[-1]
 
     def announce(
-        self, id: str, begins: datetime, ends: datetime, *, who: str, note: str | None = None
+        self,
+        id: str,
+        begins: datetime,
+        ends: datetime,
+        *,
+        who: str,
+        note: str | None = None,
+        expected: str | None = None,
     ) -> Announcement:
         """Callers hear it in front of the greeting from `begins` until `ends`, which are aware.
 
-        `note` is for operators; None leaves the one that is there.
+        `note` is for operators; None leaves the one that is there. `expected`: see
+        announcements.announce.
 
         Raises CannotChange, StoreAway, StateNotWritten.
         """
@@ -143,7 +151,7 @@ class Library(Kept):
         now, name = self.clock(), named(who)
         after = self.change(
             lambda before: announcements.announce(
-                before, id, begins, ends, who=name, now=now, note=note
+                before, id, begins, ends, who=name, now=now, note=note, expected=expected
             )
         )
         return announcements.find(after, id)
