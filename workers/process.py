@@ -60,6 +60,9 @@ def explain(job: Job, kind: type[BaseException], error: BaseException, trace: ob
 class QuietWorker(Worker):
     """Keeps no traceback in Redis: the message of an exception can quote the value it fell over."""
 
+    max_connection_wait_time = 15.0
+    """Seconds between two looks for a Redis that is away: RQ's minute would leave work undone."""
+
     def handle_job_failure(
         self,
         job: Job,

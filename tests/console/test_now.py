@@ -6,7 +6,10 @@ import textwrap
 from dataclasses import replace
 from datetime import timedelta
 
+from rq.utils import utcformat
+
 from ivr import store
+from ivr.app import utc_now
 from ivr.console.now import MISSING
 from ivr.console.words import text
 from ivr.erasure import hold
@@ -69,7 +72,9 @@ def test_what_runs_behind_it_is_seen(console: Opened) -> None:
     ) in said
     assert "New lists and rotas do not arrive. Tell whoever runs the server: ivr cron" in said
     for name in NAMES:
-        console.connection.hset(f"rq:worker:{name}", mapping={"queues": name})
+        console.connection.hset(
+            f"rq:worker:{name}", mapping={"queues": name, "last_heartbeat": utcformat(utc_now())}
+        )
     console.connection.hset("rq:worker:dead", mapping={"queues": "room", "death": "yes"})
     console.connection.set(store.BEAT.of("cron"), "1", ex=store.BEAT.lifetime)
     enqueue(console.connection, "erase", "workers.jobs.forget_calls", timeout=1)
