@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from ivr import promptprinting as printing
 from ivr.recordings.announcement import LONGEST_ANNOUNCEMENT, Announcement
-from ivr.recordings.announcements import refuse_times
+from ivr.recordings.announcements import good_note, refuse_times
 from ivr.recordings.library import Library
 from ivr.recordings.state import CannotChange
 
@@ -37,9 +37,15 @@ class Announcements:
         begins = self._moment(self.options.begins) or self.library.clock()
         ends = self._moment(self.options.ends) or begins
         refuse_times(begins, ends, self.library.clock())
+        note = good_note(self.options.note)
         ready = make_ready(self.options.file.read_bytes(), longest=LONGEST_ANNOUNCEMENT)
         draft = self.library.add_announcement(
-            self.language, ready.wav, seconds=ready.seconds, who=self.options.by, came="file"
+            self.language,
+            ready.wav,
+            seconds=ready.seconds,
+            who=self.options.by,
+            came="file",
+            note=note,
         )
         self._told(self.library.announce(draft.id, begins, ends, who=self.options.by))
         return 0

@@ -33,11 +33,23 @@ def answer(turn: Turn) -> bytes:
         return _speak(turn, call.node, cursor=call.cursor)
     target = leads(turn)
     if target == LANGUAGE:
-        target = call.node
-        turn = turn.at(replace(call, language=front.next_language(turn)))
-        if turn.call.language == call.language:
-            return _unanswered(turn)
+        return _in_next_language(turn)
     return _speak(turn, target, cursor=_kept(call, target)) if target else _unanswered(turn)
+
+
+def _in_next_language(turn: Turn) -> bytes:
+    """The same node in the next language, behind what is announced in it: that is heard once."""
+    call = turn.call
+    language = front.next_language(turn)
+    if language == call.language:
+        return _unanswered(turn)
+    turn = turn.at(replace(call, language=language))
+    words: list[Word] = []
+    index = turn.line.languages.index(language)
+    if call.node in ("greeting", "quiet") and index > call.told:
+        turn = turn.at(replace(turn.call, told=index))
+        words = front.announced(turn)
+    return _speak(turn, call.node, words, cursor=call.cursor)
 
 
 def leads(turn: Turn) -> str:
@@ -125,4 +137,5 @@ def _said(turn: Turn, menu: Menu) -> list[Word]:
 
 def _render(turn: Turn, node: Menu | Step, result: Spoken) -> bytes:
     wait = "brief" if isinstance(result, End) else node.wait
-    return render(turn, result, seconds=turn.line.waits[wait], digits=node.digits)
+    digits = node.digits if turn.world.settings.secret else 1  # else nobody has a PIN
+    return render(turn, result, seconds=turn.line.waits[wait], digits=digits)

@@ -28,6 +28,7 @@ PATIENCE = 60
 _CURSOR = re.compile(r"[A-Za-z0-9._~-]{0,80}")
 _NUMBER = re.compile(r"[0-9]{1,10}")
 _WHO = re.compile(r"(?:[0-9]{3})?")
+_DIGIT = re.compile(r"[0-9]")
 
 
 class DamagedCall(Exception):
@@ -49,6 +50,7 @@ class Call:
     listens: bool = False  # over a nuisance limit: muted, and stays so
     tries: int = 0  # wrong PINs so far
     who: str = ""  # the three digits of the operator whose PIN was right
+    told: int = 0  # the last of the line's languages whose announcements were heard
 
     def at(self, node: str, *, attempt: int = 0, cursor: str = "") -> "Call":
         """The same call, elsewhere."""
@@ -65,6 +67,7 @@ class Call:
             self.listens,
             self.tries,
             self.who,
+            self.told,
         )
 
     def asked(self, cursor: str) -> "Call":
@@ -86,6 +89,8 @@ class Call:
             query += f"&p={self.tries}"
         if self.who:
             query += f"&w={self.who}"
+        if self.told:
+            query += f"&o={self.told}"
         return f"/voice/{self.node}?{query}"
 
     def ends(self) -> datetime:
@@ -103,12 +108,12 @@ class Call:
         answered = _whole(query, "t", 10**9)
         minutes_ago = now.timestamp() / 60 - answered
         cursor, zone = query.get("c", ""), query.get("z", "").replace("~", "/")
-        tries, who = query.get("p", "0"), query.get("w", "")
+        tries, who, told = query.get("p", "0"), query.get("w", ""), query.get("o", "0")
         if not -5 <= minutes_ago <= 5 * 60 or not _CURSOR.fullmatch(cursor):
             raise DamagedCall("time or cursor")
         if zone and not known_zone(zone):
             raise DamagedCall("zone")
-        if tries not in _TRIES or not _WHO.fullmatch(who):
+        if tries not in _TRIES or not _WHO.fullmatch(who) or not _DIGIT.fullmatch(told):
             raise DamagedCall("PIN")
         return cls(
             node=node,
@@ -122,6 +127,7 @@ class Call:
             listens=query.get("q") == "1",
             tries=int(tries),
             who=who,
+            told=int(told),
         )
 
 

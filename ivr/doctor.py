@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 import httpx
 import msgspec
 import redis
-from rq import Worker
 
 from ivr import store
 from ivr.app import utc_now
@@ -189,17 +188,10 @@ def _append_only(connection: redis.Redis) -> Iterator[Finding]:
 
 def _processes(connection: redis.Redis) -> Iterator[Finding]:
     from workers.queues import NAMES
+    from workers.serving import served
 
-    # Not RQ's own register, which a Redis that comes back empty has lost while they live on.
-    workers = list(connection.scan_iter(f"{Worker.redis_worker_namespace_prefix}*", count=1000))
-    served = {
-        name
-        for worker in workers
-        if connection.type(worker) in (b"hash", "hash") and not connection.hexists(worker, "death")
-        for name in store.text(connection.hget(worker, "queues")).split(",")
-    }
-    missing = [name for name in NAMES if name not in served]
-    if missing:
+    living = served(connection)
+    if missing := [name for name in NAMES if name not in living]:
         yield Finding("wrong", f"No worker serves {', '.join(missing)}: start `ivr worker`.")
     else:
         yield Finding("ok", "Every queue has a worker.")

@@ -99,7 +99,7 @@ FLOW: dict[str, Menu | Step] = {
     ),
     "person-after": Step(run=person.after, leads_to=("greeting",)),
     "leader": Menu(
-        says=("leader", front.pin),
+        says=(front.pin, "leader"),
         keys=MAIN,
         digits=PIN,
         entry="pin",
@@ -109,7 +109,7 @@ FLOW: dict[str, Menu | Step] = {
         otherwise="leader-later",
     ),
     "leader-later": Menu(
-        says=("leader-later", front.pin),
+        says=(front.pin, "leader-later"),
         keys=MAIN,
         digits=PIN,
         entry="pin",

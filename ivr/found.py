@@ -19,8 +19,7 @@ class Sentence:
     heard: int  # the version that callers hear; 0 is the voice
     audio: str = ""  # its hash
     right: bool = True  # whether it says what the line says now
-    draft: int = 0  # the newest version, where that is not heard
-    draft_audio: str = ""
+    draft: int = 0  # the newest version that was never published
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,9 @@ class Found:
 
 AWAY = Found("away")
 """Redis or the store of recordings cannot be reached."""
+
+UNSURE = Found("unsure")
+"""Something was to be done, and nobody could tell in time whether it was."""
 
 GONE = Found("gone")
 """Whoever this was may not do that any more."""

@@ -133,7 +133,7 @@ _ALONE = (
 )
 """What is left alone where it begins."""
 
-_SKIPPED = r"(?>[^\d%\\A-Za-z]++|[A-Za-z]++(?!\d))*+"
+_SKIPPED = rf"(?>[^\d%\\A-Za-z]++|(?!{_UUID})[A-Za-z]++(?!\d))*+"
 _OTHER_ESCAPES = rf"%{_HEX}{{2}}|\\u{_HEX}{{4}}|\\x{_HEX}{{2}}|\\[nrt]"
 _REST = rf"(?:{_OTHER_ESCAPES}|[A-Za-z]++|\d++|.|\Z)"
 

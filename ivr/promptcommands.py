@@ -37,6 +37,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         return Task(options, settings, library)()
     except EXPLAINED as error:
         print(error, file=sys.stderr)
+    except BrokenPipeError:
+        raise  # the reader of a pipe had enough
     except OSError as error:
         print(f"{error.filename or 'A file'}: {error.strerror or error}.", file=sys.stderr)
     return 1

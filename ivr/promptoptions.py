@@ -56,6 +56,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     one.add_argument(
         "--until", dest="ends", metavar="TIME", required=True, help='as "2026-11-28 09:00"'
     )
+    one.add_argument(
+        "--note", metavar="WORDS", default="", help='what it is about, as "Friday meeting"'
+    )
     _language(one)
     _by(one)
 

@@ -43,7 +43,7 @@ def announcements(known: Sequence[Announcement], now: datetime, zone: ZoneInfo) 
     """The oldest first, by the line's clock."""
     for one in known:
         said = f"{one.id}  {one.language}  {one.state(now):<9}  {one.seconds:4.1f} s  by {one.who}"
-        print(f"{said}  {times(one, zone)}".rstrip())
+        print("  ".join(filter(None, (said, times(one, zone), one.note))))
     return 0
 
 

@@ -23,7 +23,8 @@ def render(
     if isinstance(result, Record):
         then, ready = base + result.then.path(), base + result.ready
         recording = twiml.record(action=then, limit=result.limit, ready=ready)
-        return twiml.response(twiml.speech(result.words), recording)
+        # The carrier goes on behind a Record, and to no action, when it has nothing to keep.
+        return twiml.response(twiml.speech(result.words), recording, twiml.redirect(then))
     cursor = result.cursor if isinstance(result, Ask) else turn.call.cursor
     action = base + turn.call.asked(cursor).path()
     if isinstance(result, Ask):

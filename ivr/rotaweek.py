@@ -76,8 +76,9 @@ def week(rota: Rota, now: datetime, zone: ZoneInfo) -> Week:
 
 def _slots(rota: Rota, now: datetime, end: datetime, zone: ZoneInfo) -> Iterator[Slot]:
     held: dict[tuple[datetime, str], OnNow] = {}
-    for look in range(-(-(end - now) // STEP)):
-        for on in rota.on_now(now + look * STEP):
+    looks = [now + look * STEP for look in range(-(-(end - now) // STEP))]
+    for look in (*looks, end - timedelta(minutes=1)):  # what begins in the last minutes, too
+        for on in rota.on_now(look):
             held[on.start, on.hour.room_name] = on
     yield from (Slot(on.start, on.end, on.hour) for on in held.values())
     free = now

@@ -33,6 +33,7 @@ ALLOWED = frozenset(
         "DialCallStatus",
         "Digits",
         "RecordingSid",
+        "RecordingUrl",
         "StatusCallbackEvent",
         "To",
     }

@@ -85,6 +85,9 @@ CONSOLE_SESSION = Key(
 CONSOLE_NOTICE = Key(
     "ivr:console:notice:{}", "string", 300, "what the next page of that session tells once"
 )
+CONSOLE_ONCE = Key(
+    "ivr:console:once:{}", "string", 43200, "when a form was sent first that shows something once"
+)
 PEOPLE_STATE = Key(
     "ivr:people:state", "string", None, "operators and leaders, slow hashes, who changed them"
 )
@@ -100,7 +103,9 @@ PIN_LOCKED = Key(
 SIGN_IN_TRIES = Key(
     "ivr:people:signin:{}", "hash", 3600, "tries to sign in, by a keyed hash of the name typed"
 )
-SIGN_INS = Key("ivr:people:signins", "zset", 60, "passwords checked in the last minute")
+SIGN_INS = Key(
+    "ivr:people:signins:{}", "zset", 60, "passwords checked in the last minute, by known browser"
+)
 CODE_USED = Key(
     "ivr:people:code:{}", "string", 300, "the last code of an authenticator app that was used"
 )
@@ -136,6 +141,7 @@ KEYS = (
     TAKE_CALLS,
     CONSOLE_SESSION,
     CONSOLE_NOTICE,
+    CONSOLE_ONCE,
     PEOPLE_STATE,
     PIN_TRIES,
     PIN_WRONG,

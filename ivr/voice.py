@@ -77,13 +77,14 @@ class Voice:
     async def node(self, request: Request) -> Response:
         """POST /voice/<node>: the rest of a call, all of whose state is in the query."""
         node = request.path_params["node"]
+        began = time.perf_counter()
         found = await self._found(request, node) if node in ATTENDED else None
-        return self._respond(request, node, answering.answer, found)
+        return self._respond(request, node, answering.answer, found, began)
 
     async def recording(self, request: Request) -> Response:
         """POST /voice/recording: what an operator said can be fetched."""
         turn = self._turn(request, "recorded")
-        if turn is not None and (recording := _id(request, "RecordingSid", _RECORDING_ID)):
+        if turn is not None and (recording := _recording(request)):
             await self.desk.ready(turn.call, _id(request, "CallSid", _CALL_ID), recording)
         return Response(status_code=204)
 
@@ -125,9 +126,9 @@ class Voice:
         return await self.desk.attend(
             target,
             turn,
-            _id(request, "CallSid", _CALL_ID),
-            _id(request, "RecordingSid", _RECORDING_ID),
-            request.scope.get(KNOWN, NOBODY).mark,
+            call_id=_id(request, "CallSid", _CALL_ID),
+            recording=_recording(request),
+            mark=request.scope.get(KNOWN, NOBODY).mark,
         )
 
     def _turn(self, request: Request, node: str) -> Turn | None:
@@ -141,9 +142,14 @@ class Voice:
         return turn if turn.call.language in turn.line.languages else None
 
     def _respond(
-        self, request: Request, node: str, answer: Answering, found: Found | None = None
+        self,
+        request: Request,
+        node: str,
+        answer: Answering,
+        found: Found | None = None,
+        began: float = 0.0,
     ) -> Response:
-        began = time.perf_counter()
+        began = began or time.perf_counter()
         form: dict[str, str] = request.scope[FORM]
         fields = fields_of(request.scope["query_string"].decode("latin-1"))
         query = {name: values[-1] for name, values in fields.items()}
@@ -236,3 +242,10 @@ def _id(request: Request, field: str, form: re.Pattern[str]) -> str:
     """An id of the carrier's from the form; "" where there is none."""
     value = request.scope[FORM].get(field, "")
     return value if form.fullmatch(value) else ""
+
+
+def _recording(request: Request) -> str:
+    """The id of a recording just made: where a Record ends only its address is sure to be told."""
+    address = request.scope[FORM].get("RecordingUrl", "").rpartition("/")[2]
+    told = _id(request, "RecordingSid", _RECORDING_ID)
+    return told or (address if _RECORDING_ID.fullmatch(address) else "")

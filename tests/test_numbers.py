@@ -414,3 +414,8 @@ def test_ten_times_the_text_takes_about_ten_times_as_long(piece: str) -> None:
         return best
 
     assert seconds(200_000) < 20 * max(seconds(20_000), 0.002)
+
+
+def test_a_uuid_that_begins_with_eight_letters_is_left_alone() -> None:
+    text = "rq:job:cadafeee-7b2b-4106-9101-35cfab2cf220"
+    assert scrub(text) == text

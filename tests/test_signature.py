@@ -364,6 +364,7 @@ def test_the_allow_list_holds_no_number_of_a_caller() -> None:
         "DialCallStatus",
         "Digits",
         "RecordingSid",
+        "RecordingUrl",
         "StatusCallbackEvent",
         "To",
     ]

@@ -53,15 +53,17 @@ class Walker:
         """What follows a key, or SILENCE. In a room only star does anything."""
         if heard.end == "goodbye" or (heard.end == "room" and key != "*"):
             return heard
-        asked = self.turn(heard.action, key if heard.end == "asked" else SILENCE, outcome)
-        return self._kept((heard.action, key, outcome), lambda: answering.answer(asked))
+        url, pressed = heard.action, key if heard.end == "asked" else SILENCE
+        return self._kept(
+            (url, key, outcome), lambda: answering.answer(self.turn(url, pressed, outcome))
+        )
 
     def interrupt(self, heard: Heard, key: str) -> Heard:
         """A key before the room, the call onward or the goodbye."""
         if not heard.skip:
             return heard
-        asked = self.turn(heard.skip, key)
-        return self._kept((heard.skip, key, ""), lambda: answering.answer(asked))
+        url = heard.skip
+        return self._kept((url, key, ""), lambda: answering.answer(self.turn(url, key)))
 
     def waiting(self, heard: Heard) -> Heard:
         """The wait document of a room; of a wait document, the one after it."""

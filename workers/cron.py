@@ -47,7 +47,7 @@ def table(settings: Settings) -> tuple[Periodic, ...]:
         for source in settings.sources
     )
     rota = (Periodic("schedule", "workers.jobs.refresh_rota", 60.0, 60),) if settings.rota else ()
-    return (*lists, *rota, BURYING, FINDING, *(FORGETTING if settings.erases else ()))
+    return (*lists, *rota, BURYING, FINDING, DROPPING, *(FORGETTING if settings.erases else ()))
 
 
 BURYING = Periodic("schedule", "workers.jobs.bury_keys", 3600.0, 180)
@@ -57,6 +57,10 @@ BURYING = Periodic("schedule", "workers.jobs.bury_keys", 3600.0, 180)
 FINDING = Periodic("audio", "workers.jobs.find_takes", 60.0, 120)
 """What operators said, where its callback or its job was lost. Also where no carrier is asked:
 files that were sent wait, too."""
+
+
+DROPPING = Periodic("audio", "workers.jobs.drop_uploads", 86400.0, 120)
+"""Files that were sent, and lost on their way to being a take."""
 
 
 FORGETTING = (

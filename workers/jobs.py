@@ -126,6 +126,16 @@ def find_takes() -> str:
     return f"{again} again, {found} found"
 
 
+def drop_uploads() -> str:
+    """Delete the files that were sent and of which no draft will ever be made."""
+    settings = _settings(line_file=False)
+    takes = Takes(store.connect(settings.redis_url), utc_now)
+    dropped = finding.drop_uploads(takes, storage_of(settings))
+    if dropped:
+        log.warning("files that were sent and belong to no take were deleted", files=dropped)
+    return f"{dropped} dropped"
+
+
 def _untimed(outcome: Outcome) -> dict[str, int]:
     """Without what would tell when calls ended."""
     return {"refused": outcome.refused, "still_shown": outcome.still_shown}

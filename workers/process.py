@@ -35,6 +35,7 @@ TOLD = "See the log of the worker."
 
 MENDS = {
     "bury_keys": "run `ivr doctor` to see whether an ended key is left in Redis's files",
+    "drop_uploads": "run `ivr doctor` to see whether Redis and the store of recordings answer",
     "forget_calls": "run `ivr doctor` to see what waits to be forgotten",
     "sweep_calls": "run `ivr privacy audit` to see what the carrier still has",
     "find_takes": "run `ivr doctor` to see whether Redis and the carrier answer",
@@ -58,6 +59,9 @@ def explain(job: Job, kind: type[BaseException], error: BaseException, trace: ob
 
 class QuietWorker(Worker):
     """Keeps no traceback in Redis: the message of an exception can quote the value it fell over."""
+
+    max_connection_wait_time = 15.0
+    """Seconds between two looks for a Redis that is away: RQ's minute would leave work undone."""
 
     def handle_job_failure(
         self,

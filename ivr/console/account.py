@@ -1,6 +1,5 @@
 """One's own account: password, language, PIN and the authenticator app."""
 
-import math
 import re
 
 import segno
@@ -10,6 +9,7 @@ from starlette.responses import Response
 
 from ivr.console import words
 from ivr.console.operators import renewed_pin
+from ivr.console.password import stranger
 from ivr.console.reasons import said
 from ivr.console.visit import Visit
 from ivr.people import onetime
@@ -56,8 +56,7 @@ def new_pin(visit: Visit) -> Response:
     """POST /console/account/pin: shown once, after the password."""
     if refusal := _stranger(visit, "pin-old"):
         return refusal
-    pin, warning = renewed_pin(visit, visit.person)
-    return visit.page("secrets.html", about=visit.person, pin=pin, password="", warning=warning)
+    return renewed_pin(visit, visit.person)
 
 
 def code(visit: Visit) -> Response:
@@ -98,17 +97,11 @@ def code_off(visit: Visit) -> Response:
 
 
 def _stranger(visit: Visit, wrong: str) -> Response | None:
-    """What to answer whoever does not know the password: a browser may have been left open.
-
-    Tries are counted as those of signing in are. None for the person themselves.
-    """
-    answer = visit.house.sign_in().check(visit.person.name, visit.secret("old"), "")
-    if answer.outcome in ("in", "code wanted"):
+    """The page again for whoever does not know the password; None for the person themselves."""
+    refusal = stranger(visit)
+    if refusal is None:
         return None
-    if answer.outcome == "wait":
-        error = visit.text("sign-in-wait", minutes=max(1, math.ceil(answer.seconds / 60)))
-        return _shown(visit, status=429, wrong=wrong, error=error)
-    return _shown(visit, status=403, wrong=wrong, error=visit.text("account-old-wrong"))
+    return _shown(visit, status=refusal.status, wrong=wrong, error=refusal.sentence)
 
 
 def _renewed(visit: Visit, notice: str) -> Response:

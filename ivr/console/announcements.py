@@ -5,8 +5,8 @@ from datetime import timedelta
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from ivr.console.announcements_hours import problem, read, typed
-from ivr.console.prompts_sheet import drawn
+from ivr.console.announcements_hours import problem, reread, typed
+from ivr.console.prompts_sheet import drawn, known
 from ivr.console.prompts_takes import sent
 from ivr.console.visit import Visit
 from ivr.recordings.announcement import LONGEST_ANNOUNCEMENT, LONGEST_HEARD, Announcement
@@ -22,7 +22,7 @@ ORDER = ("heard", "coming", "draft", "over", "withdrawn")
 def listed(visit: Visit) -> Response:
     """GET /console/announcements"""
     now = visit.house.clock()
-    every = sorted(visit.house.library().open().announcements, key=_made, reverse=True)
+    every = sorted(known(visit.house.library()).announcements, key=_made, reverse=True)
     groups = ((state, [each for each in every if each.state(now) == state]) for state in ORDER)
     return visit.page(
         "announcements.html",
@@ -49,7 +49,8 @@ def shown(visit: Visit) -> Response:
 def publish(visit: Visit) -> Response:
     """POST …/publish: heard from `begins` to `ends`, in the line's zone."""
     one, house = _named(visit), visit.house
-    begins, ends = (read(visit.field(name), house.zone) for name in ("begins", "ends"))
+    begins = reread(visit.field("begins"), one.begins, house.zone)
+    ends = reread(visit.field("ends"), one.ends, house.zone)
     wrong = problem(begins, ends, house.clock())
     if begins is None or ends is None or wrong:
         fields = {name: visit.field(name)[:30] for name in ("begins", "ends")}
@@ -97,7 +98,7 @@ def _page(
 
 def _named(visit: Visit) -> Announcement:
     wanted = visit.request.path_params["announcement"]
-    every = visit.house.library().open().announcements
+    every = known(visit.house.library()).announcements
     found = next((each for each in every if each.id == wanted), None)
     if found is None:
         raise HTTPException(404)

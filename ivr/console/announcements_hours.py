@@ -12,7 +12,7 @@ def typed(moment: datetime, zone: ZoneInfo) -> str:
 
 
 def read(text: str, zone: ZoneInfo) -> datetime | None:
-    """The moment in UTC; None where nobody can say which one is meant.
+    """The moment in UTC; None for all that such a field does not show, and where no clock shows it.
 
     Of an hour that comes twice when clocks go back, the first is meant.
     """
@@ -20,12 +20,16 @@ def read(text: str, zone: ZoneInfo) -> datetime | None:
         local = datetime.fromisoformat(text)
     except ValueError:
         return None
-    if local.tzinfo is not None:
-        return None
     try:
-        return local.replace(tzinfo=zone).astimezone(UTC)
+        moment = local.replace(tzinfo=zone).astimezone(UTC)
+        return moment if typed(moment, zone) == text else None
     except OverflowError:  # the first and the last day of all
         return None
+
+
+def reread(text: str, before: datetime | None, zone: ZoneInfo) -> datetime | None:
+    """The same, where the field showed `before`: left as it was, it means that very moment."""
+    return before if before and typed(before, zone) == text else read(text, zone)
 
 
 def problem(begins: datetime | None, ends: datetime | None, now: datetime) -> str:

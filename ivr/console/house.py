@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import jinja2
 
 from ivr import store
+from ivr.console.known import Known
 from ivr.console.session import Cookie, Sessions
 from ivr.console.static import Static
 from ivr.people.book import Book
@@ -37,6 +38,7 @@ class House:
         self.sessions = Sessions(self.connection, self.clock)
         self.cookie = Cookie(self.settings, "ivr-session")
         self.form_cookie = Cookie(self.settings, "ivr-form")
+        self.known = Known(self.settings)
         self.static = Static()
         # A proxy takes the path of IVR_PUBLIC_URL away; in links it has to stand.
         self.root = f"{urlsplit(self.settings.public_url).path}/console"

@@ -17,6 +17,9 @@ MISSING = {
 }
 """The keeper's sentences, and the texts that say the same in the reader's language."""
 
+COMMANDS = {"missing-lists": "ivr refresh"}
+"""What whoever runs the server types, where it is as simple as that."""
+
 
 def shown(visit: Visit) -> Response:
     """GET /console/"""
@@ -24,7 +27,13 @@ def shown(visit: Visit) -> Response:
     return visit.page(
         "now.html",
         now=now,
-        missing=[visit.text(MISSING[each]) if each in MISSING else each for each in now.missing],
-        unserved=[queue.name for queue in now.queues if not queue.served],
+        missing=[_missing(visit, each) for each in now.missing],
+        unserved=[visit.text(f"queue-{queue.name}") for queue in now.queues if not queue.served],
         language_name=lambda code: Locale.parse(code).get_language_name(visit.language) or code,
     )
+
+
+def _missing(visit: Visit, sentence: str) -> tuple[str, str]:
+    """In the reader's language, with the command that helps; "" where there is none."""
+    name = MISSING.get(sentence, "")
+    return (visit.text(name) if name else sentence, COMMANDS.get(name, ""))

@@ -5,8 +5,9 @@ from starlette.responses import Response
 
 from ivr.console import prompts_rows as rows
 from ivr.console.flowpicture import prompts_of
-from ivr.console.prompts_sheet import sheet
+from ivr.console.prompts_sheet import known, sheet
 from ivr.console.visit import Visit
+from ivr.flow import FLOW
 from ivr.recordings import report
 from ivr.recordings.catalogue import catalogue, languages
 
@@ -27,7 +28,7 @@ def listed(visit: Visit) -> Response:
     table = report.rows(
         house.settings,
         house.prompts,
-        library.open(),
+        known(library),
         language,
         heard=library.heard(),
         now=house.clock(),
@@ -39,6 +40,7 @@ def listed(visit: Visit) -> Response:
         spoken=language,
         spoken_languages=spoken,
         wanted=wanted,
+        node=visit.text(f"node-{wanted.node}") if wanted.node in FLOW else wanted.node,
         asked={k: v for k, v in msgspec.structs.asdict(wanted).items() if v},
         states=rows.STATES,
         states_of=rows.states,

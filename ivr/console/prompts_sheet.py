@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from textwrap import shorten
 
 from starlette.exceptions import HTTPException
 
@@ -9,10 +10,12 @@ from ivr.console.house import House
 from ivr.console.visit import Visit
 from ivr.console.waveform import waveform
 from ivr.recordings import report
+from ivr.recordings.cache import AudioCache
 from ivr.recordings.catalogue import Entry, NoSuchPrompt, catalogue, languages, speaking
+from ivr.recordings.library import Library
 from ivr.recordings.report import Row
-from ivr.recordings.state import Shelf, Version
-from ivr.recordings.storage import Storage, StoreAway
+from ivr.recordings.state import Shelf, State, Version
+from ivr.recordings.storage import StoreAway
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +55,18 @@ class Sheet:
     def path(self) -> str:
         return f"/prompts/{self.language}/{self.entry.id}"
 
+    @property
+    def beginning(self) -> str:
+        """Enough of the words to know the sentence by."""
+        return shorten(self.row.texts[0], 50, placeholder=" …")
+
 
 def sheet(visit: Visit) -> Sheet:
     """Of the sentence that the address names. Raises HTTPException for one that there is not."""
     house = visit.house
     language, entry = named(visit)
     library = house.library()
-    state = library.open()
+    state = known(library)
     row = report.row(
         house.settings,
         house.prompts,
@@ -86,6 +94,12 @@ def sheet(visit: Visit) -> Sheet:
     )
 
 
+def known(library: Library) -> State:
+    """The state as Redis has it: pages do not wait for the store, save where Redis is empty."""
+    state = library.state()
+    return state if state.revision else library.open()
+
+
 def named(visit: Visit) -> tuple[str, Entry]:
     """The language and the sentence of the address, which may name it by its number."""
     given = visit.request.path_params
@@ -104,15 +118,15 @@ def sound(house: House, version: Version | None) -> Sound | None:
 
 
 @lru_cache(maxsize=256)
-def _picture(storage: Storage, name: str) -> str:
-    return waveform(storage.get(name))
+def _picture(cache: AudioCache, name: str) -> str:
+    return waveform(cache.fetch(name).read_bytes())
 
 
 def drawn(house: House, name: str) -> str:
     """The picture of the audio of that hash; "" where the store cannot give it just now."""
     try:
-        return _picture(house.storage, name)
-    except StoreAway:
+        return _picture(house.keeper.recordings.cache, name)
+    except (StoreAway, OSError):
         return ""
 
 

@@ -18,16 +18,17 @@ def of_prompt(visit: Visit) -> Response:
     """POST /console/prompts/{language}/{prompt}/takes: a recording of one sentence."""
     language, entry = named(visit)
     said = shapes(visit.house.prompts, visit.house.settings, language, entry.id)
-    if all(shape.kind == "spoken" for shape in said):
+    words = next((shape.text for shape in said if shape.kind != "spoken"), None)
+    if words is None:
         raise HTTPException(404)
-    return sent(visit, language, entry.id, f"/prompts/{language}/{entry.id}")
+    return sent(visit, language, entry.id, f"/prompts/{language}/{entry.id}", words)
 
 
-def sent(visit: Visit, language: str, prompt: str, back: str) -> Response:
-    """Keeps what came and goes on to the page that waits for it."""
+def sent(visit: Visit, language: str, prompt: str, back: str, words: str = "") -> Response:
+    """Keeps what came and goes on to the page that waits for it. `words`: what the page shows."""
     data = visit.upload("file")
     if not data:
-        return visit.to(back, "take-nothing")
+        return _refused(visit, back, "take-nothing")
     came: Came = "browser" if visit.field("came") == "browser" else "file"
     try:
         take = visit.house.takes().upload(
@@ -37,10 +38,14 @@ def sent(visit: Visit, language: str, prompt: str, back: str) -> Response:
             prompt=prompt,
             who=visit.person.name,
             came=came,
+            words=words,
         )
     except Unusable as error:
-        return visit.to(back, f"unusable-{error.reason}")
-    return visit.to(f"/takes/{take.id}")
+        return _refused(visit, back, f"unusable-{error.reason}")
+    path = f"/takes/{take.id}"
+    if _by_script(visit):
+        return JSONResponse({"to": visit.house.url(path)}, 201)
+    return visit.to(path)
 
 
 def waiting(visit: Visit) -> Response:
@@ -63,6 +68,17 @@ def waiting(visit: Visit) -> Response:
 def state(visit: Visit) -> Response:
     """GET /console/takes/{take}/state: what the script of that page asks."""
     return JSONResponse({"state": _take(visit).state})
+
+
+def _refused(visit: Visit, back: str, why: str) -> Response:
+    if _by_script(visit):
+        return JSONResponse({"sentence": visit.text(why)}, 422)
+    return visit.to(back, why)
+
+
+def _by_script(visit: Visit) -> bool:
+    """Then no redirect is answered: its script would follow it, and take the next page's notice."""
+    return "x-csrf" in visit.request.headers
 
 
 def _take(visit: Visit) -> Take:

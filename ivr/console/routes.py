@@ -46,6 +46,8 @@ PAGES = (
     Page("GET", "/operators", operators.listed, nav="nav-operators"),
     Page("POST", "/operators", operators.add),
     Page("POST", "/operators/{number}/pin", operators.new_pin),
+    Page("POST", "/operators/{number}/password", operators.new_password),
+    Page("POST", "/operators/{number}/code/off", operators.code_off),
     Page("POST", "/operators/{number}/unlock", operators.unlock),
     Page("POST", "/operators/{number}/remove", operators.remove),
     Page("GET", "/account", account.shown, nav="nav-account"),

@@ -112,9 +112,16 @@ class Cookie:
         # The prefix binds it to this host and to https; a line on http is one machine's own.
         self.name = f"__Host-{name}" if self.secure else name
 
-    def set(self, response: Response, value: str) -> None:
+    def set(self, response: Response, value: str, *, lives: timedelta | None = None) -> None:
+        """Until the browser is closed, or as long as it `lives`."""
         response.set_cookie(
-            self.name, value, path="/", secure=self.secure, httponly=True, samesite="strict"
+            self.name,
+            value,
+            max_age=int(lives.total_seconds()) if lives else None,
+            path="/",
+            secure=self.secure,
+            httponly=True,
+            samesite="strict",
         )
 
     def drop(self, response: Response) -> None:

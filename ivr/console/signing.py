@@ -23,7 +23,8 @@ def sign_in(asked: Asked) -> Response:
     if not same(kept, asked.field("csrf")):
         return _form(asked, error="sign-in-again", status=403)
     name, password = asked.field("name"), asked.secret("password")
-    answer = asked.house.sign_in().check(name, password, asked.field("code"))
+    known = asked.house.known.is_of(asked.request, name, asked.house.book())
+    answer = asked.house.sign_in().check(name, password, asked.field("code"), known=known)
     if answer.outcome == "wait":
         minutes = max(1, math.ceil(answer.seconds / 60))
         return _form(asked, error="sign-in-wait", status=429, minutes=minutes)
@@ -37,6 +38,7 @@ def sign_in(asked: Asked) -> Response:
     response = RedirectResponse(asked.house.url("/"), 303)
     asked.house.cookie.set(response, token)
     asked.house.form_cookie.drop(response)
+    asked.house.known.remember(response, answer.person)
     return response
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import redis
-from rq import Worker
 
 from ivr import store
 from ivr.erasure import hold
@@ -70,13 +69,7 @@ def _beat(connection: redis.Redis) -> float | None:
 
 def _queues(connection: redis.Redis) -> tuple[Queue, ...]:
     from workers.queues import NAMES, queue
+    from workers.serving import served
 
-    # Not RQ's own register, which a Redis that comes back empty has lost while they live on.
-    keys = list(connection.scan_iter(f"{Worker.redis_worker_namespace_prefix}*", count=1000))
-    served = {
-        name
-        for key in keys
-        if connection.type(key) in (b"hash", "hash") and not connection.hexists(key, "death")
-        for name in store.text(connection.hget(key, "queues")).split(",")
-    }
-    return tuple(Queue(name, queue(name, connection).count, name in served) for name in NAMES)
+    living = served(connection)
+    return tuple(Queue(name, queue(name, connection).count, name in living) for name in NAMES)

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from ivr.console import words
 from ivr.console.house import House
 from ivr.console.session import Session
+from ivr.people.hashing import letters
 from ivr.people.person import Person
 
 
@@ -107,6 +108,7 @@ class Visit(Asked):
         return super().shared() | {
             "csrf": self.session.csrf,
             "csrf_field": lambda: csrf_field(self.session.csrf),
+            "once_field": lambda: hidden("once", letters(32)),
             "person": self.person,
             "nav": navigation(self.request.scope["path"].removeprefix(self._mounted())),
             "notice": self.house.sessions.told(self.token),
@@ -133,7 +135,11 @@ class Visit(Asked):
 
 def csrf_field(token: str) -> Markup:
     """The hidden field of every form."""
-    return Markup('<input type="hidden" name="csrf" value="{}">').format(token)
+    return hidden("csrf", token)
+
+
+def hidden(name: str, value: str) -> Markup:
+    return Markup('<input type="hidden" name="{}" value="{}">').format(name, value)
 
 
 def same(one: str, other: str) -> bool:

@@ -48,22 +48,22 @@ class Book:
 
     def open(self) -> None:
         """Make Redis and the copy agree: the later one counts."""
-        self.kept.agree()
+        self.kept.open()
 
     def people(self) -> dict[str, Person]:
         """By number. Fills an empty Redis from the store."""
-        return dict(sorted(self.kept.state().people.items()))
+        return dict(sorted(self.kept.filled().people.items()))
 
     def person(self, number: str) -> Person | None:
-        return self.kept.state().people.get(number)
+        return self.kept.filled().people.get(number)
 
     def named(self, name: str) -> Person | None:
         """Case does not matter."""
-        return self.kept.state().named(name)
+        return self.kept.filled().named(name)
 
     def log(self) -> tuple[Done, ...]:
         """Who changed what, the latest last."""
-        return self.kept.state().log
+        return self.kept.filled().log
 
     def locked(self) -> dict[str, datetime]:
         """Whose PIN is locked, by number, and since when."""
@@ -79,10 +79,11 @@ class Book:
         leader: str = "",
         leads_from: str = "",
         who: str = SOMEBODY,
+        make: Callable[[str], str] = make_pin,
     ) -> tuple[Person, str]:
         """A new person, and the nine digits that open the telephone's menu for them.
 
-        Raises CannotChange, SettingsError.
+        `make` makes these for a number. Raises CannotChange, SettingsError.
         """
         secret, name = secret_of(self.settings), good_name(name)
         if not roles:
@@ -94,7 +95,7 @@ class Book:
 
         def change(before: State) -> State:
             number = state.free_number(before, secrets.choice)
-            pin = make_pin(number)
+            pin = make(number)
             person = Person(
                 number=number,
                 name=name,
@@ -115,22 +116,24 @@ class Book:
             raise
         return made[-1]
 
-    def new_pin(self, number: str, *, who: str = SOMEBODY) -> str:
+    def new_pin(
+        self, number: str, *, who: str = SOMEBODY, make: Callable[[str], str] = make_pin
+    ) -> str:
         """Nine digits; the ones before open nothing any more, and a lock is lifted."""
-        pin = make_pin(number)
+        pin = make(number)
         kept = hashed(secret_of(self.settings), "pin", pin)
         return self._change(number, "new PIN", who, lambda p: replace(p, pin=kept), pin, _locks)
 
     def set_password(self, number: str, password: str, *, who: str = SOMEBODY) -> None:
         """Raises CannotChange where it is too weak, or they are no operator."""
-        person = self.kept.state().person(number)
+        person = self.kept.filled().person(number)
         if not person.may("operator"):
             raise CannotChange(f"{person.name} is no operator and signs in nowhere.")
         secret = secret_of(self.settings)
         kept = hashed(secret, "password", good_password(password, person.name))
-        key = locks.name_key(secret, person.name)
+        keys = locks.name_keys(secret, person.name)
         self._change(
-            number, "new password", who, lambda p: replace(p, password=kept), None, lambda _: [key]
+            number, "new password", who, lambda p: replace(p, password=kept), None, lambda _: keys
         )
 
     def set_language(self, number: str, language: str, *, who: str = SOMEBODY) -> None:
@@ -143,7 +146,7 @@ class Book:
         Returns the otpauth:// address for the app when it is on, said once: each time is a new one,
         unless `salt` is that of an app which has shown a right code already.
         """
-        person = self.kept.state().person(number)
+        person = self.kept.filled().person(number)
         if on and not person.signs_in:
             raise CannotChange(f"{person.name} does not sign in, so no code is asked for.")
         salt = (salt or letters(SALT_LETTERS)) if on else ""
@@ -155,10 +158,10 @@ class Book:
 
     def unlock(self, number: str, *, who: str = SOMEBODY) -> None:
         """Lift the lock of a PIN, and what a person must wait before signing in."""
-        person = self.kept.state().person(number)
-        key = locks.name_key(secret_of(self.settings), person.name)
+        person = self.kept.filled().person(number)
+        keys = locks.name_keys(secret_of(self.settings), person.name)
         self._change(
-            number, "unlocked", who, lambda p: p, None, lambda after: [*_locks(after), key]
+            number, "unlocked", who, lambda p: p, None, lambda after: [*_locks(after), *keys]
         )
 
     def lead(self, number: str, row: str, *, leads_from: str = "", who: str = SOMEBODY) -> None:

@@ -93,8 +93,16 @@ def locked(connection: redis.Redis, numbers: Iterable[str], now: datetime) -> di
     return {number: when for number, when in since.items() if when + LOCKED_FOR > now}
 
 
-def name_key(secret: bytes, name: str) -> str:
-    """Where tries to sign in under a name are counted. It cannot be read out of it: some type their
-    password there. In letters, for digits could look like a telephone number."""
-    short = derived(secret, "name", folded(name))[:5].hex()
+def name_key(secret: bytes, name: str, *, known: bool = False) -> str:
+    """Where tries to sign in under a name are counted; those of browsers that are `known` apart.
+
+    The name cannot be read out of it: some type their password there. In letters, for digits could
+    look like a telephone number.
+    """
+    short = derived(secret, "known name" if known else "name", folded(name))[:5].hex()
     return store.SIGN_IN_TRIES.of(short.translate(str.maketrans("0123456789", "ghijklmnop")))
+
+
+def name_keys(secret: bytes, name: str) -> list[str]:
+    """What a lifted wait leaves nothing of."""
+    return [name_key(secret, name), name_key(secret, name, known=True)]

@@ -1,6 +1,7 @@
 """Passwords of the console: long enough, and not what is tried first."""
 
 import secrets
+from collections.abc import Callable
 
 from ivr.people.person import CannotChange, folded
 
@@ -41,9 +42,13 @@ def good_password(password: str, name: str) -> str:
     return password
 
 
-def make_password() -> str:
-    """Twenty random letters in four groups: 90 bits, and easy to copy by hand."""
-    return "-".join("".join(secrets.choice(_CLEAR) for _ in range(5)) for _ in range(4))
+def make_password(below: Callable[[int], int] = secrets.randbelow) -> str:
+    """Twenty random letters in four groups: 90 bits, and easy to copy by hand.
+
+    `below` gives a number that nobody can foresee, from 0 and below its argument.
+    """
+    found = [_CLEAR[below(len(_CLEAR))] for _ in range(20)]
+    return "-".join("".join(found[at : at + 5]) for at in range(0, 20, 5))
 
 
 def _is_obvious(plain: str) -> bool:

@@ -5,15 +5,19 @@ The line makes them: what people choose is a birthday or 123456.
 
 import itertools
 import secrets
+from collections.abc import Callable
 
 SECRET_DIGITS = 6
 DIGITS = 3 + SECRET_DIGITS
 
 
-def make_pin(number: str) -> str:
-    """Nine digits for the person of that number: said once, and kept only as a hash."""
+def make_pin(number: str, below: Callable[[int], int] = secrets.randbelow) -> str:
+    """Nine digits for the person of that number: said once, and kept only as a hash.
+
+    `below` gives a number that nobody can foresee, from 0 and below its argument.
+    """
     while True:
-        secret = f"{secrets.randbelow(10**SECRET_DIGITS):0{SECRET_DIGITS}}"
+        secret = f"{below(10**SECRET_DIGITS):0{SECRET_DIGITS}}"
         if not is_trivial(number, secret):
             return number + secret
 

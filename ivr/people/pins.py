@@ -122,7 +122,7 @@ class Pins:
 def _filled(settings: Settings) -> None:
     with store.connect(settings.redis_url) as connection:
         try:
-            Kept(connection, storage_of(settings)).agree()
+            Kept(connection, storage_of(settings)).open()
         except Exception as error:
             log.error("the people could not be filled into an empty Redis", **failure(error))
 

@@ -1,7 +1,8 @@
 """Signing in at the console: a name, a password and, where it is on, an authenticator's code.
 
 Tries are counted before anything is hashed, for names that nobody has as well: the first five are
-checked at once, further ones only after a pause that grows.
+checked at once, further ones only after a pause that grows. Those of browsers in which the person
+signed in before are counted apart: no stranger's tries keep anybody out there.
 """
 
 import threading
@@ -28,7 +29,7 @@ LONGEST_PAUSE = timedelta(minutes=15)
 """The first one, which doubles with each try, and the last."""
 
 IN_A_MINUTE = 30
-"""Passwords checked, of all names."""
+"""Passwords checked, of all names; of strange browsers so many, and of known ones."""
 
 _hashing = threading.Semaphore(2)
 """Each of these takes the memory of a slow hash."""
@@ -102,15 +103,18 @@ class SignIn:
         self._settings = settings
         self._clock = clock
 
-    def check(self, name: str, password: str, code: str) -> Answer:
+    def check(self, name: str, password: str, code: str, *, known: bool = False) -> Answer:
         """Whether that lets somebody in; takes a tenth of a second.
+
+        `known`: the browser is one in which that person signed in, or is signed in just now.
 
         Raises SettingsError without IVR_SECRET, redis.RedisError, and StoreAway while Redis is
         empty and the store of recordings cannot be reached.
         """
         secret = secret_of(self._settings)
-        key, now = name_key(secret, name), self._clock()
-        seconds, before = self._reserve(key, now)
+        key, now = name_key(secret, name, known=known), self._clock()
+        of_all = store.SIGN_INS.of("known" if known else "strange")
+        seconds, before = self._reserve(key, of_all, now)
         if seconds:
             return Answer("wait", seconds=seconds)
         person = self._book.named(name)
@@ -127,9 +131,9 @@ class SignIn:
         self._connection.delete(key)
         return Answer("in", person)
 
-    def _reserve(self, key: str, now: datetime) -> tuple[int, bytes]:
+    def _reserve(self, key: str, of_all: str, now: datetime) -> tuple[int, bytes]:
         found: Any = self._connection.eval(
-            *(RESERVE, 2, key, store.SIGN_INS.of(), _stamp(now), letters(16), FREELY),
+            *(RESERVE, 2, key, of_all, _stamp(now), letters(16), FREELY),
             *(PAUSE.total_seconds(), LONGEST_PAUSE.total_seconds()),
             *(store.SIGN_IN_TRIES.lifetime or 0, IN_A_MINUTE, store.SIGN_INS.lifetime or 0),
         )

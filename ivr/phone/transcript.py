@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from ivr.phone.call import Call, Heard
+from ivr.recordings.published import is_hash
+from ivr.recordings.quiet import QUIET_HASH
 
 _ENDS = {
     "caller": "You hung up.",
@@ -27,6 +29,14 @@ def speaker(heard: Heard) -> str:
     return "[room]" if heard.kind in ("room", "left", "beep") else "[carrier]"
 
 
+def played(url: str) -> str:
+    """A recording by the beginning of its name, which `ivr prompts list --json` shows whole."""
+    name = url.rpartition("/")[2].removesuffix(".wav")
+    if name == QUIET_HASH:
+        return "(half a second of quiet)"
+    return f"(the recording {name[:8]}…)" if is_hash(name) else f"(plays {url})"
+
+
 def sentence(heard: Heard) -> str:
     """What a reader of the transcript is told about it."""
     unheard = " (nobody listened)" if heard.lost else ""
@@ -34,7 +44,7 @@ def sentence(heard: Heard) -> str:
         case "say":
             return heard.text + (" …" if heard.cut else "")
         case "play":
-            return f"(plays {heard.text})"
+            return played(heard.text)
         case "key":
             return heard.text + unheard
         case "speech":

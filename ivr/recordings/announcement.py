@@ -13,6 +13,9 @@ LONGEST_ANNOUNCEMENT = 20.0
 LONGEST_HEARD = timedelta(days=60)
 """An announcement that is heard for longer is a prompt, or was forgotten."""
 
+LONGEST_NOTE = 60
+"""Characters."""
+
 
 class Announcement(msgspec.Struct, frozen=True, kw_only=True):
     """One announcement. All times are aware, UTC; without `begins` and `ends` it is a draft."""
@@ -28,6 +31,12 @@ class Announcement(msgspec.Struct, frozen=True, kw_only=True):
     ends: datetime | None = None
     removed: bool = False
     take: str = ""  # the take that it came of, so that a job done twice makes one
+    note: str = ""  # for operators, such as "Friday meeting": a short line, never a number
+
+    @property
+    def times(self) -> str:
+        """When it is heard, as an operator saw it; "" for a draft."""
+        return " ".join(each.isoformat() for each in (self.begins, self.ends) if each)
 
     def state(self, now: datetime) -> Literal["draft", "coming", "heard", "over", "withdrawn"]:
         if self.removed:

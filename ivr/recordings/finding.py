@@ -2,29 +2,46 @@
 
 from datetime import datetime, timedelta
 
-from ivr.carrier import Carrier
+import structlog
+
+from ivr.carrier import Carrier, Refused
 from ivr.recordings.offers import KEPT, offered
+from ivr.recordings.storage import Storage
 from ivr.recordings.takes import Takes
 
 SETTLED = timedelta(minutes=5)
 """After the last offer of a call whatever came of it has begun, and its callback come or not."""
 
+LOST = timedelta(days=1)
+"""After which a file that was sent, and of which no take waits, is nobody's."""
+
 LONGEST_KEPT = KEPT + timedelta(days=1)
 """Offers of a call that forgetting never came by."""
+
+log = structlog.get_logger()
 
 
 def find_takes(takes: Takes, carrier: Carrier | None) -> tuple[int, int]:
     """How many takes were queued again, and of how many recordings nobody had told.
 
-    Raises Trouble and Refused after the former; the next run goes on. Costs the carrier nothing
-    while no operator records.
+    Raises Trouble after the former; the next run goes on. A call of which the carrier does not
+    talk stops no other. Costs the carrier nothing while no operator records.
     """
-    again, found = takes.queue_again(), 0
+    again, found, refused = takes.queue_again(), 0, list[int]()
     for call, last in takes.offers.calls().items():
         if takes.clock() - last > LONGEST_KEPT:
             takes.offers.drop(call)
         elif carrier:
-            found += _find(takes, carrier, call, last)
+            try:
+                found += _find(takes, carrier, call, last)
+            except Refused as error:
+                refused.append(error.code)
+    if refused:
+        log.warning(
+            "the carrier refuses to list the recordings of calls, the next run asks again",
+            calls=len(refused),
+            code=refused[0],
+        )
     return again, found
 
 
@@ -43,9 +60,21 @@ def _find(takes: Takes, carrier: Carrier, call: str, last: datetime) -> int:
                 prompt=offer.prompt,
                 who=offer.who,
                 came="telephone",
+                words=offer.words,
             )
             found += 1
     settled = not left and takes.clock() - last > SETTLED
     if settled and not carrier.goes_on(call):
         takes.offers.drop(call)
     return found
+
+
+def drop_uploads(takes: Takes, storage: Storage) -> int:
+    """Delete the files of which nobody will ever make a draft: their sender was cut off between
+
+    the store and Redis, or Redis was lost. Returns how many there were. Raises StoreAway.
+    """
+    lost = [id for id in storage.old_uploads(takes.clock() - LOST) if not takes.waits(id)]
+    for id in lost:
+        storage.drop_upload(id)
+    return len(lost)

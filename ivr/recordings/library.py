@@ -6,7 +6,8 @@ from uuid import uuid4
 from ivr.recordings import announcements
 from ivr.recordings import state as states
 from ivr.recordings.announcement import Announcement, Came
-from ivr.recordings.kept import RECORDINGS, File, Kept, StateNotWritten
+from ivr.recordings.document import StateNotWritten
+from ivr.recordings.kept import RECORDINGS, File, Kept
 from ivr.recordings.state import CannotChange, State, Version
 
 __all__ = ["RECORDINGS", "File", "Library", "StateNotWritten", "named"]
@@ -60,7 +61,7 @@ class Library(Kept):
     ) -> State:
         """What the next call hears. `expected`: see state.publish. Raises CannotChange, StoreAway,
         StateNotWritten."""
-        version = self.state().shelf(language, prompt).version(number)
+        version = self.filled().shelf(language, prompt).version(number)
         if version and not self.storage.has(version.hash):
             raise CannotChange(
                 f"The store has lost the audio of version {number} of {prompt}: import a copy."
@@ -89,9 +90,21 @@ class Library(Kept):
         )
 
     def add_announcement(
-        self, language: str, wav: bytes, *, seconds: float, who: str, came: Came, take: str = ""
+        self,
+        language: str,
+        wav: bytes,
+        *,
+        seconds: float,
+        who: str,
+        came: Came,
+        take: str = "",
+        note: str = "",
     ) -> Announcement:
-        """A draft, which nobody hears before `announce`. Raises StoreAway, StateNotWritten."""
+        """A draft, which nobody hears before `announce`. `note` is for operators.
+
+        Raises CannotChange for a note that cannot be; StoreAway, StateNotWritten.
+        """
+        short = announcements.good_note(note)
         draft = Announcement(
             id=uuid4().hex[:8],
             language=language,
@@ -101,6 +114,7 @@ class Library(Kept):
             when=self.clock(),
             came=came,
             take=take,
+            note=short,
         )
         found: list[Announcement] = []
 
@@ -112,19 +126,33 @@ class Library(Kept):
         self.change(change)
         return found[-1]
 
-    def announce(self, id: str, begins: datetime, ends: datetime, *, who: str) -> Announcement:
+    def announce(
+        self,
+        id: str,
+        begins: datetime,
+        ends: datetime,
+        *,
+        who: str,
+        note: str | None = None,
+        expected: str | None = None,
+    ) -> Announcement:
         """Callers hear it in front of the greeting from `begins` until `ends`, which are aware.
+
+        `note` is for operators; None leaves the one that is there. `expected`: see
+        announcements.announce.
 
         Raises CannotChange, StoreAway, StateNotWritten.
         """
-        known = self.state().announcement(id)
+        known = self.filled().announcement(id)
         if known and not self.storage.has(known.hash):
             raise CannotChange(
                 f"The store has lost the audio of announcement {id}: record it anew."
             )
         now, name = self.clock(), named(who)
         after = self.change(
-            lambda before: announcements.announce(before, id, begins, ends, who=name, now=now)
+            lambda before: announcements.announce(
+                before, id, begins, ends, who=name, now=now, note=note, expected=expected
+            )
         )
         return announcements.find(after, id)
 

@@ -41,9 +41,9 @@ def make_take(
 ) -> Take | None:
     """Make the draft of a take, once. None where nobody knows of such a take.
 
-    `words` says what a prompt says now, by language and id. While there is a hold (`held`) nothing
-    is deleted at the carrier. Raises what keeps it from being done, to be tried again: NotThereYet,
-    Trouble, Refused, StoreAway, StateNotWritten, RedisError.
+    `words` says what a prompt says now, by language and id, where the take does not. While there
+    is a hold (`held`) nothing is deleted at the carrier. Raises what keeps it from being done, to
+    be tried again: NotThereYet, Trouble, Refused, StoreAway, StateNotWritten, RedisError.
     """
     take = takes.get(id)
     if take is None:
@@ -77,7 +77,7 @@ def _made(take: Take, raw: bytes, library: Library, words: Callable[[str, str], 
             take.language,
             take.prompt,
             ready.wav,
-            text=words(take.language, take.prompt),
+            text=take.words or words(take.language, take.prompt),
             seconds=ready.seconds,
             who=who,
             came=came,

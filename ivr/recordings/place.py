@@ -1,6 +1,7 @@
 """A folder or a bucket with files in it, through fsspec: written whole, never waited for long."""
 
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -106,6 +107,16 @@ class Place:
         except FileNotFoundError:
             self._see_bucket()
 
+    def older(self, folder: str, than: datetime) -> list[str]:
+        """The files of a folder, by name, that were written before `than`, which is aware."""
+        try:
+            found = self._fs.ls(self._path(folder), detail=True, **self._limit())
+        except FileNotFoundError:
+            self._see_bucket()
+            return []
+        files = [each for each in found if each["type"] == "file" and _written(each) < than]
+        return [f"{folder}/{each['name'].rpartition('/')[2]}" for each in files]
+
     def _see_bucket(self) -> None:
         """Nothing is missing in a bucket that is not there: raises FileNotFoundError then."""
         if self._bucket:
@@ -117,3 +128,9 @@ class Place:
 
     def _path(self, name: str) -> str:
         return f"{self._root.rstrip('/')}/{name}"
+
+
+def _written(file: dict[str, Any]) -> datetime:
+    """When: a bucket, a folder and a memory each say it in their own way."""
+    at = file["LastModified"] if "LastModified" in file else file.get("mtime") or file["created"]
+    return at if isinstance(at, datetime) else datetime.fromtimestamp(at, UTC)

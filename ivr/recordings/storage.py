@@ -7,6 +7,7 @@ that an empty Redis can be filled again.
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from ivr.recordings.place import Place
 from ivr.recordings.published import is_hash
@@ -63,6 +64,11 @@ class Storage:
     def drop_upload(self, id: str) -> None:
         with self._reached("delete an upload"):
             self._place.drop(f"{UPLOADS}/{id}")
+
+    def old_uploads(self, before: datetime) -> list[str]:
+        """The ids of those that have lain here since before that time, which is aware."""
+        with self._reached("list its uploads"):
+            return [name.rpartition("/")[2] for name in self._place.older(UPLOADS, before)]
 
     def read_state(self) -> bytes | None:
         """The state file; None where there is none."""

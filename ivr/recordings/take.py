@@ -30,6 +30,7 @@ class Take(msgspec.Struct, frozen=True, kw_only=True):
     peaks: tuple[int, ...] = ()
     reason: str = ""
     sentence: str = ""
+    words: str = ""  # of the sentence, where it was asked for; "" is what the line says now
 
     @property
     def uploaded(self) -> bool:
@@ -57,3 +58,4 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     prompt: str
     who: str
     at: datetime
+    words: str = ""  # of the sentence, on the number that was called

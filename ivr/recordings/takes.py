@@ -58,16 +58,27 @@ class Takes:
         self.offers = Offers(connection)
         self.queue = queue or queued(connection)
 
-    def offer(self, call: str, language: str, prompt: str, who: str) -> None:
+    def offer(self, call: str, language: str, prompt: str, who: str, words: str = "") -> None:
         """Before a <Record> is spoken: where this fails, nothing must be recorded.
 
-        `call` is the carrier's id of it; `prompt` is "" for an announcement.
+        `call` is the carrier's id of it; `prompt` is "" for an announcement; `words` are those of
+        the sentence where it is asked for: numbers of one line may say it differently.
         """
-        at = self.clock()
-        self.offers.add(call, Offer(language=language, prompt=prompt, who=named(who), at=at))
+        self.offers.add(
+            call,
+            Offer(language=language, prompt=prompt, who=named(who), at=self.clock(), words=words),
+        )
 
     def begin(
-        self, id: str, *, call: str = "", language: str, prompt: str, who: str, came: Came
+        self,
+        id: str,
+        *,
+        call: str = "",
+        language: str,
+        prompt: str,
+        who: str,
+        came: Came,
+        words: str = "",
     ) -> Take:
         """A recording is there: remember it, and queue its job. Told twice it changes nothing.
 
@@ -76,7 +87,13 @@ class Takes:
         """
         key = store.TAKE.of(id)
         take = Take(
-            id=id, language=language, prompt=prompt, who=named(who), came=came, at=self.clock()
+            id=id,
+            language=language,
+            prompt=prompt,
+            who=named(who),
+            came=came,
+            at=self.clock(),
+            words=words,
         )
         found: list[Take | None] = []
 
@@ -96,14 +113,22 @@ class Takes:
         return known or take
 
     def upload(
-        self, storage: Storage, data: bytes, *, language: str, prompt: str, who: str, came: Came
+        self,
+        storage: Storage,
+        data: bytes,
+        *,
+        language: str,
+        prompt: str,
+        who: str,
+        came: Came,
+        words: str = "",
     ) -> Take:
         """The same for a file. Raises Unusable for more than 20 MB, StoreAway."""
         refuse_size(len(data))
         id = uuid4().hex
         storage.put_upload(id, data)
         try:
-            return self.begin(id, language=language, prompt=prompt, who=who, came=came)
+            return self.begin(id, language=language, prompt=prompt, who=who, came=came, words=words)
         except redis.exceptions.RedisError:
             if not self._begun(id):
                 with suppress(StoreAway):
@@ -113,6 +138,10 @@ class Takes:
     def get(self, id: str) -> Take | None:
         """None for one that never was, or was done more than a day ago."""
         return _decoded(self.connection.get(store.TAKE.of(id)))
+
+    def waits(self, id: str) -> bool:
+        """Whether something is left to be done for it."""
+        return self.connection.zscore(WAITING, id) is not None
 
     def done(self, take: Take) -> None:
         """It is ready or refused; it goes on waiting until its raw recording is gone."""

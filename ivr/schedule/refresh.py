@@ -77,7 +77,7 @@ def refresh_source(
         stay = (
             f"the {before.meetings} meetings from {good} stay"
             if before.good
-            else "there is no other"
+            else "callers hear no meetings of it"
         )
         sentence = f"{shown} {what}: {stay}; {mend}."
     if waiting_for:

@@ -2,13 +2,13 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from babel.dates import format_date
 
 from ivr.found import Found
 from ivr.prompts import locale
-from ivr.recordings.announcement import LONGEST_HEARD
+from ivr.recordings.announcement import LONGEST_HEARD, Announcement
 from ivr.steps.desk import attended, played
 from ivr.steps.place import ANNOUNCEMENT, Place
 from ivr.times import clock
@@ -16,6 +16,11 @@ from ivr.turn import Answer, Ask, Go, Turn
 
 _MOMENT = re.compile(r"(0[1-9]|1[0-2])([0-2][0-9]|3[01])([01][0-9]|2[0-3])")
 NOW = "1"
+
+DAY = timedelta(days=1)
+
+LATEST = timedelta(days=300)
+"""Until an announcement may begin: a later one was meant for a day that is just over."""
 
 
 @attended
@@ -25,7 +30,7 @@ def announcements(turn: Turn, found: Found) -> Answer:
     listed = found.announcements
     if not listed:
         return Ask([*words, *turn.say("announcements-none")], Place(ANNOUNCEMENT).cursor())
-    index = _index(turn) % len(listed)
+    index = _index(turn, listed)
     one = listed[index]
     numbers = {"number": index + 1, "count": len(listed)}
     if one.begins and one.ends:
@@ -42,28 +47,34 @@ SAID = {
     "withdrawn": "announcement-withdrawn",
     "refused": "announcement-refused",
     "kept": "review-kept",
+    "left": "announcement-left",
     "uncopied": "desk-uncopied",
 }
 """What became of an announcement just before."""
 
 
-def _index(turn: Turn) -> int:
-    """Which one is read: the first, or the one after that which was."""
+def _index(turn: Turn, listed: tuple[Announcement, ...]) -> int:
+    """Which one is read: the first, the one just changed, or the one after that which was read."""
     if not turn.call.cursor.startswith(f"{ANNOUNCEMENT}."):
         return 0
-    return Place.read(turn.call.cursor).turn + (turn.verb == "next")
+    place = Place.read(turn.call.cursor)
+    known = [index for index, each in enumerate(listed) if each.id == place.draft]
+    return ((known[0] if known else place.turn) + (turn.verb == "next")) % len(listed)
 
 
 @attended
 def begins(turn: Turn, found: Found) -> Answer:
     """From when on: now, or an hour that is typed."""
     place = Place.read(turn.call.cursor)
+    if not place.draft:  # there was none to give times to
+        return Go("announcements")
     if turn.verb != "typed":
         return Ask(turn.say("announcement-begins"), replace(place, begins=0).cursor())
-    start = turn.now if turn.key == NOW else _typed(turn)
-    if start is None:
+    start = turn.now if turn.key == NOW else _typed(turn, turn.now - DAY)
+    if start is None or start > turn.now + LATEST:
         return Ask([*turn.say("moment-wrong"), *turn.say("announcement-begins")], place.cursor())
-    return Go("ends", [], replace(place, begins=int(start.timestamp() // 60)).cursor())
+    begins = int(max(start, turn.now).timestamp() // 60)  # "at six", typed at five past six, is now
+    return Go("ends", [], replace(place, begins=begins).cursor())
 
 
 @attended
@@ -72,7 +83,7 @@ def ends(turn: Turn, found: Found) -> Answer:
     place = Place.read(turn.call.cursor)
     if turn.verb != "typed":
         return Ask(turn.say("announcement-ends"), place.cursor())
-    end = _typed(turn)
+    end = _typed(turn, turn.now)
     if end is None:
         return Ask([*turn.say("moment-wrong"), *turn.say("announcement-ends")], place.cursor())
     start = _at(place.begins)
@@ -100,19 +111,19 @@ def moment(turn: Turn, at: datetime) -> str:
     )
 
 
-def _typed(turn: Turn) -> datetime | None:
-    """Month, day and hour on the line's clock, the next time they come; None for anything else."""
+def _typed(turn: Turn, after: datetime) -> datetime | None:
+    """Month, day and hour on the line's clock, the first time after that; None for what is none."""
     found = _MOMENT.fullmatch(turn.key)
     if found is None:
         return None
     month, day, hour = (int(part) for part in found.groups())
-    now = turn.now.astimezone(turn.line.time_zone)
-    for year in (now.year, now.year + 1):
+    first = after.astimezone(turn.line.time_zone).year
+    for year in (first, first + 1):
         try:
-            at = datetime(year, month, day, hour, tzinfo=turn.line.time_zone)
+            at = datetime(year, month, day, hour, tzinfo=turn.line.time_zone).astimezone(UTC)
         except ValueError:  # no February 30, nor a 29th in most years
             continue
-        if at > now:
+        if at > after:
             return at
     return None
 

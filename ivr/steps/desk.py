@@ -22,8 +22,8 @@ def attended(run: Attended) -> Callable[[Turn], Answer]:
             raise DamagedCall("operator")
         if found.done == "gone":
             return Go("greeting", turn.say("desk-gone"))
-        if found.done == "away":
-            return Go("desk", turn.say("desk-away"))
+        if found.done in ("away", "unsure"):
+            return Go("desk", turn.say(f"desk-{found.done}"))
         return run(turn, found)
 
     return step
@@ -33,7 +33,8 @@ def menu(turn: Turn) -> Answer:
     """Asks for a number. What is opened is checked anew with each step."""
     if not turn.call.who:
         raise DamagedCall("operator")
-    return Ask(turn.say("desk-keys"))
+    others = turn.say("desk-language") if len(turn.line.languages) > 1 else []
+    return Ask(turn.say("desk-keys") + others)
 
 
 @attended
@@ -44,7 +45,8 @@ def sentence(turn: Turn, found: Found) -> Answer:
         return Go("desk", turn.say("sentence-none"))
     words = turn.say(SAID[found.done]) if found.done in SAID else []
     if shown.audio:
-        words += [*turn.say("sentence-heard"), played(turn, shown.audio)]
+        heard = "sentence-heard" if shown.right else "sentence-last"
+        words += [*turn.say(heard), played(turn, shown.audio)]
     words += turn.say("sentence-words", words=shown.words)
     if shown.records == "spoken":
         return Go("desk", words + turn.say("sentence-fixed"))
@@ -56,6 +58,7 @@ def sentence(turn: Turn, found: Found) -> Answer:
 SAID = {
     "published": "sentence-published",
     "meanwhile": "sentence-meanwhile",
+    "changed": "undo-changed",
     "recording": "undo-recording",
     "voice": "undo-voice",
     "nothing": "undo-nothing",

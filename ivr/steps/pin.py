@@ -15,7 +15,8 @@ def opened(turn: Turn) -> Answer:
         call = replace(turn.call, who=found.person.number, tries=0)
         if found.person.may("operator"):
             return Go("desk", turn.say("desk-hello", name=found.person.name), call=call)
-        return Go("join", turn.say("pin-leader"), call=call)
+        leads = turn.say("leader" if turn.on else "leader-later")
+        return Go("join" if turn.on else "next", turn.say("pin-leader") + leads, call=call)
     if found.done != "wrong":
         said = {"locked": "pin-locked", "over": "pin-over"}.get(found.done, "pin-later")
         return Go("join", turn.say(said))

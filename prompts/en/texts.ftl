@@ -171,24 +171,27 @@ format-spanish = In Spanish.
 
 pin = If you have a PIN, enter its nine digits.
 pin-wrong = That PIN is not right. Enter all nine digits again, or stay on the line.
-pin-over = That was three times. You can try again in another call.
-pin-locked = This PIN is locked. An operator can unlock it.
+pin-over = That was the third try. You can try again in another call.
+pin-locked = This PIN is locked for a day. An operator can unlock it before.
 pin-later = I cannot check a PIN just now. Please try again in a few minutes.
-pin-leader = Thank you. Everyone can hear you, and you can begin.
+pin-leader = Your PIN is right.
 
 ## For operators, behind their PIN
 
 desk-hello = Hello, { $name }.
-desk-keys = Enter the three digits of a sentence. For announcements press zero, then pound. For another language, 9, then pound. To go back, star, then pound.
+desk-keys = Enter the three digits of a sentence. For announcements press zero, then pound. To go back, star, then pound.
+desk-language = For another language, 9, then pound.
 desk-back = Back to the beginning.
 desk-away = The recordings cannot be reached just now. Nothing is lost. Please try again in a few minutes.
+desk-unsure = I could not see whether that was done. Please look at it again.
 desk-gone = This PIN does not open the operators' menu any more.
 desk-account = This line has no account at the telephone company, so it cannot record a call.
 desk-uncopied = It is done, but no safe copy could be made. Please tell whoever looks after the line.
 sentence-none = There is no sentence with that number.
 sentence-heard = Callers hear this.
+sentence-last = This is the last recording.
 sentence-words = The words are: { $words }
-sentence-outdated = The recording has other words, so callers hear the voice.
+sentence-outdated = The recording has other words, so callers hear the computer's voice.
 sentence-opening = Only this beginning is recorded. Something new follows it each time, so let your voice go on.
 sentence-fixed = This one is different in every call, so it cannot be recorded.
 sentence-keys = To record it, press 1. To hear it again, 4. For another sentence, star.
@@ -197,12 +200,13 @@ sentence-undo = To take the last recording back, press 9.
 sentence-published = Done. The next call hears it.
 sentence-meanwhile = Somebody else changed this sentence just now. Your recording is kept as a draft.
 undo-recording = Taken back. Callers hear the recording before it.
-undo-voice = Taken back. Callers hear the voice.
+undo-voice = Taken back. Callers hear the computer's voice.
+undo-changed = Somebody else changed this sentence just now. Nothing was taken back.
 undo-nothing = There is no recording to take back.
 record-tone = Speak after the tone. At the end, press pound.
 record-announcement = You have twenty seconds.
 take-wait = One moment.
-take-slow = This takes longer than usual. It will be kept as a draft, and you can hear it later.
+take-slow = This takes longer than usual. If it is good, it will be a draft, and you can hear it later.
 take-short = That was too short. Please say the whole sentence.
 take-long = That was too long. Please make it shorter.
 take-silent = I heard nothing. Please speak closer to the telephone.
@@ -218,12 +222,13 @@ announcements-keys = To record a new one, press 1. For the next one, 2. To say w
 announcement-keys = To say when callers hear it, press 1. To record it again, 2. To keep it as a draft, 3.
 announcement-begins = From when? For now, press 1, then pound. Else enter month, day and hour in six digits: 1 1 2 7 1 8 is November 27, at 6 in the evening.
 announcement-ends = Until when? Enter month, day and hour in six digits.
-announcement-confirm = Callers will hear it from { $begins } until { $ends }. If that is right, press 1. To change it, 2. To keep it as a draft, 3.
-confirm-keys = If that is right, press 1. To change it, 2. To keep it as a draft, 3.
-announcement-published = Done. Callers hear it in front of the greeting.
+announcement-confirm = Callers will hear it from { $begins } until { $ends }. If that is right, press 1. To change it, 2. To leave everything as it was, 3.
+confirm-keys = If that is right, press 1. To change it, 2. To leave everything as it was, 3.
+announcement-left = Nothing is changed.
+announcement-published = Done. From then on callers hear it before the greeting.
 announcement-withdrawn = It is taken away.
-announcement-refused = The end must be after the beginning, and within sixty days.
-moment-wrong = That is no month, day and hour.
+announcement-refused = The end must be after the beginning, and at most sixty days after it.
+moment-wrong = That is no month, day and hour that will do. To go back, press star, then pound.
 
 ## Times. The two patterns are Babel's, for a time on the hour and one between.
 

@@ -39,7 +39,7 @@ help-meeting = Para hablar con la gente, quédese en la línea, o marque 1, y es
 help-meeting-listening = Para oír a la gente, quédese en la línea, o marque 1, y estará en la reunión.
 help-list = Para encontrar a la gente, quédese en la línea, o marque 2, y oirá las próximas reuniones.
 help-keys = Marque 4 para saber qué es { $fellowship }. La estrella vuelve atrás.
-help-leaders = Si usted dirige una reunión aquí, o cuida esta línea, marque la tecla de número.
+help-leaders = Si usted dirige una reunión aquí, o cuida esta línea, marque la tecla numeral.
 person-call = Estoy llamando a una persona. Puede sonar medio minuto. Con la estrella vuelve aquí.
 person-away = Nadie pudo contestar en este momento. Inténtelo más tarde, por favor. La reunión y la lista están siempre aquí.
 person-number = Por favor, cuelgue y llame a este número: { $number }. Otra vez: { $number }.
@@ -104,28 +104,31 @@ wait-leader = { $leader } está en la lista para dirigir.
 wait-keys = Marque estrella para oír las opciones.
 wait-again = Todavía es la primera persona aquí. Quédese cuanto quiera.
 
-## Lo que abre un PIN (tecla de número)
+## Lo que abre un PIN (tecla numeral)
 
 pin = Si tiene un PIN, marque sus nueve cifras.
 pin-wrong = Ese PIN no es correcto. Marque otra vez las nueve cifras, o quédese en la línea.
-pin-over = Ya van tres veces. Puede intentarlo en otra llamada.
-pin-locked = Este PIN está bloqueado. Un operador puede desbloquearlo.
+pin-over = Ese fue el tercer intento. Puede intentarlo en otra llamada.
+pin-locked = Este PIN está bloqueado por un día. Un operador puede desbloquearlo antes.
 pin-later = Ahora mismo no puedo comprobar un PIN. Inténtelo en unos minutos, por favor.
-pin-leader = Gracias. Todos le oyen, y puede comenzar.
+pin-leader = Su PIN es correcto.
 
 ## Para operadores, tras su PIN
 
 desk-hello = Hola, { $name }.
-desk-keys = Marque las tres cifras de una frase. Para los anuncios, cero y la tecla de número. Para otro idioma, 9 y la tecla de número. Para volver, estrella y la tecla de número.
+desk-keys = Marque las tres cifras de una frase. Para los avisos, cero y la tecla numeral. Para volver, estrella y la tecla numeral.
+desk-language = Para otro idioma, 9 y la tecla numeral.
 desk-back = De vuelta al comienzo.
 desk-away = Ahora mismo no se puede llegar a las grabaciones. No se pierde nada. Inténtelo en unos minutos, por favor.
+desk-unsure = No pude ver si eso se hizo. Compruébelo otra vez, por favor.
 desk-gone = Este PIN ya no abre el menú de operadores.
 desk-account = Esta línea no tiene cuenta en la compañía telefónica, así que no puede grabar una llamada.
 desk-uncopied = Está hecho, pero no se pudo guardar una copia. Avise a quien cuida la línea, por favor.
 sentence-none = No hay ninguna frase con ese número.
 sentence-heard = Quien llama oye esto.
+sentence-last = Esta es la última grabación.
 sentence-words = Las palabras son: { $words }
-sentence-outdated = La grabación tiene otras palabras, así que se oye la voz.
+sentence-outdated = La grabación tiene otras palabras, así que se oye la voz de la computadora.
 sentence-opening = Solo se graba este comienzo. Cada vez le sigue algo nuevo, así que deje la voz en suspenso.
 sentence-fixed = Esta cambia en cada llamada, así que no se puede grabar.
 sentence-keys = Para grabarla, marque 1. Para oírla otra vez, 4. Para otra frase, estrella.
@@ -134,12 +137,13 @@ sentence-undo = Para retirar la última grabación, marque 9.
 sentence-published = Hecho. La próxima llamada la oye.
 sentence-meanwhile = Otra persona acaba de cambiar esta frase. Su grabación queda como borrador.
 undo-recording = Retirada. Se oye la grabación anterior.
-undo-voice = Retirada. Se oye la voz.
+undo-voice = Retirada. Se oye la voz de la computadora.
+undo-changed = Otra persona acaba de cambiar esta frase. No se retiró nada.
 undo-nothing = No hay ninguna grabación que retirar.
-record-tone = Hable después del tono. Al final, marque la tecla de número.
+record-tone = Hable después del tono. Al final, marque la tecla numeral.
 record-announcement = Tiene veinte segundos.
 take-wait = Un momento.
-take-slow = Tarda más que de costumbre. Quedará como borrador, y puede oírla más tarde.
+take-slow = Tarda más que de costumbre. Si sirve, quedará como borrador, y podrá oírlo más tarde.
 take-short = Fue demasiado corto. Diga la frase entera, por favor.
 take-long = Fue demasiado largo. Hágalo más corto, por favor.
 take-silent = No oí nada. Hable más cerca del teléfono, por favor.
@@ -148,19 +152,20 @@ take-noisy = No distinguí su voz del ruido. Busque un lugar más tranquilo, por
 take-unreadable = Esa grabación no sirve. Dígalo otra vez, por favor.
 review-keys = Para que se oiga, marque 1. Para grabarla otra vez, 2. Para dejarla como borrador, 3. Para oírla otra vez, 4.
 review-kept = Queda como borrador.
-announcements-none = No se oye ni espera ningún anuncio. Para grabar uno, marque 1. Para volver, estrella.
-announcement-heard = Anuncio { $number } de { $count }, desde { $begins } hasta { $ends }.
-announcement-draft = Anuncio { $number } de { $count }, un borrador.
+announcements-none = No hay ningún aviso, ni ahora ni más adelante. Para grabar uno, marque 1. Para volver, estrella.
+announcement-heard = Aviso { $number } de { $count }, desde { $begins } hasta { $ends }.
+announcement-draft = Aviso { $number } de { $count }, un borrador.
 announcements-keys = Para grabar uno nuevo, marque 1. Para el siguiente, 2. Para decir cuándo se oye este, 3. Para quitarlo, 9. Para volver, estrella.
 announcement-keys = Para decir cuándo se oye, marque 1. Para grabarlo otra vez, 2. Para dejarlo como borrador, 3.
-announcement-begins = ¿Desde cuándo? Para ahora, marque 1 y la tecla de número. Si no, marque mes, día y hora en seis cifras: 1 1 2 7 1 8 es el 27 de noviembre, a las 6 de la tarde.
+announcement-begins = ¿Desde cuándo? Para ahora, marque 1 y la tecla numeral. Si no, marque mes, día y hora en seis cifras: 1 1 2 7 1 8 es el 27 de noviembre, a las 6 de la tarde.
 announcement-ends = ¿Hasta cuándo? Marque mes, día y hora en seis cifras.
-announcement-confirm = Se oirá desde { $begins } hasta { $ends }. Si es correcto, marque 1. Para cambiarlo, 2. Para dejarlo como borrador, 3.
-confirm-keys = Si es correcto, marque 1. Para cambiarlo, 2. Para dejarlo como borrador, 3.
-announcement-published = Hecho. Se oye delante del saludo.
+announcement-confirm = Se oirá desde { $begins } hasta { $ends }. Si es correcto, marque 1. Para cambiarlo, 2. Para dejar todo como estaba, 3.
+confirm-keys = Si es correcto, marque 1. Para cambiarlo, 2. Para dejar todo como estaba, 3.
+announcement-left = No cambia nada.
+announcement-published = Hecho. Desde entonces se oye antes del saludo.
 announcement-withdrawn = Ya no se oye.
-announcement-refused = El final tiene que ser después del comienzo, y dentro de sesenta días.
-moment-wrong = Eso no es mes, día y hora.
+announcement-refused = El final tiene que ser posterior al comienzo, y como máximo sesenta días después.
+moment-wrong = Ese mes, día y hora no sirven. Para volver, marque estrella y la tecla numeral.
 
 ## Las próximas reuniones. { $at } es una de las frases de «Horas».
 

@@ -41,7 +41,7 @@ def people(line: Installed, connection: redis.Redis, monkeypatch: pytest.MonkeyP
     connection.set(store.PEOPLE_STATE.of(), msgspec.json.encode(state))
     settings = replace(line.settings, secret=SECRET)
     book = Book(connection, storage_of(settings), settings, utc_now)
-    book.kept.agree()
+    book.kept.open()
     return book
 
 

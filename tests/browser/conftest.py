@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.needed import see
-from tests.browser.running import Running, running
+from tests.browser.running import PATIENCE, Running, running
 from tests.recordings.sounds import speech, written
 
 SAID = "Welcome to the line. You are in the right place."
@@ -24,6 +24,7 @@ def microphone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def machine(microphone: Path) -> Iterator[Running]:
+    expect.set_options(timeout=PATIENCE)
     with running(microphone) as found:
         yield found
 

@@ -34,6 +34,10 @@ ARGUMENTS = (
 )
 
 
+PATIENCE = 30_000
+"""Milliseconds that anything on a page may take; nothing takes more than a few hundred of them."""
+
+
 class RealClock(Clock):
     """The worker has no other."""
 
@@ -65,17 +69,22 @@ class Running:
         assert answer.status_code == 200
         return answer.text
 
-    def until(self, true: Callable[[], bool], within: float = 15) -> None:
+    def until(self, true: Callable[[], bool], within: float = 30) -> None:
         """Web processes look at what is published every two seconds."""
         deadline = time.monotonic() + within
         while not true():
             assert time.monotonic() < deadline
             time.sleep(0.1)
 
+    def recorded(self, page: Page, *, until: str) -> None:
+        """Waits until so little time is left, such as 1:57, to the page that records."""
+        left = page.locator("[data-part=left]")
+        self.until(lambda: left.inner_text() <= until)
+
     def visitor(self, **options: object) -> BrowserContext:
         """Somebody with a browser of their own."""
         context = self.chromium.new_context(base_url=self.line.url, **options)  # type: ignore[arg-type]
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         return context
 
     def operator(self, name: str, *, language: str = "en", **options: object) -> Page:
@@ -131,3 +140,20 @@ def _worker(line: Opened, folder: Path) -> Iterator[None]:
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+def played(page: Page, selector: str) -> float:
+    """Plays it from its beginning for a moment; returns how long it is, in seconds."""
+    found: float = page.locator(selector).evaluate(
+        """async audio => {
+            await audio.play();
+            while (audio.currentTime < 0.2) await new Promise(requestAnimationFrame);
+            audio.pause();
+            if (!isFinite(audio.duration)) {
+                audio.currentTime = 1e9;
+                await new Promise(done => audio.addEventListener("durationchange", done));
+            }
+            return audio.duration;
+        }"""
+    )
+    return found

@@ -8,7 +8,7 @@ import pyotp
 from playwright.sync_api import Page, expect
 
 from ivr.prompts import Prompts
-from tests.browser.running import Running
+from tests.browser.running import Running, played
 from tests.console.opened import PASSWORD
 from tests.line import settings
 from tests.recordings.made import add
@@ -37,7 +37,7 @@ def test_by_keyboard_alone_a_voice_is_recorded_heard_published_and_taken_back(
     expect(state).to_have_text("Recording. Speak now.")
     level = page.locator("[data-part=level]")
     here.until(lambda: level.evaluate("meter => meter.value") > 20)
-    expect(page.locator("[data-part=left]")).to_have_text("1:57")
+    here.recorded(page, until="1:57")
     expect(record).to_have_count(0)  # it says Stop
     page.keyboard.press("Enter")
     expect(state).to_contain_text("seconds are recorded. Hear them")
@@ -136,7 +136,7 @@ def test_a_recording_that_cannot_be_sent_is_still_there(here: Running) -> None:
     page = here.operator("Ana")
     page.goto("/console/prompts/en/welcome")
     page.get_by_role("button", name="Record", exact=True).click()
-    expect(page.locator("[data-part=left]")).to_have_text("1:58")
+    here.recorded(page, until="1:58")
     page.get_by_role("button", name="Stop").click()
     page.context.set_offline(True)
     page.get_by_role("button", name="Send it").click()
@@ -156,7 +156,7 @@ def test_an_announcement_is_recorded_and_heard_in_the_next_greeting(here: Runnin
     page.goto("/console/announcements")
     expect(page.locator("[data-part=left]")).to_have_text("0:20")
     page.get_by_role("button", name="Record", exact=True).click()
-    expect(page.locator("[data-part=left]")).to_have_text("0:17")
+    here.recorded(page, until="0:17")
     page.get_by_role("button", name="Stop").click()
     page.get_by_role("button", name="Send it").click()
     page.wait_for_url(re.compile("/console/announcements/[0-9a-f]{8}$"))
@@ -165,6 +165,7 @@ def test_an_announcement_is_recorded_and_heard_in_the_next_greeting(here: Runnin
     page.fill("#ends", (ends - timedelta(days=3)).strftime("%Y-%m-%dT%H:%M"))
     page.get_by_role("button", name="Publish").click()
     expect(page.get_by_role("alert")).to_contain_text("The end is before the beginning")
+    expect(page.locator("#begins")).to_be_focused()
     page.fill("#ends", ends.strftime("%Y-%m-%dT%H:%M"))
     page.get_by_role("button", name="Publish").click()
     expect(page.locator(".notice")).to_contain_text("Published. The next call hears it")
@@ -186,6 +187,8 @@ def test_with_an_authenticator_the_password_alone_does_not_open(here: Running) -
     page.fill("#password", PASSWORD)
     page.press("#password", "Enter")
     expect(page.get_by_role("alert")).to_contain_text("Your account asks for a code")
+    expect(page).to_have_title(re.compile("^Error: Sign in"))
+    expect(page.locator("#password")).to_be_focused()
     page.fill("#password", PASSWORD)
     page.fill("#code", app.now())
     page.press("#code", "Enter")
@@ -199,20 +202,3 @@ def tab_to(page: Page, selector: str) -> None:
         if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
             return
     raise AssertionError(f"Tab does not come to {selector}")
-
-
-def played(page: Page, selector: str) -> float:
-    """Plays it from its beginning for a moment; returns how long it is, in seconds."""
-    found: float = page.locator(selector).evaluate(
-        """async audio => {
-            await audio.play();
-            while (audio.currentTime < 0.2) await new Promise(requestAnimationFrame);
-            audio.pause();
-            if (!isFinite(audio.duration)) {
-                audio.currentTime = 1e9;
-                await new Promise(done => audio.addEventListener("durationchange", done));
-            }
-            return audio.duration;
-        }"""
-    )
-    return found

@@ -1,6 +1,6 @@
 """The pages of announcements: recorded, timed, published, withdrawn."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -62,6 +62,9 @@ def test_one_that_is_to_come_says_so(console: Opened) -> None:
         ("", "2026-11-23T10:00", "Say a day and a time for both."),
         ("2026-11-23T09:00", "tomorrow", "Say a day and a time for both."),
         ("2026-11-23T09:00", "2026-11-23T10:00+00:00", "Say a day and a time for both."),
+        ("2026-11-23", "2026-11-23T10:00", "Say a day and a time for both."),
+        ("2026-11-23T09:00", "2026-W48", "Say a day and a time for both."),
+        ("2027-03-14T02:30", "2027-03-14T04:00", "When clocks go forward, an hour is left out"),
         ("0001-01-01T00:00", "9999-12-31T23:59", "Say a day and a time for both."),
         ("2026-11-23T09:00", "2026-11-23T08:00", "The end is before the beginning"),
         ("2026-11-20T09:00", "2026-11-20T10:00", "That is over already"),
@@ -76,6 +79,19 @@ def test_times_that_cannot_be_are_said_beside_the_form(
     answer = browser.post(f"{path}/publish", begins=begins, ends=ends)
     assert (answer.status_code, sentence in words(answer)) == (422, True)
     assert library(console).state().announcements[0].begins is None
+
+
+def test_what_is_left_as_it_was_in_an_hour_that_comes_twice_stays_there(console: Opened) -> None:
+    path = made(console)
+    ours, one = library(console), library(console).state().announcements[0]
+    second = datetime(2026, 11, 1, 6, 30, tzinfo=UTC)  # 1:30 in New York, for the second time
+    console.clock.moment = second - timedelta(days=1)
+    ours.announce(one.id, second, second + timedelta(days=2), who="Ana")
+    browser = console.signed_in()
+    browser.get(path)
+    browser.post(f"{path}/publish", begins="2026-11-01T01:30", ends="2026-11-04T10:00")
+    (one,) = ours.state().announcements
+    assert (one.begins, one.ends) == (second, datetime(2026, 11, 4, 15, tzinfo=UTC))
 
 
 def test_one_of_no_language_of_the_line_is_not_taken(console: Opened) -> None:

@@ -18,7 +18,7 @@ from ivr.rota import Rota
 from ivr.schedule.snapshot import Snapshot
 from ivr.settings import Line
 from ivr.turn import Turn
-from tests.console.opened import Opened, Tags
+from tests.console.opened import Opened, Tags, words
 from tests.line import SATURDAY_EVENING, turn, world
 
 
@@ -138,6 +138,12 @@ def test_each_box_and_each_row_lead_to_its_sentences(console: Opened, language: 
         assert (name, links.count(address)) == (name, 1 + rows)
         assert page.text.count(f'<tr id="node-{name}">') == 1
     assert browser.get("/prompts?node=help").text.count("help-who") > 0
+
+
+def test_where_it_goes_on_by_itself_that_is_said_once_a_place(console: Opened) -> None:
+    said = words(console.signed_in().get("/flow"))
+    going_on = [name for name in FLOW if any(e.how == "by itself" for e in exits(name))]
+    assert said.count(" then →") == 2 * len(going_on)  # in the picture and in the table
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

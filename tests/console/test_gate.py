@@ -232,7 +232,7 @@ def test_without_redis_a_page_says_so_and_calls_go_on(console: Opened, here: Set
             return await client.get("/console/"), await client.get("/healthz")
 
     page, health = asyncio.run(ask_it())
-    assert (page.status_code, "Redis cannot be reached" in words(page)) == (503, True)
+    assert (page.status_code, "memory (Redis) cannot be reached" in words(page)) == (503, True)
     assert guarded(page)
     assert health.status_code == 200
 

@@ -2,10 +2,12 @@
 
 import re
 
+import httpx
 import pytest
 
 from ivr.prompts import Prompts
 from ivr.recordings.audio import make_ready
+from ivr.recordings.takes import Takes
 from tests.console.opened import Browser, Opened, Tags, words
 from tests.console.sending import library, sent, work_off
 from tests.line import settings
@@ -36,7 +38,8 @@ def test_the_list_can_be_narrowed_by_state_node_and_words(console: Opened) -> No
     assert listed(browser, "state=unheard") == ["101", "102"]
     assert listed(browser, "words=101") == ["101"]
     assert listed(browser, "words=PROFESS%20cannot") == ["202"]
-    assert listed(browser, "words=bienvenida&spoken=es") == ["101"]
+    assert listed(browser, "words=bienvenida&spoken=es")[0] == "101"
+    assert listed(browser, "words=bienvenida") == []
     assert listed(browser, "words=nothing like it") == []
     of_greeting = listed(browser, "node=greeting")
     assert ("101" in of_greeting, "401" in of_greeting) == (True, False)
@@ -63,7 +66,16 @@ def test_what_is_not_there_is_not_found(console: Opened, path: str) -> None:
 
 
 def test_a_number_names_a_sentence_as_well(console: Opened) -> None:
-    assert "101 welcome" in words(console.signed_in().get("/prompts/es/101"))
+    page = console.signed_in().get("/prompts/es/101")
+    assert "101 Le damos la bienvenida a la línea de reuniones …" in words(page)
+    assert "<code>welcome</code>" in page.text
+
+
+def test_a_sentence_said_for_a_place_of_the_call_names_it_as_the_picture_does(
+    console: Opened,
+) -> None:
+    page = words(console.signed_in(language="es", name="Inés").get("/prompts?node=person-after"))
+    assert "Se dicen en «Tras una persona» en el dibujo de la llamada." in page
 
 
 def test_a_draft_is_published_and_taken_back(console: Opened) -> None:
@@ -135,6 +147,14 @@ def test_what_is_sent_is_waited_for_until_it_is_ready(console: Opened) -> None:
     assert (version.who, version.came, version.text) == ("Ana", "browser", TEXT)
 
 
+def test_what_is_sent_has_the_words_that_the_page_showed(console: Opened) -> None:
+    browser = console.signed_in("Ana")
+    waits = sent(browser, f"{PAGE}/takes", voice())
+    take = Takes(console.connection, console.clock.now).get(waits.rpartition("/")[2])
+    assert take is not None
+    assert take.words == TEXT
+
+
 def test_what_cannot_be_used_is_refused_in_the_operators_language(console: Opened) -> None:
     browser = console.signed_in("Inés", language="es")
     waits = sent(browser, f"{PAGE}/takes", b"no sound")
@@ -152,12 +172,42 @@ def test_nothing_sent_says_so_and_too_much_is_not_read(console: Opened) -> None:
     assert "The file is larger than 20 MB." in words(browser.get(PAGE))
 
 
-def test_a_picture_is_of_the_sound_and_a_lost_file_has_none(console: Opened) -> None:
+def test_a_script_is_answered_where_to_go_and_takes_no_notice_of_another_page(
+    console: Opened,
+) -> None:
+    browser = console.signed_in()
+    browser.get(PAGE)
+
+    def scripted(data: bytes) -> httpx.Response:
+        return browser.client.post(
+            f"{PAGE}/takes",
+            data={"csrf": browser.csrf},
+            files={"file": ("a", data)},
+            headers={"x-csrf": browser.csrf},
+        )
+
+    answer = scripted(voice())
+    to = answer.json()["to"]
+    assert (answer.status_code, to.startswith("/console/takes/")) == (201, True)
+    work_off(console)
+    browser.get(to.removeprefix("/console"))
+    assert "Here it is as callers will hear it, 2" in words(browser.get(PAGE))
+
+    answer = scripted(b"")
+    assert (answer.status_code, answer.json()) == (
+        422,
+        {"sentence": "Nothing was sent: choose a file first."},
+    )
+
+
+def test_a_picture_is_of_the_sound_and_what_is_lost_has_none(console: Opened) -> None:
     ours, browser = library(console), console.signed_in()
     ready = make_ready(voice())
     ours.add("en", "welcome", ready.wav, text=TEXT, seconds=ready.seconds, who="Ana", came="file")
     (picture,) = Tags(browser.get(PAGE).text).all("path")
     assert picture["d"].count("M") == 160
+    add(ours, "offer", "any", of="lost")
     for file in (console.settings.data_dir / "recordings").glob("*.wav"):
         file.unlink()
-    assert browser.get(PAGE).status_code == 200
+    assert Tags(browser.get("/prompts/en/offer").text).all("path") == []
+    assert len(Tags(browser.get(PAGE).text).all("path")) == 1  # it is on this machine's disk

@@ -72,7 +72,7 @@ def test_the_page_says_in_words_what_nobody_leads(console: Opened) -> None:
     assert "11:30 PM Late No leader" in said
     assert "8:00 PM Evening Ana" in said
     console.keeper.world = replace(console.keeper.world, rota=Rota())
-    assert "No rota has been read yet." in words(browser.get("/rota"))
+    assert "No rota has been read yet," in words(browser.get("/rota"))
 
 
 def test_rows_that_could_not_be_used_are_named(console: Opened) -> None:

@@ -196,3 +196,26 @@ def test_codes_are_those_of_the_app(console: Opened) -> None:
     typed = onetime.code_secret(secret, "salt")
     code = pyotp.TOTP(typed).at(console.clock.now())
     assert onetime.matched(secret, "salt", code, console.clock.now()) is not None
+
+
+def test_no_strangers_tries_keep_anybody_out_who_signed_in_here_before(console: Opened) -> None:
+    ben, ana = console.signed_in("Ben"), console.signed_in("Ana")
+    ben.post("/sign-out")
+    stranger = console.browser()
+    stranger.get("/sign-in")
+    tried = [stranger.post("/sign-in", name=f"nobody {i}", password="x") for i in range(33)]
+    assert {answer.status_code for answer in tried} == {403, 429}
+    assert stranger.sign_in("Ben").status_code == 429
+    assert ben.sign_in("Ben").status_code == 303
+    assert ben.sign_in("Ana").status_code == 429  # it is Ben's browser alone
+    assert ana.post("/account/pin", old=PASSWORD).status_code == 200
+
+
+def test_nobody_makes_up_a_browser_that_is_known(console: Opened) -> None:
+    ana = console.add("Ana")
+    browser = console.browser()
+    for _ in range(6):
+        browser.sign_in("Ana", "wrong")
+    for made_up in (ana.number, f'"{ana.number}".aaaa.bbbb', ""):
+        browser.client.cookies.set("ivr-known", made_up)
+        assert browser.sign_in("Ana").status_code == 429

@@ -50,7 +50,7 @@ def test_a_list_is_told_with_its_ages_and_counts(here: Settings, lists: ListServ
         console.clock.later(minutes=10)
         said = words(console.signed_in().get("/sources")).replace("\u202f", " ")
         assert "upstate heard now" in said
-        assert "Last good Sat, Nov 21, 6:40 PM Which is so long ago 10 minutes" in said
+        assert "Last good Sat, Nov 21, 6:40 PM Time since then 10 minutes" in said
         assert "Rows 60 Meetings 60 Rows with a problem 0" in said
 
 
@@ -110,4 +110,6 @@ def test_a_list_that_waits_for_nobody_is_not_taken(here: Settings, lists: ListSe
 
 def test_a_line_without_lists_says_so(here: Settings) -> None:
     with console_with(here) as console:
-        assert "line.toml names no list" in words(console.signed_in().get("/sources"))
+        assert "No list is named, so callers hear of no meetings." in words(
+            console.signed_in().get("/sources")
+        )

@@ -366,7 +366,7 @@ def test_where_it_cannot_be_filled_that_is_logged_and_not_tried_with_each_pin(
     with structlog.testing.capture_logs() as logged:
         assert typed(here, clock, pin, pin, pin) == [LATER] * 3
     assert [(each["event"], each["error"]) for each in logged] == [
-        ("the people could not be filled into an empty Redis", "StoreAway")
+        ("the people could not be filled into an empty Redis", "Damaged")
     ]
 
 

@@ -132,6 +132,21 @@ def test_of_all_names_no_more_are_checked_than_thirty_a_minute(
     assert signin.check("Ana María", PASSWORD, "") == Answer("in", ana)
 
 
+def test_no_strangers_tries_keep_anybody_out_of_a_browser_they_know(
+    signin: SignIn, book: Book, ana: Person
+) -> None:
+    for number in range(IN_A_MINUTE):
+        signin.check(f"name {number}", "wrong", "")
+    for _ in range(6):
+        signin.check("Ana María", "wrong", "")
+    assert signin.check("Ana María", PASSWORD, "") == WAIT
+    assert signin.check("Ana María", PASSWORD, "", known=True) == Answer("in", ana)
+    assert [signin.check("Ana María", "wrong", "", known=True) for _ in range(5)] == [NO] * 5
+    assert signin.check("Ana María", PASSWORD, "", known=True) == WAIT
+    book.unlock(ana.number)
+    assert signin.check("Ana María", PASSWORD, "", known=True) == Answer("in", ana)
+
+
 def test_of_many_at_once_five_are_checked(signin: SignIn, counted: Counted) -> None:
     before = counted.hashes
     threads = [
@@ -155,7 +170,7 @@ def test_an_operator_can_lift_the_wait(signin: SignIn, book: Book, ana: Person) 
 def test_what_is_kept_of_tries_is_no_name_and_ends(signin: SignIn, connection: redis.Redis) -> None:
     signin.check("my password, typed in the wrong field", "wrong", "")
     keys = sorted(store.text(key) for key in connection.keys("ivr:people:signin*"))
-    assert [len(keys), keys[1]] == [2, store.SIGN_INS.of()]
+    assert [len(keys), keys[1]] == [2, store.SIGN_INS.of("strange")]
     assert keys[0].removeprefix(store.SIGN_IN_TRIES.of("")).isalpha()
     assert not any("password" in each for each in keys)
     assert all(0 < int(connection.ttl(key)) <= 3600 for key in keys)

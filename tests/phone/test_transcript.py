@@ -6,6 +6,7 @@ import pytest
 
 from ivr.phone import Heard
 from ivr.phone.transcript import lines, margin, sentence
+from ivr.recordings.quiet import QUIET_HASH
 from tests.phone.line import START, Line
 
 
@@ -15,6 +16,14 @@ from tests.phone.line import START, Line
         (Heard(START, "say", "Hello."), "01:05  Line       Hello."),
         (Heard(START, "say", "Hel", cut=True), "01:05  Line       Hel …"),
         (Heard(START, "play", "/a.wav"), "01:05  Line       (plays /a.wav)"),
+        (
+            Heard(START, "play", f"https://line.example.org/audio/{'7e73f6' + '0' * 58}.wav"),
+            "01:05  Line       (the recording 7e73f600…)",
+        ),
+        (
+            Heard(START, "play", f"https://line.example.org/audio/{QUIET_HASH}.wav"),
+            "01:05  Line       (half a second of quiet)",
+        ),
         (Heard(START, "key", "2"), "01:05  You        2"),
         (Heard(START, "key", "2", lost=True), "01:05  You        2 (nobody listened)"),
         (Heard(START, "speech", "Yes"), '01:05  You        "Yes"'),

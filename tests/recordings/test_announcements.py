@@ -12,7 +12,7 @@ from ivr.recordings.announcement import LONGEST_HEARD, Announcement
 from ivr.recordings.carrying import export, import_
 from ivr.recordings.library import RECORDINGS, Library
 from ivr.recordings.published import Recordings, UnreadableRecordings
-from ivr.recordings.state import CannotChange
+from ivr.recordings.state import CannotChange, PublishedMeanwhile
 from tests.line import SATURDAY_EVENING as NOW
 from tests.recordings.made import add, audio, library
 from tests.redis_server import redis_server
@@ -76,6 +76,7 @@ def test_times_of_any_zone_are_kept_in_utc(one: Library) -> None:
         (NOW + HOUR, NOW + HOUR, "ends before it begins"),
         (NOW - 2 * HOUR, NOW - HOUR, "is over already"),
         (NOW - 2 * HOUR, NOW, "is over already"),
+        (NOW, NOW - HOUR, "is over already"),
         (NOW, NOW + LONGEST_HEARD + timedelta(seconds=1), "for 60 days at most"),
     ],
 )
@@ -93,6 +94,27 @@ def test_one_that_is_heard_gets_other_times(one: Library) -> None:
     one.announce(made.id, NOW, NOW + HOUR, who="Ana")
     one.announce(made.id, NOW, NOW + LONGEST_HEARD, who="Ben")
     assert published(one.connection).announced("en", NOW + 2 * HOUR) == [made.hash]
+
+
+def test_of_two_who_set_times_at_once_the_slower_is_told(one: Library) -> None:
+    made = draft(one)
+    first = one.announce(made.id, NOW, NOW + HOUR, who="Ben", expected=made.times)
+    said = f"Ben changed announcement {made.id} meanwhile: look again."
+    with pytest.raises(PublishedMeanwhile, match=said):
+        one.announce(made.id, NOW, NOW + 2 * HOUR, who="Ana", expected=made.times)
+    assert one.state().announcements == (first,)
+    one.announce(made.id, NOW, NOW + 2 * HOUR, who="Ana", expected=first.times)
+
+
+def test_a_note_is_one_short_line_without_a_number(one: Library) -> None:
+    said = {"seconds": 0.5, "who": "Ana", "came": "file"}
+    made = one.add_announcement("en", audio("off"), **said, note=" Friday \n meeting ")  # type: ignore[arg-type]
+    assert made.note == "Friday meeting"
+    assert one.announce(made.id, NOW, NOW + HOUR, who="Ana").note == "Friday meeting"
+    assert one.announce(made.id, NOW, NOW + HOUR, who="Ana", note="").note == ""
+    for note, why in (("a" * 61, "at most 60 characters"), ("call 202 555 0142", "leave it out")):
+        with pytest.raises(CannotChange, match=why):
+            one.announce(made.id, NOW, NOW + HOUR, who="Ana", note=note)
 
 
 def test_withdrawn_it_is_not_heard_and_stays_listed(one: Library) -> None:

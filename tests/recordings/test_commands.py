@@ -368,7 +368,9 @@ def test_a_running_line_plays_what_is_published_while_it_runs(here: Installation
 
 def test_an_announcement_is_made_listed_checked_and_withdrawn(here: Installation) -> None:
     at = ("--from", f"{YEAR}-01-01 18:00", "--until", f"{YEAR}-01-02 09:00")
-    code, out, err = in_a_process(here, "announce", "hello.wav", *at, "--by", "Ana")
+    code, out, err = in_a_process(
+        here, "announce", "hello.wav", *at, "--note", "Friday meeting", "--by", "Ana"
+    )
     assert (code, err) == (0, "")
     named = out.split()[1].rstrip(",")
     assert out.splitlines()[0].endswith(
@@ -382,7 +384,7 @@ def test_an_announcement_is_made_listed_checked_and_withdrawn(here: Installation
     )
     assert prompts(here, "announcements")[1] == (
         f"{named}  en  coming     {one['seconds']:4.1f} s  by Ana  "
-        f"from {YEAR}-01-01 18:00 until {YEAR}-01-02 09:00"
+        f"from {YEAR}-01-01 18:00 until {YEAR}-01-02 09:00  Friday meeting"
     )
     times = f"from {YEAR}-01-01 18:00 until {YEAR}-01-02 09:00"
     shown = prompts(here, "check")[1]
@@ -402,7 +404,7 @@ def test_an_announcement_is_made_listed_checked_and_withdrawn(here: Installation
 @pytest.mark.parametrize(
     ("until", "why"),
     [
-        ("2020-01-01 10:00", "The announcement ends before it begins: give a later end."),
+        ("2020-01-01 10:00", "The announcement is over already: give an end that is to come."),
         (
             "tomorrow",
             '"tomorrow" is no time: write it as "2026-11-27 18:00", by the clock of '

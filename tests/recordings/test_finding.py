@@ -4,12 +4,14 @@ forgetting, which leaves a call alone until its recordings are taken.
 """
 
 import json
+import os
 from datetime import timedelta
 
 import pytest
 
 from ivr import store
 from ivr.erasure.due import KEYS
+from ivr.recordings.finding import drop_uploads
 from ivr.recordings.offers import KEPT, Offers, offered
 from ivr.recordings.take import Offer
 from tests.line import SATURDAY_EVENING as NOW
@@ -46,6 +48,17 @@ def test_a_recording_of_which_nobody_told_is_found(studio: Studio) -> None:
     assert (take.who, take.came, take.language) == ("Ana", "telephone", "en")
 
 
+def test_what_is_found_has_the_words_that_were_asked_for(studio: Studio) -> None:
+    call = studio.call()
+    studio.takes.offer(call, "en", "welcome", "Ana", words="Welcome to the Friday group.")
+    sid = studio.records.record(call, at=studio.clock.forward(seconds=6))
+    studio.clock.forward(seconds=5)
+    assert studio.find() == (0, 1)
+    take = studio.takes.get(sid)
+    assert take is not None
+    assert take.words == "Welcome to the Friday group."
+
+
 def test_one_that_is_still_being_made_is_left_to_its_callback(studio: Studio) -> None:
     call = studio.call()
     studio.takes.offer(call, "en", "welcome", "Ana")
@@ -53,6 +66,23 @@ def test_one_that_is_still_being_made_is_left_to_its_callback(studio: Studio) ->
     assert (studio.find(), studio.queued) == ((0, 0), [])
     studio.clock.forward(seconds=31)
     assert studio.find() == (0, 1)
+
+
+def test_a_call_that_the_carrier_does_not_talk_about_stops_no_other(
+    studio: Studio, json_log: pytest.CaptureFixture[str]
+) -> None:
+    calls = [studio.call() for _ in range(4)]
+    wanted = [studio.recorded(call) for call in calls][1::2]
+    studio.records.faults.refused_of = set(calls[::2])
+    assert (studio.find(), studio.queued) == ((0, 2), wanted)
+    (line,) = map(json.loads, json_log.readouterr().err.splitlines())
+    assert (line["event"], line["calls"], line["code"]) == (
+        "the carrier refuses to list the recordings of calls, the next run asks again",
+        2,
+        20001,
+    )
+    studio.records.faults.refused_of = set()
+    assert studio.find() == (0, 2)
 
 
 def test_a_job_that_was_lost_is_queued_again(studio: Studio) -> None:
@@ -162,6 +192,24 @@ def test_calls_without_recordings_cost_a_run_one_question_more(studio: Studio) -
 
     assert asked(10) <= 2
     assert asked(100) <= 2
+
+
+def test_a_file_of_which_no_take_waits_goes_after_a_day(studio: Studio) -> None:
+    """Its sender was killed between the store and Redis."""
+    storage, folder = studio.library.storage, studio.settings.data_dir / "recordings" / "uploads"
+    assert drop_uploads(studio.takes, storage) == 0
+    take = studio.takes.upload(
+        storage, b"x", language="en", prompt="welcome", who="Ben", came="file"
+    )
+    lost, young = "a" * 32, "b" * 32
+    for id in (lost, young):
+        storage.put_upload(id, b"x")
+    hours = {take.id: 48, lost: 25, young: 23}
+    for id, age in hours.items():
+        at = (NOW - timedelta(hours=age)).timestamp()
+        os.utime(folder / id, (at, at))
+    assert drop_uploads(studio.takes, storage) == 1
+    assert {path.name for path in folder.iterdir()} == {take.id, young}
 
 
 def test_nobody_ever_looks_at_what_is_older(studio: Studio) -> None:

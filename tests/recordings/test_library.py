@@ -1,6 +1,7 @@
 """Versions: published, taken back, kept, by one operator and by two; in Redis and beside it."""
 
 import threading
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -13,6 +14,7 @@ from ivr.recordings.library import RECORDINGS, File, Library, StateNotWritten
 from ivr.recordings.published import Recordings, UnreadableRecordings
 from ivr.recordings.state import CannotChange, PublishedMeanwhile, State
 from ivr.recordings.storage import Storage, StoreAway
+from tests.line import SATURDAY_EVENING
 from tests.recordings.made import add, audio, library
 from tests.redis_server import RedisServer
 
@@ -27,6 +29,14 @@ def heard(connection: redis.Redis, text: str = "Welcome.") -> str:
     version = store.text(connection.get(store.PUBLISHED_VERSION.of(RECORDINGS)))
     document = connection.get(store.PUBLISHED_DOCUMENT.of(RECORDINGS, version))
     return Recordings.load(document).find("en", "welcome", text) if document else ""  # type: ignore[arg-type]
+
+
+HOUR = (SATURDAY_EVENING, SATURDAY_EVENING + timedelta(hours=1))
+
+
+def copied(of: Library) -> State:
+    """The state as the store has it."""
+    return msgspec.json.decode(of.storage.read_state() or b"", type=File).state
 
 
 def now(of: Library) -> list[str]:
@@ -177,6 +187,47 @@ def test_a_redis_from_an_old_backup_is_brought_up_to_the_store(one: Library) -> 
     one.connection.set(store.RECORDINGS_STATE.of(), old)  # type: ignore[arg-type]
     assert one.open().shelf("en", "welcome").now == 2
     assert heard(one.connection) == second.hash
+
+
+def test_a_change_on_an_empty_redis_is_made_on_what_the_store_has(one: Library) -> None:
+    """As the job does when Redis came back empty: nobody opened anything before."""
+    version = add(one)
+    shown = one.add_announcement("en", audio("two"), seconds=0.5, who="Ana", came="file")
+    one.announce(shown.id, *HOUR, who="Ana")
+    before = one.state()
+    one.connection.flushall()
+    add(one, of="three", publish=False)
+    after = one.state()
+    assert (after.revision, after.announcements) == (before.revision + 1, before.announcements)
+    assert (now(one), heard(one.connection)) == (["published", "draft"], version.hash)
+    assert copied(one) == after
+
+
+def test_without_redis_and_store_no_change_is_made(one: Library, tmp_path: Path) -> None:
+    add(one)
+    one.connection.flushall()
+    (tmp_path / "store").rename(tmp_path / "elsewhere")
+    (tmp_path / "store").write_text("in its place")
+    with pytest.raises(StoreAway, match="could not give its state file"):
+        one.revert("en", "welcome", who="Ana")
+    with pytest.raises(StoreAway, match="could not give its state file"):
+        one.publish("en", "welcome", 1, who="Ana")
+    assert one.connection.keys() == []
+
+
+@pytest.mark.parametrize("lost", [1, 2, 3])
+def test_what_redis_lost_comes_back_with_the_next_change(one: Library, lost: int) -> None:
+    """It lost the last changes: the state in the store is as late as the next one, or later."""
+    add(one)
+    old = one.connection.get(store.RECORDINGS_STATE.of())
+    drafts = [add(one, of=str(i), publish=False) for i in range(lost)]
+    one.connection.set(store.RECORDINGS_STATE.of(), old)  # type: ignore[arg-type]
+    one.revert("en", "welcome", who="Ben")
+    state = one.state()
+    versions = state.shelf("en", "welcome").versions
+    assert [version.hash for version in versions[1:]] == [draft.hash for draft in drafts]
+    assert (state.shelf("en", "welcome").now, heard(one.connection)) == (0, "")
+    assert (state.revision, copied(one)) == (2 + lost + 1, state)
 
 
 def test_a_state_file_that_is_behind_or_gone_is_written_again(one: Library, tmp_path: Path) -> None:

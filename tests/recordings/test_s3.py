@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
@@ -83,6 +84,7 @@ def questions(storage: Storage) -> list[Callable[[], object]]:
         lambda: storage.put_upload("a" * 32, b"raw"),
         lambda: storage.upload("a" * 32),
         lambda: storage.drop_upload("a" * 32),
+        lambda: storage.old_uploads(datetime.now(UTC)),
     ]
 
 
@@ -95,8 +97,9 @@ def refusal(question: Callable[[], object]) -> str:
 
 def kinds(storage: Storage) -> set[str]:
     """The kind of error in each of the answers, all asked at once."""
-    with ThreadPoolExecutor(8) as threads:
-        said = list(threads.map(refusal, questions(storage)))
+    asked = questions(storage)
+    with ThreadPoolExecutor(len(asked)) as threads:
+        said = list(threads.map(refusal, asked))
     assert {sentence.rpartition(": ")[2] for sentence in said} == {ADVICE}
     assert not any(SECRET in sentence for sentence in said)
     return {sentence.partition("(")[2].partition(")")[0] for sentence in said}
@@ -165,6 +168,16 @@ def test_an_upload_lies_in_the_bucket_until_it_is_dropped(s3: S3Server) -> None:
     storage.drop_upload("a" * 32)
     storage.drop_upload("a" * 32)
     assert (storage.upload("a" * 32), names(s3, url)) == (None, [])
+
+
+def test_uploads_that_have_lain_for_long_are_named(s3: S3Server) -> None:
+    storage = Storage(s3.bucket())
+    now = datetime.now(UTC)
+    assert storage.old_uploads(now) == []
+    storage.put(audio("one"))
+    storage.put_upload("a" * 32, b"raw")
+    assert storage.old_uploads(now - timedelta(minutes=1)) == []
+    assert storage.old_uploads(now + timedelta(minutes=1)) == ["a" * 32]
 
 
 def test_a_damaged_file_of_a_bucket_is_never_given_and_a_copy_mends_it(s3: S3Server) -> None:

@@ -38,6 +38,27 @@ def test_what_was_said_becomes_a_draft_and_the_raw_recording_goes(studio: Studio
     assert 86_000 < studio.connection.ttl(store.TAKE.of(sid)) <= 86_400
 
 
+def test_a_draft_has_the_words_of_the_number_where_it_was_said(studio: Studio) -> None:
+    sid = studio.recorded(studio.call())
+    words = "Welcome to the Friday group."
+    studio.takes.begin(
+        sid, language="en", prompt="welcome", who="Ana", came="telephone", words=words
+    )
+    sent = studio.takes.upload(
+        studio.library.storage,
+        voice(),
+        language="en",
+        prompt="welcome",
+        who="Ben",
+        came="file",
+        words=words,
+    )
+    studio.make(sid)
+    studio.make(sent.id)
+    drafts = studio.library.state().shelf("en", "welcome").versions
+    assert [draft.text for draft in drafts] == [words, words]
+
+
 def test_told_and_worked_off_twice_it_is_one_draft(studio: Studio) -> None:
     sid = studio.recorded(studio.call())
     first = studio.begin(sid)

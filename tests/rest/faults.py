@@ -18,6 +18,9 @@ class Faults:
     too_early_of: dict[str, timedelta] = field(default_factory=dict)
     """The same for single calls, by id; it goes before `too_early`."""
 
+    refused_of: set[str] = field(default_factory=set)
+    """Calls, by id, whose recordings are not listed: 400 with 20001."""
+
     still_shown: timedelta = timedelta()
     """So long after the 204 a deleted call still stands in lists and can be fetched."""
 

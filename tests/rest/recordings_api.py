@@ -4,6 +4,7 @@ from tests.rest.asking import Answer, Asking
 from tests.rest.number import Number
 from tests.rest.paging import Page
 from tests.rest.recording import Recording, Transcription
+from tests.rest.refusal import Refusal
 
 
 def _recording(asking: Asking, *, deleted_too: bool = False) -> Recording:
@@ -21,6 +22,8 @@ def _transcription(asking: Asking) -> Transcription:
 
 
 def list_recordings(asking: Asking) -> Answer:
+    if asking.query.get("CallSid") in asking.records.faults.refused_of:
+        raise Refusal(400, 20001, "CallSid is invalid")
     deleted_too = bool(asking.flag("IncludeSoftDeleted"))
     found = [
         recording

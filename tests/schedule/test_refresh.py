@@ -147,7 +147,7 @@ def test_first_answer_that_is_bad_publishes_nothing(
 ) -> None:
     report = refreshed(lists, connection, answer)
     assert (report.outcome, report.last_good_age) == ("kept", None)
-    assert "there is no other" in report.sentence
+    assert "callers hear no meetings of it" in report.sentence
     assert connection.get(PUBLISHED_VERSION.of(SCHEDULE)) is None
 
 

@@ -26,7 +26,7 @@ def test_table_tells_each_list_and_its_problems() -> None:
         kind="bmlt",
         url="https://c.org/",
         outcome="kept",
-        sentence="https://c.org/ answered 500: there is no other; look at its url.",
+        sentence="https://c.org/ answered 500: callers hear no meetings of it; look at its url.",
     )
     assert table([good, bad]).splitlines() == [
         "list     outcome    rows  meetings  left out  problems  seconds  last good",
@@ -39,7 +39,7 @@ def test_table_tells_each_list_and_its_problems() -> None:
         "  row 7: time_zone: “X” is no time zone: taken as America/New_York",
         "  and 2 more problems",
         "",
-        "islands: https://c.org/ answered 500: there is no other; look at its url.",
+        "islands: https://c.org/ answered 500: callers hear no meetings of it; look at its url.",
     ]
     assert [report.good for report in (good, bad)] == [True, False]
 

@@ -10,13 +10,15 @@ import pytest
 
 from ivr import answering
 from ivr.deskflow import DESK
-from ivr.found import AWAY, GONE, Found, Recorded, Sentence
+from ivr.found import AWAY, GONE, UNSURE, Found, Recorded, Sentence
 from ivr.linefile import languages_shipped
 from ivr.people.person import Person
 from ivr.phone.rules import check_twiml
 from ivr.prompts import Prompts, Value
 from ivr.recordings.announcement import Announcement
 from ivr.recordings.catalogue import catalogue
+from ivr.recordings.published import Heard, Recordings
+from ivr.rota import Rota
 from ivr.settings import Line
 from ivr.turn import Turn
 from tests.line import SATURDAY_EVENING, turn, world
@@ -101,7 +103,9 @@ def at(
     node: str, found: Found | None, *, cursor: str = "", key: str = "", who: str = "214"
 ) -> Turn:
     """A turn of a call in which Ana's PIN was right: a key at `node`, or `node` itself."""
-    one = turn(node, on=replace(world(), prompts=SAID), key=key, cursor=cursor, attempt=bool(key))
+    settings = replace(world().settings, secret="x" * 32)
+    on = replace(world(), settings=settings, prompts=SAID)
+    one = turn(node, on=on, key=key, cursor=cursor, attempt=bool(key))
     return replace(one, call=replace(one.call, who=who), found=found)
 
 
@@ -122,7 +126,7 @@ def test_a_right_pin_opens_the_menu_and_rides_on() -> None:
 
 def test_a_leaders_pin_leads_into_the_meeting() -> None:
     answer = answered("leader", Found("right", SAM), key="215123456", who="")
-    assert answer.words.startswith("Thank you. Everyone can hear you, and you can begin. Joining")
+    assert answer.words.startswith("Your PIN is right. To lead, just stay on the line.")
 
 
 def test_a_wrong_pin_is_asked_for_twice_more() -> None:
@@ -139,15 +143,15 @@ def test_a_wrong_pin_is_asked_for_twice_more() -> None:
     assert seen == [
         "That PIN is not right. Enter all nine digits again, or stay on the line.",
         "That PIN is not right. Enter all nine digits again, or stay on the line.",
-        "That was three times. You can try again in another call.",
+        "That was the third try. You can try again in another call.",
     ]
 
 
 @pytest.mark.parametrize(
     ("outcome", "words"),
     [
-        ("over", "That was three times. You can try again in another call."),
-        ("locked", "This PIN is locked. An operator can unlock it."),
+        ("over", "That was the third try. You can try again in another call."),
+        ("locked", "This PIN is locked for a day. An operator can unlock it before."),
         ("later", "I cannot check a PIN just now. Please try again in a few minutes."),
     ],
 )
@@ -169,7 +173,7 @@ def test_pound_says_that_pins_exist_only_where_they_can() -> None:
         plain, world=replace(plain.world, settings=replace(plain.world.settings, secret="x" * 32))
     )
     assert "PIN" not in " ".join(read_all(answering.answer(plain)))
-    assert read_all(answering.answer(keyed))[-1] == "If you have a PIN, enter its nine digits."
+    assert read_all(answering.answer(keyed))[0] == "If you have a PIN, enter its nine digits."
 
 
 def test_a_recorded_sentence_is_heard_with_its_words_and_keys() -> None:
@@ -192,7 +196,8 @@ def test_a_sentence_that_changes_in_its_middle_cannot_be_recorded() -> None:
 def test_an_opening_and_a_recording_out_of_date_are_said() -> None:
     shown = replace(WELCOME, records="opening", right=False)
     words = answered("desk", Found(sentence=shown), key="401").words
-    assert "The recording has other words, so callers hear the voice. Only this beginning" in words
+    assert "so callers hear the computer's voice. Only this beginning is recorded." in words
+    assert words.startswith("This is the last recording. …")
 
 
 def test_a_number_that_is_none_asks_again() -> None:
@@ -207,7 +212,7 @@ def test_the_recording_begins_with_a_tone_and_is_told_of() -> None:
     assert 'maxLength="120" timeout="5" finishOnKey="#" playBeep="true"' in document
     assert "/voice/recorded?" in document
     assert "/voice/recording?" in document
-    assert document.count("c=101.2..0.0.0") == 2
+    assert document.count("c=101.2..0.0.0") == 3  # and where the carrier kept nothing
 
 
 def test_an_announcement_may_last_twenty_seconds() -> None:
@@ -306,8 +311,9 @@ def test_silence_after_a_recording_keeps_it() -> None:
     ("done", "words"),
     [
         ("recording", "Taken back. Callers hear the recording before it."),
-        ("voice", "Taken back. Callers hear the voice."),
+        ("voice", "Taken back. Callers hear the computer's voice."),
         ("nothing", "There is no recording to take back."),
+        ("changed", "Somebody else changed this sentence just now. Nothing was taken back."),
     ],
 )
 def test_taking_back_says_what_is_heard_now(done: str, words: str) -> None:
@@ -344,7 +350,7 @@ def test_an_announcement_gets_its_times_by_keys() -> None:
     ended = answered("ends", Found(), key="112821", cursor=f"000.0.{ONE.id}.{begins}.0.0")
     assert ended.words == (
         "Callers will hear it from November 27, at 6 PM until November 28, at 9 PM. If that is "
-        "right, press 1. To change it, 2. To keep it as a draft, 3."
+        "right, press 1. To change it, 2. To leave everything as it was, 3."
     )
 
 
@@ -356,15 +362,69 @@ def test_one_and_pound_is_now() -> None:
 @pytest.mark.parametrize("key", ["023018", "130118", "112724", "1127", "000000"])
 def test_digits_that_are_no_time_are_asked_for_again(key: str) -> None:
     words = answered("begins", Found(), key=key, cursor=AT_ONE).words
-    assert words.startswith("That is no month, day and hour. From when?")
+    assert words.startswith("That is no month, day and hour that will do.")
     words = answered("ends", Found(), key=key, cursor=f"000.0.{ONE.id}.29000000.0.0").words
-    assert words.startswith("That is no month, day and hour. Until when?")
+    assert words.startswith("That is no month, day and hour that will do.")
+
+
+def test_six_typed_at_twenty_to_seven_is_now() -> None:
+    begun = answered("begins", Found(), key="112118", cursor=AT_ONE)
+    assert f".{int(SATURDAY_EVENING.timestamp() // 60)}.0.0" in begun.action
+
+
+def test_a_day_that_is_just_over_is_not_taken_for_next_years() -> None:
+    words = answered("begins", Found(), key="111912", cursor=AT_ONE).words
+    assert words.startswith("That is no month, day and hour that will do.")
+    begins = int(SATURDAY_EVENING.timestamp() // 60)
+    ended = answered("ends", Found(), key="112118", cursor=f"000.0.{ONE.id}.{begins}.0.0")
+    assert ended.words.startswith("The end must be after the beginning")
+
+
+def test_times_are_asked_for_an_announcement_only() -> None:
+    answer = answered("announcements", Found(), key="3", cursor="000.0..0.0.0")
+    assert answer.words.startswith("No announcement is heard or waiting.")
+
+
+def test_after_a_change_that_announcement_is_read_again() -> None:
+    found = Found("published", announcements=(DRAFT, ONE))
+    answer = answered("confirm", found, key="1", cursor=AT_ONE)
+    assert "Announcement 2 of 2, from November 27" in answer.words
+
+
+def test_a_step_of_which_nobody_could_see_the_end_says_so() -> None:
+    words = answered("review", UNSURE, key="1", cursor=AT_WELCOME).words
+    assert words.startswith("I could not see whether that was done. Please look at it again.")
+
+
+def test_a_leaders_pin_says_what_is_so() -> None:
+    quiet = replace(world(), prompts=SAID, rota=Rota())
+    one = replace(turn("leader", on=quiet, key="215123456", attempt=1), found=Found("right", SAM))
+    said = read_all(answering.answer(one))
+    assert said[:2] == [
+        "Your PIN is right.",
+        "No meeting is on yet. To lead, call again at the hour and stay on the line. Everyone can "
+        "hear you, and you can begin.",
+    ]
+    muted = turn("leader", on=replace(world(), prompts=SAID), key="215123456", listens=True)
+    muted = replace(muted, call=replace(muted.call, attempt=1), found=Found("right", SAM))
+    assert "you can only listen, so you cannot lead" in read_all(answering.answer(muted))[1]
+
+
+def test_what_is_announced_in_another_language_is_heard_once_with_it() -> None:
+    heard = Heard("0a1b2c3d", "es", AUDIO, SATURDAY_EVENING, SATURDAY_EVENING + timedelta(days=1))
+    on = replace(world(), prompts=SAID, recordings=Recordings(announcements=(heard,)))
+    first = turn("greeting", on=on, key="9", attempt=1)
+    spanish = answering.answer(first)
+    assert read_all(spanish)[0] == "…"
+    told = replace(first, call=replace(first.call, told=1))
+    assert read_all(answering.answer(told))[0] != "…"
+    assert "o=1" in read(spanish).action
 
 
 def test_an_end_before_the_beginning_is_refused() -> None:
     begins = int((SATURDAY_EVENING + timedelta(days=6)).timestamp() // 60)
     answer = answered("ends", Found(), key="112202", cursor=f"000.0.{ONE.id}.{begins}.0.0")
-    assert answer.words.startswith("The end must be after the beginning, and within sixty days.")
+    assert answer.words.startswith("The end must be after the beginning, and at most sixty days")
 
 
 def test_a_month_and_day_gone_by_is_next_years() -> None:
@@ -376,9 +436,10 @@ def test_a_month_and_day_gone_by_is_next_years() -> None:
 @pytest.mark.parametrize(
     ("node", "key", "done", "words"),
     [
-        ("confirm", "1", "published", "Done. Callers hear it in front of the greeting."),
+        ("confirm", "1", "published", "Done. From then on callers hear it"),
         ("confirm", "1", "refused", "The end must be after the beginning"),
-        ("confirm", "3", "kept", "It is kept as a draft."),
+        ("confirm", "3", "left", "Nothing is changed."),
+        ("review", "3", "kept", "It is kept as a draft."),
         ("announcements", "9", "withdrawn", "It is taken away."),
         ("announcements", "9", "uncopied", "It is done, but no safe copy"),
     ],
@@ -417,7 +478,7 @@ def test_questions_are_repeated_with_their_keys() -> None:
 def test_the_menu_speaks_each_language(language: str) -> None:
     one = at("desk", Found(), key="9")
     one = replace(one, call=replace(one.call, language=language))
-    assert len(read_all(answering.answer(one))) == 1
+    assert len(read_all(answering.answer(one))) == 2
 
 
 def test_every_sentence_of_this_branch_was_said() -> None:

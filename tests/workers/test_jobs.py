@@ -69,3 +69,13 @@ def test_every_job_has_a_mend_for_its_failure() -> None:
         if callable(value) and getattr(value, "__module__", "") == jobs.__name__
     }
     assert {name for name in defined if not name.startswith("_")} == set(MENDS)
+
+
+def test_a_file_that_was_sent_and_lost_is_dropped(environ: dict[str, str]) -> None:
+    lost = Path(environ["IVR_DATA_DIR"]) / "recordings" / "uploads" / ("a" * 32)
+    lost.parent.mkdir(parents=True)
+    lost.write_bytes(b"raw")
+    assert jobs.drop_uploads() == "0 dropped"
+    os.utime(lost, (1, 1))
+    assert jobs.drop_uploads() == "1 dropped"
+    assert not lost.exists()

@@ -1,10 +1,9 @@
 // Records with the browser's microphone, beside the form for files, which works without any of this.
 // Its sentences are data attributes of the place, in the operator's language.
-"use strict";
 
-const QUIET = -42; // dBFS: a voice that stays below it will be refused, or nearly
-const FLAT = 0.985; // of full scale: samples up there are cut off
-const HEARD_FIRST = 2500; // milliseconds until a voice is missed
+import { Recording, microphone } from "./recording.js";
+
+const AT_ONCE = 700; // milliseconds: whoever clicks twice so quickly meant it once
 
 class Recorder {
   constructor(place) {
@@ -14,180 +13,138 @@ class Recorder {
     this.parts = Object.fromEntries(
       [...place.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]),
     );
-    this.parts.record.addEventListener("click", () => (this.recording ? this.stop() : this.start()));
+    this.recording = null; // while it runs
+    this.blob = null; // what was recorded, and
+    this.kept = true; // whether it is anywhere else
+    this.parts.record.addEventListener("click", (event) => this.pressed(event));
     this.parts.send.addEventListener("click", () => this.send());
-    window.addEventListener("pagehide", () => this.release());
+    this.parts.save.addEventListener("click", () => (this.kept = true));
+    window.addEventListener("pagehide", () => this.recording?.release());
+    window.addEventListener("beforeunload", (event) => this.leaving(event));
     this.parts.microphone.hidden = false;
-    this.count(0);
-  }
-
-  get recording() {
-    return this.machine?.state === "recording";
+    this.count(this.limit);
   }
 
   say(name, values = {}) {
-    const sentence = this.place.dataset[name].replace(/%(\w+)%/g, (_, value) => values[value]);
+    this.tell(this.place.dataset[name].replace(/%(\w+)%/g, (_, value) => values[value]));
+  }
+
+  tell(sentence) {
     if (this.parts.state.textContent !== sentence) this.parts.state.textContent = sentence;
   }
 
+  // What is said aloud while somebody records is recorded: then it is only to be read.
+  become(state) {
+    this.changed = performance.now();
+    this.place.dataset.state = state;
+    this.parts.state.setAttribute("aria-live", state === "recording" ? "off" : "polite");
+    this.parts.record.textContent = this.place.dataset[state === "recording" ? "stop" : "again"];
+  }
+
+  pressed(event) {
+    if (event.detail > 1 || performance.now() - this.changed < AT_ONCE) return;
+    if (this.recording) this.recording.stop();
+    else this.start();
+  }
+
+  leaving(event) {
+    if (!this.recording && this.kept) return;
+    event.preventDefault();
+    event.returnValue = true; // browsers before 2024 look at this
+  }
+
   async start() {
-    if (this.opening) return;
+    if (this.opening || this.sending) return;
+    if (!this.kept && !window.confirm(this.place.dataset.overwrite)) return;
     this.opening = true;
+    let stream;
     try {
-      this.stream = await microphone();
+      stream = await microphone();
+      this.recording = new Recording(stream, this.limit, (recording) => this.taken(recording));
     } catch (error) {
+      stream?.getTracks().forEach((track) => track.stop());
       this.say(error.name === "NotAllowedError" ? "forbidden" : "missing");
       return;
     } finally {
       this.opening = false;
     }
     this.forget();
-    this.machine = new MediaRecorder(this.stream, kind());
-    this.machine.addEventListener("dataavailable", (event) => this.pieces.push(event.data));
-    this.machine.addEventListener("stop", () => this.taken());
-    this.stream.getAudioTracks()[0].addEventListener("ended", () => this.stop());
-    this.listen();
-    this.machine.start(1000);
-    this.began = performance.now();
-    this.place.dataset.state = "recording";
-    this.parts.record.textContent = this.place.dataset.stop;
-    this.say("recording");
-    this.look();
+    this.become("recording");
+    this.look(this.recording, []);
   }
 
   forget() {
-    this.pieces = [];
-    this.heights = [];
-    this.loudest = -Infinity;
-    this.flat = 0;
     this.blob = null;
+    this.kept = true;
     this.parts.taken.hidden = true;
-    this.parts.save.hidden = true;
     if (this.address) URL.revokeObjectURL(this.address);
     this.address = "";
   }
 
-  listen() {
-    this.context = new AudioContext();
-    this.analyser = this.context.createAnalyser();
-    this.samples = new Float32Array(this.analyser.fftSize);
-    this.context.createMediaStreamSource(this.stream).connect(this.analyser);
-  }
-
-  look() {
-    if (!this.recording) return;
-    const passed = performance.now() - this.began;
-    this.analyser.getFloatTimeDomainData(this.samples);
-    const { peak, level } = measured(this.samples);
-    this.loudest = Math.max(this.loudest, level);
-    this.flat += peak >= FLAT ? 1 : 0;
-    this.heights.push(peak);
+  look(recording, heights) {
+    if (!recording.running) return;
+    const { peak, level, advice } = recording.now();
+    heights.push(peak);
     this.parts.level.value = Math.max(0, 60 + level);
-    drawn(this.parts.wave, this.heights.slice(-300), 300);
-    this.count(passed / 1000);
-    if (passed / 1000 >= this.limit) this.stop();
-    else if (this.limit - passed / 1000 <= 10) this.say("soon");
-    else if (this.flat > 3) this.say("loud");
-    else if (passed > HEARD_FIRST && this.loudest < QUIET) this.say("quiet");
-    else this.say("recording");
-    requestAnimationFrame(() => this.look());
+    drawn(this.parts.wave, heights.slice(-300), 300);
+    this.count(recording.left);
+    this.say(advice || "recording");
+    requestAnimationFrame(() => this.look(recording, heights));
   }
 
-  count(seconds) {
-    const left = Math.max(0, Math.ceil(this.limit - seconds));
-    const padded = String(left % 60).padStart(2, "0");
-    this.parts.left.textContent = `${Math.floor(left / 60)}:${padded}`;
+  count(left) {
+    const seconds = Math.max(0, Math.ceil(left));
+    const padded = String(seconds % 60).padStart(2, "0");
+    this.parts.left.textContent = `${Math.floor(seconds / 60)}:${padded}`;
   }
 
-  stop() {
-    if (this.recording) this.machine.stop();
-  }
-
-  release() {
-    this.stream?.getTracks().forEach((track) => track.stop());
-    if (this.context?.state !== "closed") this.context?.close();
-  }
-
-  async taken() {
-    this.blob = new Blob(this.pieces, { type: this.machine.mimeType });
-    const seconds = (performance.now() - this.began) / 1000;
-    this.place.dataset.state = "taken";
-    this.parts.record.textContent = this.place.dataset.again;
-    this.parts.level.value = 0;
+  async taken(recording) {
+    this.recording = null;
+    this.blob = recording.blob;
+    this.kept = false;
     this.address = URL.createObjectURL(this.blob);
+    this.become("taken");
+    this.parts.level.value = 0;
     this.parts.play.src = this.address;
+    this.parts.save.href = this.address;
+    this.parts.save.download = recording.name;
     this.parts.taken.hidden = false;
-    const warning = await this.whole();
-    this.release();
-    this.say(warning || "taken", { seconds: seconds.toFixed(1) });
-  }
-
-  // Of all that was recorded: a page in the background draws and measures nothing meanwhile.
-  async whole() {
-    let samples;
-    try {
-      const sound = await this.context.decodeAudioData(await this.blob.arrayBuffer());
-      samples = sound.getChannelData(0);
-    } catch {
-      return ""; // the line decodes more than some browsers do, and says what is wrong
-    }
-    const step = Math.max(1, Math.floor(samples.length / 300));
-    const heights = [];
-    let [loudest, flat] = [-Infinity, 0];
-    for (let at = 0; at < samples.length; at += step) {
-      const { peak, level } = measured(samples.subarray(at, at + step));
-      heights.push(peak);
-      loudest = Math.max(loudest, level);
-      flat += peak >= FLAT ? 1 : 0;
-    }
-    drawn(this.parts.wave, heights, heights.length);
-    if (loudest < QUIET) return "takenQuiet";
-    return flat > heights.length / 20 ? "takenLoud" : "";
+    const { heights, advice } = await recording.whole();
+    if (this.blob !== recording.blob || this.sending) return;
+    if (heights.length) drawn(this.parts.wave, heights, heights.length);
+    this.say(advice || "taken", { seconds: recording.seconds.toFixed(1) });
   }
 
   // As the form does. When it fails the recording is still here.
   async send() {
+    if (this.sending) return;
     const fields = new FormData(this.form);
     fields.set("file", this.blob, "recording");
     fields.set("came", "browser");
-    this.parts.send.disabled = true;
+    this.busy(true);
     this.say("sending");
     try {
       const headers = { "x-csrf": fields.get("csrf") }; // refused at once, not behind the recording
       const answer = await fetch(this.form.action, { method: "POST", headers, body: fields });
-      if (answer.ok && answer.redirected && answer.url.includes("/takes/")) {
-        location.assign(answer.url);
+      if (answer.status === 201) {
+        const { to } = await answer.json();
+        this.kept = true;
+        location.assign(to);
         return;
       }
-      this.say([401, 403].includes(answer.status) ? "signedOut" : "unsent");
+      if (answer.status === 422) this.tell((await answer.json()).sentence);
+      else this.say({ 401: "signedOut", 403: "signedOut", 413: "large" }[answer.status] ?? "unsent");
     } catch {
       this.say("unsent");
     }
-    this.parts.send.disabled = false;
-    this.parts.save.href = this.address;
-    this.parts.save.hidden = false;
+    this.busy(false);
   }
-}
 
-function microphone() {
-  if (!navigator.mediaDevices || !window.MediaRecorder) return Promise.reject(new Error());
-  const audio = { channelCount: 1, echoCancellation: false };
-  return navigator.mediaDevices.getUserMedia({ audio });
-}
-
-function kind() {
-  const known = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"];
-  const mimeType = known.find((each) => MediaRecorder.isTypeSupported(each));
-  return mimeType ? { mimeType, audioBitsPerSecond: 64000 } : {};
-}
-
-function measured(samples) {
-  let [peak, power] = [0, 0];
-  for (const sample of samples) {
-    peak = Math.max(peak, Math.abs(sample));
-    power += sample * sample;
+  // Not `disabled`, with which a button loses the focus.
+  busy(sending) {
+    this.sending = sending;
+    this.parts.send.setAttribute("aria-disabled", String(sending));
   }
-  return { peak, level: 10 * Math.log10(power / samples.length + 1e-9) };
 }
 
 function drawn(canvas, heights, places) {

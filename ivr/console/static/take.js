@@ -3,15 +3,18 @@
 
 const place = document.querySelector("[data-take]");
 
-async function look() {
+// Ever more seldom: who waits for hours is not held in a session by it.
+async function look(pause) {
   try {
     const answer = await fetch(place.dataset.take, { headers: { accept: "application/json" } });
-    const { state } = await answer.json();
-    if (state !== "waiting") return location.replace(place.dataset.then);
+    const away = answer.status >= 500;
+    if (!away && (!answer.ok || answer.redirected || (await answer.json()).state !== "waiting")) {
+      return location.replace(place.dataset.then);
+    }
   } catch {
-    // the line is away for a moment, or the session is over: the next look tells
+    // the line is away for a moment: the next look tells
   }
-  return setTimeout(look, 700);
+  return setTimeout(look, pause, pause * 1.25);
 }
 
-look();
+look(700);

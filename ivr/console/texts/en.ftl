@@ -7,6 +7,7 @@ skip = To the page itself
 nav = Pages
 language = Language
 sign-out = Sign out
+error-title = Error:
 to-the-console = To the console
 
 nav-now = The line now
@@ -48,17 +49,18 @@ sign-in-again = The form was too old. Please sign in once more. Your browser mus
 signed-out-title = Nobody is signed in
 signed-out = Your session is over, or you have not signed in. Nothing was changed: sign in and do it again.
 session-over-title = Your session is over
-session-over = Your account or your password was changed, so you were signed out. Nothing was changed by this: sign in again.
+session-over = Your account was changed or removed, so you were signed out, and what you just did was not done. Sign in again; if that does not work, ask another operator.
 not-operator-title = Only for operators
 not-operator = These pages are for operators of the line. If you are to be one, ask an operator.
 other-site-title = This came from elsewhere
 other-site = The form was not sent from a page of this line, so nothing was changed. Open the console and do it there.
 form-old-title = The form was too old
 form-old = The form is not of this session, so nothing was changed. Open the page again and do it once more.
+form-used = This form was used already, and what it made is shown one time only. Nothing was changed now: open the page again.
 too-large-title = That is too large
 too-large = No more than { $kilobytes } kilobytes can be sent here. Nothing was changed: send something shorter.
 redis-away-title = The line's memory is away
-redis-away = Redis cannot be reached just now, so the console cannot work. Calls are answered as before. Try again in a minute, and if it stays so, tell whoever runs the server.
+redis-away = The line’s memory (Redis) cannot be reached just now, so the console cannot work. Calls are answered as before. Try again in a minute, and if it stays so, tell whoever runs the server.
 not-found-title = There is no such page
 not-found = Nothing is at this address. The page may have been moved, or what it showed was removed.
 unreadable-title = That could not be read
@@ -104,15 +106,15 @@ problems-more = { $count ->
 
 ## The line now
 
-missing-lists = No meeting list is there yet. Whoever runs the server types: ivr refresh
-missing-rota = No rota is there yet. Whoever runs the server sees that worker and cron run.
-missing-recordings = New recordings cannot be fetched. Callers hear those of before. Is the store of recordings there?
-missing-redis = This process does not reach Redis. Callers hear the last good lists.
-missing-forgetting = No call is forgotten at the carrier until Redis is back.
+missing-lists = No meeting list is there yet, so callers hear of no meetings. Tell whoever runs the server.
+missing-rota = No rota is there yet, so callers come into no meeting. Tell whoever runs the server.
+missing-recordings = New recordings cannot be fetched. Callers hear those of before. Tell whoever runs the server.
+missing-redis = The line’s memory does not answer. Callers hear the last good lists. If it stays so, tell whoever runs the server.
+missing-forgetting = No call is forgotten at the carrier until the line’s memory is back.
 
-now-no-worker = No worker takes jobs of: { $queues }. Whoever runs the server starts: ivr worker
-now-no-cron = Nothing is refreshed, for no cron lives. Whoever runs the server starts: ivr cron
-now-held = There is a hold since { $when }: no call is deleted at the carrier until it is lifted.
+now-no-worker = This is not being done: { $queues }. Tell whoever runs the server:
+now-no-cron = New lists and rotas do not arrive. Tell whoever runs the server:
+now-held = Since { $when } no call is deleted at the carrier, because somebody said so. It stays like this until whoever runs the server lifts it.
 
 now-meeting = The meeting
 now-until = It lasts until { $end }.
@@ -124,7 +126,7 @@ now-to-rota = See the whole week
 now-calls = Calls
 now-going-on = Calls that are not over
 now-going-on-hint = As far as the line was told. A call whose end nobody told of counts for up to five hours.
-now-no-calls = This line does not note calls, so nobody knows how many there are. TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN let it note them and have them forgotten.
+now-no-calls = This line does not note calls, so nobody knows how many there are. Whoever runs the server can have them noted, and forgotten afterwards.
 now-no-rooms = How many people are in a room is not counted: only the carrier knows it.
 
 now-heard = What callers can hear
@@ -135,23 +137,24 @@ now-announcement = In { $language }, until { $end }.
 now-to-sources = See the lists
 
 now-machine = Behind it
+now-memory = The line’s memory
 now-answers = answers
-now-away = does not live
-now-cron = The cron lived this long ago
+now-away = does not run
+now-cron = Since regular work last began
 now-jobs = { $count ->
     [0] nothing waits
     [one] 1 job waits
    *[other] { $count } jobs wait
 }
 now-unserved = { $count ->
-    [0] no worker
-    [one] no worker, 1 job waits
-   *[other] no worker, { $count } jobs wait
+    [0] does not run
+    [one] does not run, 1 job waits
+   *[other] does not run, { $count } jobs wait
 }
-queue-room = Worker for the room
-queue-erase = Worker for forgetting
-queue-schedule = Worker for the lists
-queue-audio = Worker for recordings
+queue-room = Meeting rooms
+queue-erase = Forgetting of calls
+queue-schedule = Reading of lists
+queue-audio = Recordings
 
 now-forgetting = Forgetting calls
 now-noted = Calls noted
@@ -163,7 +166,7 @@ now-proven = Proven to be gone
 now-refused = Refusals of the carrier
 now-swept = Since the carrier's list was gone through
 now-paused = The carrier did not answer well, so it is left in peace for a while.
-now-no-forgetting = Calls are not forgotten at the carrier: TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are not both set.
+now-no-forgetting = Calls are not forgotten at the carrier. Tell whoever runs the server that these are missing:
 
 ## The call as a picture
 
@@ -186,7 +189,8 @@ any-key = any key
 exit-silence = silence
 exit-entry = digits typed
 exit-otherwise = no meeting on
-exit-by-itself = by itself
+exit-by-itself = then
+exit-or = or
 
 node-greeting = Greeting
 node-quiet = No meeting is on
@@ -220,8 +224,8 @@ node-confirm = Is that right?
 ## The week's rota
 
 rota-zone = The coming seven days, in the time of { $zone }.
-rota-not-named = This line has no rota: line.toml has no [rota]. Callers hear the lists and join no meeting.
-rota-none = No rota has been read yet. Whoever runs the server sees that worker and cron run.
+rota-not-named = This line has no rota. Callers hear the lists and join no meeting. Whoever runs the server can name one in:
+rota-none = No rota has been read yet, so callers come into no meeting. Tell whoever runs the server.
 rota-kept = The rota could not be read when the line last looked, so the one of before counts.
 rota-unled-count = { $count ->
     [one] 1 meeting of these seven days has no leader.
@@ -249,14 +253,14 @@ rota-problems = Rows of the rota that could not be used
 ## Meeting lists
 
 sources-what = These lists are read again and again. When one cannot be read, callers go on hearing its last good meetings.
-sources-none = line.toml names no list, so callers hear of no meetings.
+sources-none = No list is named, so callers hear of no meetings. Whoever runs the server can name one in:
 source-published = heard now
 source-unchanged = as before
 source-held = waits for you
 source-kept = not taken
 source-untried = not read yet
 source-good = Last good
-source-age = Which is so long ago
+source-age = Time since then
 source-tried = Last tried
 source-changed = Its meetings last changed
 source-every = It is read every
@@ -284,10 +288,19 @@ operator-code = Authenticator app
 operator-locked = PIN locked
 operator-locked-since = Somebody typed a wrong PIN for this number too often. It is locked since { $when }. Ask the person first whether it was them.
 operator-unlock = Lift the lock
-operator-unlocked = The lock is lifted: { $name } can use the PIN again.
+operator-unlocked = The lock is lifted: { $name } can use the PIN again, and sign in at once.
 operator-change = Change
 operator-pin = Make a new PIN
 operator-pin-what = The old PIN opens nothing any more. The new one is shown once.
+operator-password = Make a new password
+operator-password-what = For somebody who has lost theirs: the old one opens nothing any more, and they are signed out everywhere. The new one is shown once.
+operator-code-off = Switch the app off
+operator-code-what = For somebody whose telephone is lost: signing in then asks for the password only.
+operator-code-is-off = The app of { $name } is off. They sign in with their password only.
+operator-wait = End the wait
+operator-wait-what = Whoever typed a wrong password or PIN too often has to wait. This ends it.
+operator-own = That is you: change your own password and your app under “Your account”.
+operator-own-password = Your own password
 operator-remove = Remove
 operator-remove-what = Removing works at once: sessions end, and the PIN opens nothing any more. What was recorded stays.
 operator-sure = Yes, remove { $name }
@@ -341,8 +354,8 @@ code-not = Rather not
 
 ## Prompts
 
-nav-prompts = Prompts
-prompts = Prompts
+nav-prompts = Sentences
+prompts = Sentences
 prompts-about = Every fixed sentence that callers hear. Choose one to hear it, to record it, and to publish what you recorded.
 prompts-languages = Language of the call
 prompts-states = Show by state
@@ -379,6 +392,7 @@ prompt-keep = Keep the recording: it is right
 prompt-heard = What callers hear
 prompt-compare = Compare and publish
 prompt-heard-is = Callers hear now
+prompt-published-what = What is published
 prompt-published-is = Published
 prompt-draft-is = Newest draft
 prompt-voice = the synthetic voice
@@ -443,6 +457,8 @@ recorder-taken-loud = %seconds% seconds are recorded, but they are too loud and 
 recorder-taken-quiet = %seconds% seconds are recorded, but hardly anything is heard. Record again, louder or closer.
 recorder-play = What you recorded
 recorder-send = Send it
+recorder-overwrite = What you recorded is not sent and not saved. Record over it?
+recorder-headphones = With a screen reader use headphones, so that its voice is not recorded.
 recorder-sending = It is being sent.
 recorder-unsent = It could not be sent. Your recording is still here: try again, or save it.
 recorder-signed-out = You were signed out. Your recording is still here: save it, sign in, and send it as a file.
@@ -457,7 +473,7 @@ recorder-send-file = Send the file
 take-nothing = Nothing was sent: choose a file first.
 take-waiting = Your recording is made ready
 take-waiting-about = It is made as loud as the others and ready for the telephone. This takes a few seconds; then you hear it here as callers will.
-take-waiting-long = If this stays for longer than a minute, the line’s worker may not be running. Nothing is lost: the recording is made ready when it runs.
+take-waiting-long = If this stays for longer than a minute, tell whoever runs the server. Nothing is lost: the recording is made ready as soon as that work runs again.
 take-refused = This recording cannot be used
 take-ready = Here it is as callers will hear it, { $seconds } seconds. Hear it, then publish it.
 take-back = Back
@@ -501,7 +517,7 @@ announcement-ends = To
 announcement-publish = Publish
 announcement-withdraw = Withdraw
 announcement-discard = Discard the draft
-announcement-when-missing = Say a day and a time for both.
+announcement-when-missing = Say a day and a time for both. When clocks go forward, an hour is left out: none of it can be chosen.
 announcement-when-turned = The end is before the beginning: put it later.
 announcement-when-long = An announcement is heard for { $days } days at most: put an earlier end, and publish it again then.
 announcement-when-over = That is over already: put the end later than now.

@@ -7,6 +7,7 @@ skip = Ir al contenido
 nav = Páginas
 language = Idioma
 sign-out = Cerrar sesión
+error-title = Error:
 to-the-console = Ir a la consola
 
 nav-now = La línea ahora
@@ -48,17 +49,18 @@ sign-in-again = El formulario era demasiado antiguo. Inicie sesión otra vez. Su
 signed-out-title = Nadie ha iniciado sesión
 signed-out = Su sesión terminó, o no la ha iniciado. No se cambió nada: inicie sesión y hágalo de nuevo.
 session-over-title = Su sesión terminó
-session-over = Se cambió su cuenta o su contraseña, y por eso se cerró su sesión. Con esto no se cambió nada: inicie sesión otra vez.
+session-over = Su cuenta se cambió o se quitó. Por eso se cerró su sesión, y lo que acaba de hacer no se hizo. Inicie sesión otra vez; si no puede, pida ayuda a otro operador.
 not-operator-title = Solo para operadores
 not-operator = Estas páginas son para los operadores de la línea. Si usted debe serlo, pídaselo a un operador.
 other-site-title = Esto vino de otro sitio
 other-site = El formulario no se envió desde una página de esta línea, así que no se cambió nada. Abra la consola y hágalo allí.
 form-old-title = El formulario era demasiado antiguo
 form-old = El formulario no es de esta sesión, así que no se cambió nada. Abra la página de nuevo y hágalo otra vez.
+form-used = Este formulario ya se usó, y lo que creó se muestra una sola vez. Ahora no se cambió nada: abra la página de nuevo.
 too-large-title = Es demasiado grande
 too-large = Aquí no se pueden enviar más de { $kilobytes } kilobytes. No se cambió nada: envíe algo más corto.
 redis-away-title = La memoria de la línea no responde
-redis-away = Ahora no se puede llegar a Redis, y sin él la consola no funciona. Las llamadas se atienden como antes. Inténtelo en un minuto; si sigue así, avise a quien administra el servidor.
+redis-away = Ahora no se puede llegar a la memoria de la línea (Redis), y sin ella la consola no funciona. Las llamadas se atienden como antes. Inténtelo en un minuto; si sigue así, avise a quien administra el servidor.
 not-found-title = No existe esa página
 not-found = En esta dirección no hay nada. Puede que la página haya cambiado de lugar o que se haya quitado lo que mostraba.
 unreadable-title = No se pudo leer
@@ -104,18 +106,18 @@ problems-more = { $count ->
 
 ## The line now
 
-missing-lists = Todavía no hay ninguna lista de reuniones. Quien administra el servidor escribe: ivr refresh
-missing-rota = Todavía no hay ningún calendario de turnos. Quien administra el servidor mira si worker y cron funcionan.
-missing-recordings = No se pueden traer las grabaciones nuevas. Quienes llaman oyen las de antes. ¿Está el almacén de grabaciones?
-missing-redis = Este proceso no llega a Redis. Quienes llaman oyen las últimas listas buenas.
-missing-forgetting = Ninguna llamada se olvida en la compañía telefónica hasta que vuelva Redis.
+missing-lists = Todavía no hay ninguna lista de reuniones, y quienes llaman no oyen ninguna. Avise a quien administra el servidor.
+missing-rota = Todavía no hay ningún calendario de turnos, y quienes llaman no entran en ninguna reunión. Avise a quien administra el servidor.
+missing-recordings = No se pueden traer las grabaciones nuevas. Quienes llaman oyen las de antes. Avise a quien administra el servidor.
+missing-redis = La memoria de la línea no responde. Quienes llaman oyen las últimas listas buenas. Si sigue así, avise a quien administra el servidor.
+missing-forgetting = Ninguna llamada se olvida en la compañía telefónica hasta que vuelva la memoria de la línea.
 
-now-no-worker = Nadie atiende los trabajos de: { $queues }. Quien administra el servidor inicia: ivr worker
-now-no-cron = No se actualiza nada, porque ningún cron está en marcha. Quien administra el servidor inicia: ivr cron
-now-held = Hay una retención desde { $when }: no se borra ninguna llamada en la compañía telefónica hasta que se levante.
+now-no-worker = Esto no se está haciendo: { $queues }. Avise a quien administra el servidor:
+now-no-cron = No llegan listas ni turnos nuevos. Avise a quien administra el servidor:
+now-held = Desde { $when } no se borra ninguna llamada en la compañía telefónica, porque alguien lo ordenó. Sigue así hasta que lo levante quien administra el servidor.
 
 now-meeting = La reunión
-now-until = Dura hasta las { $end }.
+now-until = Hora de fin: { $end }.
 now-led = La dirige { $name }.
 now-no-meeting = Ahora no hay ninguna reunión. Quienes llaman oyen las próximas.
 now-following = Después: { $title }, { $when }.
@@ -124,7 +126,7 @@ now-to-rota = Ver toda la semana
 now-calls = Llamadas
 now-going-on = Llamadas que no han terminado
 now-going-on-hint = Hasta donde sabe la línea. Una llamada de cuyo final nadie avisó cuenta hasta cinco horas.
-now-no-calls = Esta línea no anota las llamadas, así que nadie sabe cuántas hay. Con TWILIO_ACCOUNT_SID y TWILIO_AUTH_TOKEN las anota y hace que se olviden.
+now-no-calls = Esta línea no anota las llamadas, así que nadie sabe cuántas hay. Quien administra el servidor puede hacer que se anoten y después se olviden.
 now-no-rooms = No se cuenta cuántas personas hay en una sala: solo lo sabe la compañía telefónica.
 
 now-heard = Lo que se puede oír
@@ -135,35 +137,36 @@ now-announcement = En { $language }, hasta { $end }.
 now-to-sources = Ver las listas
 
 now-machine = Lo que hay detrás
+now-memory = La memoria de la línea
 now-answers = responde
 now-away = no está en marcha
-now-cron = Última señal del cron, hace
+now-cron = Desde la última tarea regular
 now-jobs = { $count ->
     [0] nada espera
     [one] espera 1 trabajo
    *[other] esperan { $count } trabajos
 }
 now-unserved = { $count ->
-    [0] nadie lo atiende
-    [one] nadie lo atiende, espera 1 trabajo
-   *[other] nadie lo atiende, esperan { $count } trabajos
+    [0] no está en marcha
+    [one] no está en marcha, espera 1 trabajo
+   *[other] no está en marcha, esperan { $count } trabajos
 }
-queue-room = Trabajos de la sala
-queue-erase = Trabajos de olvidar
-queue-schedule = Trabajos de las listas
-queue-audio = Trabajos de las grabaciones
+queue-room = Salas de reunión
+queue-erase = Olvido de llamadas
+queue-schedule = Lectura de listas
+queue-audio = Grabaciones
 
 now-forgetting = Olvidar las llamadas
 now-noted = Llamadas anotadas
 now-waiting = Terminadas y aún no borradas
 now-oldest = La más antigua espera desde hace
 now-erased = Borradas en la compañía telefónica
-now-deleted = De estas se vuelven a buscar
+now-deleted = De estas, buscadas otra vez
 now-proven = Comprobado que ya no están
 now-refused = Negativas de la compañía telefónica
 now-swept = Desde que se repasó la lista de la compañía
 now-paused = La compañía telefónica no respondía bien y se la deja en paz un rato.
-now-no-forgetting = Las llamadas no se olvidan en la compañía telefónica: faltan TWILIO_ACCOUNT_SID o TWILIO_AUTH_TOKEN.
+now-no-forgetting = Las llamadas no se olvidan en la compañía telefónica. Avise a quien administra el servidor de que falta:
 
 ## The call as a picture
 
@@ -186,7 +189,8 @@ any-key = cualquier tecla
 exit-silence = silencio
 exit-entry = cifras marcadas
 exit-otherwise = sin reunión
-exit-by-itself = por sí solo
+exit-by-itself = después
+exit-or = o bien
 
 node-greeting = Saludo
 node-quiet = Ahora sin reunión
@@ -197,7 +201,7 @@ node-help = Ayuda
 node-person = Una persona
 node-person-after = Tras una persona
 node-leader = Para quien dirige
-node-leader-later = Quien dirige, luego
+node-leader-later = Dirigir más tarde
 node-join = A la reunión
 node-closed = Reunión cerrada
 node-enter = Entrar en la sala
@@ -220,8 +224,8 @@ node-confirm = ¿Es correcto?
 ## The week's rota
 
 rota-zone = Los próximos siete días, en la hora de { $zone }.
-rota-not-named = Esta línea no tiene calendario de turnos: line.toml no tiene [rota]. Quienes llaman oyen las listas y no entran en ninguna reunión.
-rota-none = Todavía no se ha leído ningún calendario de turnos. Quien administra el servidor mira si worker y cron funcionan.
+rota-not-named = Esta línea no tiene calendario de turnos. Quienes llaman oyen las listas y no entran en ninguna reunión. Quien administra el servidor puede nombrar uno en:
+rota-none = Todavía no se ha leído ningún calendario de turnos, y quienes llaman no entran en ninguna reunión. Avise a quien administra el servidor.
 rota-kept = La última vez no se pudo leer el calendario de turnos, y vale el de antes.
 rota-unled-count = { $count ->
     [one] 1 reunión de estos siete días no tiene quien la dirija.
@@ -249,14 +253,14 @@ rota-problems = Filas del calendario que no se pudieron usar
 ## Meeting lists
 
 sources-what = Estas listas se leen una y otra vez. Si una no se puede leer, se siguen oyendo sus últimas reuniones buenas.
-sources-none = line.toml no nombra ninguna lista, así que quienes llaman no oyen ninguna reunión.
+sources-none = No hay ninguna lista nombrada, así que quienes llaman no oyen ninguna reunión. Quien administra el servidor puede nombrar una en:
 source-published = se oye ahora
 source-unchanged = como antes
 source-held = espera su decisión
 source-kept = no se tomó
 source-untried = aún no leída
 source-good = Buena por última vez
-source-age = Hace de eso
+source-age = Tiempo desde entonces
 source-tried = Último intento
 source-changed = Último cambio de sus reuniones
 source-every = Se lee cada
@@ -284,10 +288,19 @@ operator-code = Aplicación de autenticación
 operator-locked = PIN bloqueado
 operator-locked-since = Alguien marcó demasiadas veces un PIN equivocado para este número. Está bloqueado desde { $when }. Pregunte primero a la persona si fue ella.
 operator-unlock = Quitar el bloqueo
-operator-unlocked = El bloqueo se quitó: { $name } puede volver a usar su PIN.
+operator-unlocked = El bloqueo se quitó: { $name } puede volver a usar su PIN e iniciar sesión sin esperar.
 operator-change = Cambiar
 operator-pin = Crear un PIN nuevo
 operator-pin-what = El PIN de antes ya no abre nada. El nuevo se muestra una sola vez.
+operator-password = Crear una contraseña nueva
+operator-password-what = Para quien perdió la suya: la de antes ya no abre nada y se cierran todas sus sesiones. La nueva se muestra una sola vez.
+operator-code-off = Desactivar la aplicación
+operator-code-what = Para quien perdió su teléfono: después, al iniciar sesión se pide solo la contraseña.
+operator-code-is-off = La aplicación de { $name } está desactivada. Ahora inicia sesión solo con su contraseña.
+operator-wait = Terminar la espera
+operator-wait-what = Quien escribió demasiadas veces una contraseña o un PIN equivocados tiene que esperar. Con esto la espera termina.
+operator-own = Esa persona es usted: cambie su contraseña y su aplicación en «Su cuenta».
+operator-own-password = Su propia contraseña
 operator-remove = Quitar
 operator-remove-what = Vale al instante: se cierran sus sesiones y el PIN ya no abre nada. Lo que grabó se queda.
 operator-sure = Sí, quitar a { $name }
@@ -302,7 +315,7 @@ secrets = Para { $name }
 secrets-once = Anótelo ahora o dícteselo a la persona: se muestra solo esta vez, y nadie lo puede consultar después.
 secrets-console = En esta consola
 secrets-telephone = En el teléfono
-secrets-pin = Después de la tecla de número, en el número de la línea, las nueve cifras seguidas:
+secrets-pin = Después de la tecla numeral (#), en el número de la línea, las nueve cifras seguidas:
 secrets-written = Ya lo anoté
 
 ## One's own account
@@ -379,6 +392,7 @@ prompt-keep = Conservar la grabación: está bien
 prompt-heard = Lo que se oye
 prompt-compare = Comparar y publicar
 prompt-heard-is = Se oye ahora
+prompt-published-what = Lo que está publicado
 prompt-published-is = Publicada
 prompt-draft-is = El borrador más nuevo
 prompt-voice = la voz sintética
@@ -414,7 +428,7 @@ prompt-reverted = Retirada. La próxima llamada vuelve a oír la versión { $ver
 prompt-reverted-voice = Retirada. La próxima llamada oye la voz sintética.
 prompt-kept = Conservada. La próxima llamada vuelve a oír la grabación.
 prompt-not-done = No se cambió nada. { $why }
-prompt-no-copy = Está hecho y se oye, pero el almacén de grabaciones no tomó su copia. Avise a quien lleva el servidor.
+prompt-no-copy = Está hecho y se oye, pero el almacén de grabaciones no tomó su copia. Avise a quien administra el servidor.
 
 meanwhile = Alguien se adelantó
 meanwhile-somebody = Alguien
@@ -443,6 +457,8 @@ recorder-taken-loud = Se grabaron %seconds% segundos, pero con el sonido demasia
 recorder-taken-quiet = Se grabaron %seconds% segundos, pero apenas se oye algo. Grabe de nuevo, más fuerte o más cerca.
 recorder-play = Lo que grabó
 recorder-send = Enviarla
+recorder-overwrite = Lo que grabó no está enviado ni guardado. ¿Grabar encima?
+recorder-headphones = Con un lector de pantalla use auriculares, para que su voz no se grabe.
 recorder-sending = Se está enviando.
 recorder-unsent = No se pudo enviar. Su grabación sigue aquí: inténtelo otra vez o guárdela.
 recorder-signed-out = Su sesión terminó. Su grabación sigue aquí: guárdela, inicie sesión y envíela como archivo.
@@ -457,7 +473,7 @@ recorder-send-file = Enviar el archivo
 take-nothing = No se envió nada: elija primero un archivo.
 take-waiting = Se prepara su grabación
 take-waiting-about = Se le da el mismo volumen que a las demás y se prepara para el teléfono. Tarda unos segundos; después la oirá aquí como la oirán quienes llaman.
-take-waiting-long = Si esto dura más de un minuto, quizá no funciona el proceso de trabajo de la línea. No se pierde nada: la grabación se prepara cuando funcione.
+take-waiting-long = Si esto dura más de un minuto, avise a quien administra el servidor. No se pierde nada: la grabación se prepara en cuanto vuelva ese trabajo.
 take-refused = Esta grabación no se puede usar
 take-ready = Aquí está como la oirán quienes llaman, { $seconds } segundos. Óigala y publíquela.
 take-back = Volver
@@ -501,7 +517,7 @@ announcement-ends = Hasta
 announcement-publish = Publicar
 announcement-withdraw = Retirar
 announcement-discard = Descartar el borrador
-announcement-when-missing = Indique un día y una hora para los dos.
+announcement-when-missing = Indique un día y una hora para los dos. Cuando los relojes se adelantan falta una hora: de ella no se puede elegir nada.
 announcement-when-turned = El final está antes del comienzo: póngalo más tarde.
 announcement-when-long = Un aviso se oye { $days } días como máximo: ponga un final más temprano y publíquelo otra vez entonces.
 announcement-when-over = Eso ya pasó: ponga el final más tarde que ahora.

@@ -1,0 +1,5 @@
+"""Operators on the telephone: what is looked up and done for them before an answer."""
+
+from ivr.desk.desk import Desk
+
+__all__ = ["Desk"]

@@ -1,0 +1,142 @@
+"""What is looked up and done for whoever types a PIN: before an answer, and never for a caller.
+
+The flow stays a function of what is found. Each look-up checks anew that the person is still an
+operator: a PIN that is taken away ends at the next key.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from time import monotonic
+
+import structlog
+from redis.exceptions import RedisError
+
+from ivr import store
+from ivr.call import MOST_TRIES, Call, DamagedCall
+from ivr.desk.announcements import AnnouncementWork
+from ivr.desk.office import Office
+from ivr.desk.sentences import SentenceWork
+from ivr.found import AWAY, GONE, UNSURE, Found
+from ivr.log import failure
+from ivr.people.book import Book
+from ivr.people.pins import Pins
+from ivr.prompts import Prompts
+from ivr.recordings.library import Library
+from ivr.recordings.storage import StoreAway, storage_of
+from ivr.recordings.takes import Takes
+from ivr.settings import Settings
+from ivr.steps.place import ANNOUNCEMENT
+from ivr.turn import Turn
+
+log = structlog.get_logger()
+
+CHANGES = frozenset(
+    {
+        "sentence+undo",
+        "review+publish",
+        "announcements+publish",
+        "announcements+withdraw",
+    }
+)
+"""The steps that touch the store of recordings."""
+
+AT_ONCE = 4
+"""Operators who change something at a time, and who look something up."""
+
+LONGEST = 12.0
+"""Seconds for one of them: a bucket is given up before, and the carrier waits fifteen."""
+
+LONG_POLL, LOOK = 2.0, 0.2
+"""Seconds that one answer waits for a recording to be made ready, and between two looks."""
+
+
+class Desk:
+    """Of one web process. `clock` gives aware UTC times."""
+
+    def __init__(self, settings: Settings, prompts: Prompts, clock: Callable[[], datetime]) -> None:
+        self.pins = Pins(settings, clock)
+        storage = storage_of(settings)
+        self._connection = connection = store.connect(settings.redis_url, timeout=2.0)
+        self.office = Office(
+            settings,
+            prompts,
+            clock,
+            Library(connection, storage, clock),
+            Book(connection, storage, settings, clock),
+            Takes(connection, clock),
+        )
+        # A store that hangs keeps those who change something, and not those who look.
+        self._looking = ThreadPoolExecutor(AT_ONCE, "desk")
+        self._changing = ThreadPoolExecutor(AT_ONCE, "desk-change")
+
+    async def attend(
+        self, target: str, turn: Turn, *, call_id: str, recording: str, mark: str
+    ) -> Found | None:
+        """What `target` needs of us; None for a place that names nothing. Never raises.
+
+        `recording` is the carrier's id of one just made, `mark` the caller's.
+        """
+        if target == "pin":
+            return await self._pin(turn, mark)
+
+        def work() -> Found:
+            person = self.office.book.person(turn.call.who)
+            if person is None or not person.may("operator"):
+                return GONE
+            if target.startswith("desk"):
+                return Found(person=person)
+            announces = turn.call.cursor.startswith(f"{ANNOUNCEMENT}.")
+            kind = AnnouncementWork if announces or "announcements" in target else SentenceWork
+            step = kind(self.office, person, turn, call_id=call_id, recording=recording)
+            return step.found(target)
+
+        pool = self._changing if target in CHANGES else self._looking
+        until = monotonic() + (LONG_POLL if target == "take" else 0)
+        try:
+            async with asyncio.timeout(LONGEST):
+                while True:
+                    found = await asyncio.get_running_loop().run_in_executor(pool, work)
+                    waits = found.recorded is not None and found.recorded.state == "waiting"
+                    if not waits or monotonic() > until:
+                        return found
+                    await asyncio.sleep(LOOK)
+        except DamagedCall:
+            return None
+        except TimeoutError as error:
+            log.warning("a step of an operator took too long", **failure(error))
+            return UNSURE if target in CHANGES else AWAY
+        except (RedisError, StoreAway, OSError) as error:
+            log.warning("an operator on the telephone has to wait", **failure(error))
+        except Exception as error:
+            log.error("a step of an operator on the telephone failed", **failure(error))
+        return AWAY
+
+    async def ready(self, call: Call, call_id: str, recording: str) -> None:
+        """The carrier tells that a recording can be fetched. Never raises: what is not taken
+
+        now is found later (`recordings/finding.py`).
+        """
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(LONGEST):
+                begin = self.office.begin
+                await loop.run_in_executor(self._looking, begin, call, call_id, recording)
+        except DamagedCall:
+            log.warning("a recording was told of that belongs to nothing here")
+        except Exception as error:
+            log.warning("a recording cannot be taken now, and is later", **failure(error))
+
+    async def close(self) -> None:
+        """When the process ends."""
+        for pool in (self._looking, self._changing):
+            pool.shutdown(wait=False, cancel_futures=True)
+        self._connection.close()
+        await self.pins.close()
+
+    async def _pin(self, turn: Turn, mark: str) -> Found:
+        if turn.call.tries >= MOST_TRIES:
+            return Found("over")
+        answer = await self.pins.check(turn.key, mark)
+        return Found(answer.outcome, answer.person)

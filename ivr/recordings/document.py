@@ -1,0 +1,168 @@
+"""One document of this installation: in Redis, with a copy in the store of recordings.
+
+Every change is one transaction over all of it, so two operators never mix. Whichever of the two
+has the later revision counts, so that neither an empty Redis nor one that lost its last second
+takes with it what was done.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, Generic, Protocol, TypeVar
+
+import msgspec
+import redis
+from redis.client import Pipeline
+
+from ivr.recordings.storage import Storage, StoreAway
+
+
+class StateNotWritten(Exception):
+    """A change is made and holds, but the store did not take the copy: one sentence."""
+
+
+class Damaged(StoreAway):
+    """The store gave a copy that cannot be read."""
+
+
+class Revised(Protocol):
+    @property
+    def revision(self) -> int:
+        """Counts the changes; 0 is empty."""
+
+
+S = TypeVar("S", bound=Revised)
+
+
+def nothing(after: Any) -> list[str]:
+    return []
+
+
+class Document(ABC, Generic[S]):
+    """Every method may raise RedisError."""
+
+    kind: type[S]
+    key: str  # in Redis
+    beside: tuple[str, ...] = ()  # keys that `also` reads
+
+    def __init__(self, connection: redis.Redis, storage: Storage) -> None:
+        self.connection = connection
+        self.storage = storage
+
+    def state(self) -> S:
+        """As Redis has it."""
+        return self._read() or self.kind()
+
+    def filled(self) -> S:
+        """The same; an empty Redis is filled first. Raises StoreAway only then."""
+        return self._read() or self.open()
+
+    def open(self) -> S:
+        """The later one of Redis and the copy, in both.
+
+        Raises StoreAway only where Redis has none and the store cannot tell.
+        """
+        ours = self._read()
+        try:
+            copy = self.copied()
+        except StoreAway:
+            if ours is None:
+                raise
+            return ours
+        if copy is not None and (ours is None or copy.revision > ours.revision):
+            return self.fill(copy)
+        if ours is None:
+            empty = msgspec.json.encode(self.kind())  # web processes then know that there is none
+            self.connection.set(self.key, empty, nx=True)
+            return self.state()
+        if ours.revision > (copy.revision if copy else 0):
+            with suppress(StateNotWritten):  # the next change says so
+                self._copy()
+        return ours
+
+    def fill(self, copy: S) -> S:
+        """Take what the store has, unless Redis has something later by now."""
+        return self._transaction(
+            lambda before: copy if copy.revision >= before.revision else before
+        )
+
+    def change(self, change: Callable[[S], S], clears: Callable[[S], list[str]] = nothing) -> S:
+        """One change as a whole, made anew when somebody else's came first; then the copy.
+
+        `clears` are keys that go in the same step. Where the store turns out to be later than
+        Redis, which lost something then, the change is made anew on what the store has. Raises
+        StoreAway where Redis is empty, before anything is changed; StateNotWritten.
+        """
+        self.filled()
+        after = self._transaction(change, clears)
+        while (lost := self._copy()) is not None:
+            self.fill(lost)
+            after = self._transaction(change, clears)
+        return after
+
+    @abstractmethod
+    def decoded(self, value: Any) -> S | None:
+        """What Redis has. Raises where it cannot be read."""
+
+    @abstractmethod
+    def copied(self) -> S | None:
+        """What the store has. Raises StoreAway, Damaged."""
+
+    @abstractmethod
+    def write(self, state: S) -> None:
+        """The copy. Raises StoreAway."""
+
+    @abstractmethod
+    def unwritten(self, error: StoreAway) -> StateNotWritten:
+        """What an operator is told when there is no copy of a change."""
+
+    def also(self, transaction: Pipeline, after: S) -> Callable[[], object]:
+        """Reads what it needs, and returns what else is done in the same step."""
+        return lambda: None
+
+    def _transaction(
+        self, change: Callable[[S], S], clears: Callable[[S], list[str]] = nothing
+    ) -> S:
+        found: list[S] = []
+
+        def attempt(transaction: Pipeline) -> None:
+            after = change(self.decoded(transaction.get(self.key)) or self.kind())
+            found.append(after)
+            also = self.also(transaction, after)
+            transaction.multi()
+            transaction.set(self.key, msgspec.json.encode(after))
+            if gone := clears(after):
+                transaction.delete(*gone)
+            also()
+
+        self.connection.transaction(attempt, self.key, *self.beside)
+        return found[-1]
+
+    def _copy(self) -> S | None:
+        """Write the copy, again where another change came meanwhile.
+
+        A copy that is later than Redis, or another one of the same revision, stays and is returned.
+        The store is asked first: what Redis has is never behind what was written from it.
+        """
+        for _ in range(5):
+            try:
+                copy = self._copied_or_damaged()
+                state = self.state()
+                if copy is not None and copy != state and copy.revision >= state.revision:
+                    return copy
+                self.write(state)
+            except StoreAway as error:
+                raise self.unwritten(error) from error
+            if self.state().revision == state.revision:
+                break
+        return None
+
+    def _copied_or_damaged(self) -> S | None:
+        """A damaged copy is none: it is written over."""
+        try:
+            return self.copied()
+        except Damaged:
+            return None
+
+    def _read(self) -> S | None:
+        return self.decoded(self.connection.get(self.key))
