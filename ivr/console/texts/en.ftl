@@ -518,6 +518,7 @@ announcement-publish = Publish
 announcement-withdraw = Withdraw
 announcement-discard = Discard the draft
 announcement-when-missing = Say a day and a time for both. When clocks go forward, an hour is left out: none of it can be chosen.
+announcement-meanwhile = { $who } changed this announcement while you looked at it. These are its times now; you changed nothing.
 announcement-when-turned = The end is before the beginning: put it later.
 announcement-when-long = An announcement is heard for { $days } days at most: put an earlier end, and publish it again then.
 announcement-when-over = That is over already: put the end later than now.

@@ -518,6 +518,7 @@ announcement-publish = Publicar
 announcement-withdraw = Retirar
 announcement-discard = Descartar el borrador
 announcement-when-missing = Indique un día y una hora para los dos. Cuando los relojes se adelantan falta una hora: de ella no se puede elegir nada.
+announcement-meanwhile = { $who } cambió este aviso mientras usted lo miraba. Estas son sus horas de ahora; usted no cambió nada.
 announcement-when-turned = El final está antes del comienzo: póngalo más tarde.
 announcement-when-long = Un aviso se oye { $days } días como máximo: ponga un final más temprano y publíquelo otra vez entonces.
 announcement-when-over = Eso ya pasó: ponga el final más tarde que ahora.
