@@ -25,6 +25,7 @@ from ivr.erasure import hold
 from ivr.erasure.due import ToForget
 from ivr.erasure.pause import Pause
 from ivr.people.book import Book
+from ivr.people.state import OtherSecret
 from ivr.recordings.storage import storage_of
 from ivr.rotarefresh import refresh_rota
 from ivr.schedule.refresh import refresh_source
@@ -737,6 +738,13 @@ def test_people_without_their_secret_are_told(
         assert said(environ | {"IVR_SECRET": ""}, "wrong") == [
             "IVR_SECRET is gone: without it no PIN and no password opens anything."
         ]
+
+
+def test_people_made_with_another_secret_are_told(
+    environ: dict[str, str], connection: redis.Redis
+) -> None:
+    with running(environ, connection):
+        assert said(environ | {"IVR_SECRET": "x" * 32}, "wrong", "note") == [str(OtherSecret())]
 
 
 def test_a_line_that_nobody_looks_after_and_a_locked_pin_are_told(

@@ -45,6 +45,7 @@ class State(msgspec.Struct, frozen=True):
     people: dict[str, Person] = {}  # by number
     gone: dict[str, datetime] = {}  # numbers of those who left, and when, the latest last
     log: tuple[Done, ...] = ()
+    secret: str = ""  # fingerprint of the IVR_SECRET of all hashes; "" is not known
 
     def person(self, number: str) -> Person:
         """Raises CannotChange where nobody has that number."""
@@ -56,6 +57,35 @@ class State(msgspec.Struct, frozen=True):
     def named(self, name: str) -> Person | None:
         same = folded(name)
         return next((each for each in self.people.values() if folded(each.name) == same), None)
+
+
+class OtherSecret(CannotChange):
+    """People were made with another IVR_SECRET than the one that is set."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "These people were made with another IVR_SECRET, so no PIN, password or code of theirs "
+            "opens anything: set the earlier one again; or, where it is gone, run `ivr operators "
+            "pin NAME --new-secret`, and give everybody a new PIN, password and code."
+        )
+
+
+def other_secret(state: State, mark: str) -> bool:
+    """Whether the secret with the fingerprint `mark` opens nothing for these people."""
+    return bool(state.people and mark and state.secret) and state.secret != mark
+
+
+def bound(state: State, mark: str, *, hashes: bool, new: bool) -> State:
+    """The state before a change, under the secret with the fingerprint `mark`.
+
+    Raises OtherSecret where something is to be hashed with another one than the rest was, unless
+    `new`: from then on that one counts.
+    """
+    if hashes and other_secret(state, mark) and not new:
+        raise OtherSecret
+    if mark and (hashes or not state.secret):
+        return msgspec.structs.replace(state, secret=mark)
+    return state
 
 
 def free_number(state: State, choose: Callable[[list[str]], str]) -> str:
@@ -103,4 +133,5 @@ def _noted(
     now: datetime,
 ) -> State:
     done = Done(now, who, did, person.number, person.name)
-    return State(state.revision + 1, people, gone, (*state.log, done)[-MOST_LOGGED:])
+    log = (*state.log, done)[-MOST_LOGGED:]
+    return State(state.revision + 1, people, gone, log, state.secret)
