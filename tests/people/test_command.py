@@ -284,7 +284,8 @@ def test_another_secret_is_told_and_nothing_is_mixed(
     assert ivr("pin", "Ana", "--new-secret") == 0
     assert capsys.readouterr().out.splitlines()[-1] == (
         "This IVR_SECRET counts from now on. Whatever was made before opens nothing: give "
-        "everybody a new PIN (`ivr operators pin`), a new password and, where it was on, a new code."
+        "everybody a new PIN (`ivr operators pin`), a new password and, where it was on, a new "
+        "code."
     )
     assert ivr("pin", "Bo") == ivr("list") == 0
     assert OTHER_SECRET not in capsys.readouterr().out
