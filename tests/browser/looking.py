@@ -90,7 +90,8 @@ def looked_at(page: Page, name: str) -> list[str]:
     english = name.startswith("en-")
     problems = [*_fits(page, name, "light"), *_faults(page, name, contrast=english)]
     if english or PICTURES:
-        problems += _fits(page, name, "dark")
+        problems += _fits(page, name, "dark") if PICTURES else ()
+        page.emulate_media(color_scheme="dark")
         problems += _faults(page, f"{name} in the dark", contrast=True, only=True)
     return problems
 
