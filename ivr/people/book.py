@@ -95,7 +95,7 @@ class Book:
         """
         secret, name = secret_of(self.settings), good_name(name)
         if not roles:
-            raise CannotChange("A person must be an operator, a leader or both.")
+            raise CannotChange("A person must be an operator, a leader or both.", "role")
         kept = ""
         if password is not None:
             kept = hashed(secret, "password", good_password(password, name))
@@ -137,7 +137,11 @@ class Book:
         """Raises CannotChange where it is too weak, or they are no operator."""
         person = self.kept.filled().person(number)
         if not person.may("operator"):
-            raise CannotChange(f"{person.name} is no operator and signs in nowhere.")
+            raise CannotChange(
+                f"{person.name} is no operator and signs in nowhere.",
+                "signs-in-nowhere",
+                name=person.name,
+            )
         secret = secret_of(self.settings)
         kept = hashed(secret, "password", good_password(password, person.name))
         keys = locks.name_keys(secret, person.name)
@@ -163,7 +167,11 @@ class Book:
         """
         person = self.kept.filled().person(number)
         if on and not person.signs_in:
-            raise CannotChange(f"{person.name} does not sign in, so no code is asked for.")
+            raise CannotChange(
+                f"{person.name} does not sign in, so no code is asked for.",
+                "signs-in-nowhere",
+                name=person.name,
+            )
         salt = (salt or letters(SALT_LETTERS)) if on else ""
         line = self.settings.lines[0].name if self.settings.lines else "meeting line"
         secret = secret_of(self.settings) if on else b""

@@ -51,7 +51,7 @@ class State(msgspec.Struct, frozen=True):
         """Raises CannotChange where nobody has that number."""
         found = self.people.get(number)
         if found is None:
-            raise CannotChange("Nobody has that number: see `ivr operators list`.")
+            raise CannotChange("Nobody has that number: see `ivr operators list`.", "gone")
         return found
 
     def named(self, name: str) -> Person | None:
@@ -95,12 +95,16 @@ def free_number(state: State, choose: Callable[[list[str]], str]) -> str:
         return choose(new)
     if state.gone:
         return next(iter(state.gone))
-    raise CannotChange("All 900 numbers are taken: remove somebody first.")
+    raise CannotChange("All 900 numbers are taken: remove somebody first.", "full")
 
 
 def added(state: State, person: Person, *, who: str, now: datetime) -> State:
     if state.named(person.name):
-        raise CannotChange(f"There is a person named {person.name} already: choose another name.")
+        raise CannotChange(
+            f"There is a person named {person.name} already: choose another name.",
+            "taken",
+            name=person.name,
+        )
     gone = {number: when for number, when in state.gone.items() if number != person.number}
     return _noted(state, {**state.people, person.number: person}, gone, person, "added", who, now)
 
@@ -118,7 +122,9 @@ def removed(state: State, number: str, *, who: str, now: datetime, last: bool) -
     if person.signs_in and not last and not any(each.signs_in for each in left.values()):
         raise CannotChange(
             f"{person.name} is the last operator who can sign in: add another one first, or remove "
-            "them with `ivr operators remove --yes`."
+            "them with `ivr operators remove --yes`.",
+            "last",
+            name=person.name,
         )
     return _noted(state, left, {**state.gone, number: now}, person, "removed", who, now)
 

@@ -19,6 +19,7 @@ from ivr.recordings.report import Records
 from ivr.recordings.state import Shelf
 from ivr.recordings.unusable import Reason
 from ivr.schedule.report import Outcome
+from tests.console.test_reasons import reasons
 from workers.queues import NAMES
 
 CONSOLE = Path(words.__file__).parent
@@ -54,6 +55,7 @@ def test_every_sentence_that_a_page_asks_for_is_there() -> None:
 
 
 BEGUN = {
+    "reason-": reasons(),
     "announcement-": (*ORDER, "begins", "ends"),
     "announcements-": ORDER,
     "came-": get_args(Came),

@@ -75,10 +75,29 @@ reason-unseen = A password may have only characters that can be seen, and spaces
 reason-of-name = A password must not be made of the name. Choose another one.
 reason-obvious = That password is among the first that strangers try. Choose another one.
 reason-name = A name must be one line of 1 to { $count } characters.
-reason-number = No telephone number may stand in a name. Leave it out.
+reason-number = No telephone number may stand here. Leave it out.
 reason-letter = A name must have a letter, so that it is not taken for a number.
 reason-taken = There is a person named { $name } already. Choose another name.
 reason-last = { $name } is the last operator who can sign in. Add another one first.
+reason-gone = That person is no longer there: somebody removed them meanwhile.
+reason-full = All 900 numbers are taken. Remove somebody first.
+reason-role = A person must be an operator, a leader or both.
+reason-signs-in-nowhere = { $name } does not sign in here.
+reason-release = What the line keeps cannot be read. Tell whoever runs the server: the log says more.
+reason-no-version = There is no version { $version } of this sentence. Open the page again.
+reason-heard-already = Version { $version } is heard already.
+reason-nothing-heard = No recording of this sentence is heard.
+reason-not-old = The recording is not out of date.
+reason-lost = The store of recordings has lost this recording. Record it again, or tell whoever runs the server.
+reason-withdrawn = The announcement was withdrawn. Record it anew.
+reason-no-announcement = That announcement is not there.
+reason-when-over = That is over already: put the end later than now.
+reason-when-turned = The end is before the beginning: put it later.
+reason-when-long = An announcement is heard for { $days } days at most: put an earlier end, and publish it again then.
+reason-note = A note must be one line of at most { $count } characters.
+reason-no-copy = It is done and holds, but no copy was kept. Tell whoever runs the server: the log says why.
+reason-store = The store of recordings does not answer just now. Try again in a minute, and if it stays so, tell whoever runs the server.
+reason-other = That cannot be done just now. Tell whoever runs the server: the log says why.
 
 ## Words of several pages
 

@@ -75,10 +75,29 @@ reason-unseen = Una contraseña solo puede tener caracteres visibles y espacios.
 reason-of-name = Una contraseña no debe estar hecha del nombre. Elija otra.
 reason-obvious = Esa contraseña es de las primeras que prueban los extraños. Elija otra.
 reason-name = Un nombre debe ser una línea de 1 a { $count } caracteres.
-reason-number = En un nombre no puede haber un número de teléfono. Quítelo.
+reason-number = Aquí no puede haber un número de teléfono. Quítelo.
 reason-letter = Un nombre debe tener una letra, para que no se tome por un número.
 reason-taken = Ya hay una persona llamada { $name }. Elija otro nombre.
 reason-last = { $name } es el último operador que puede iniciar sesión. Añada antes a otro.
+reason-gone = Esa persona ya no está: alguien la quitó entretanto.
+reason-full = Los 900 números están ocupados. Quite antes a alguien.
+reason-role = Una persona debe ser operador, dirigir reuniones o las dos cosas.
+reason-signs-in-nowhere = { $name } no inicia sesión aquí.
+reason-release = No se puede leer lo que guarda la línea. Avise a quien administra el servidor: el registro dice más.
+reason-no-version = No existe la versión { $version } de esta frase. Abra la página de nuevo.
+reason-heard-already = La versión { $version } ya se oye.
+reason-nothing-heard = No se oye ninguna grabación de esta frase.
+reason-not-old = La grabación no está anticuada.
+reason-lost = El almacén de grabaciones perdió esta grabación. Grábela de nuevo o avise a quien administra el servidor.
+reason-withdrawn = El aviso se retiró. Grábelo de nuevo.
+reason-no-announcement = Ese aviso no está.
+reason-when-over = Eso ya pasó: ponga el final más tarde que ahora.
+reason-when-turned = El final está antes del comienzo: póngalo más tarde.
+reason-when-long = Un aviso se oye { $days } días como máximo: ponga un final más temprano y publíquelo otra vez entonces.
+reason-note = Una nota debe ser una línea de { $count } caracteres como máximo.
+reason-no-copy = Está hecho y vale, pero no se guardó ninguna copia. Avise a quien administra el servidor: el registro dice por qué.
+reason-store = El almacén de grabaciones no responde ahora. Inténtelo en un minuto; si sigue así, avise a quien administra el servidor.
+reason-other = Eso no se puede hacer ahora. Avise a quien administra el servidor: el registro dice por qué.
 
 ## Words of several pages
 
