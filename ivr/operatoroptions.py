@@ -2,7 +2,7 @@
 
 import argparse
 
-from ivr.promptoptions import user
+from ivr.whodid import user
 
 
 def options(parser: argparse.ArgumentParser) -> None:
