@@ -1,5 +1,6 @@
 """What is set, what is missing and what will not work: in sentences, and never a secret."""
 
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
@@ -25,6 +26,9 @@ from ivr.schedule.report import ago
 from ivr.schedule.state import source_state
 from ivr.settings import ENVIRONMENT, Settings, SettingsError, load, read_environment
 from ivr.speech import VOICES
+
+MADE_UP = re.compile(r"\+1\d{3}55501\d\d")
+"""Numbers that are given to nobody, for examples: those of the demo's files."""
 
 STALE = timedelta(hours=6)
 """A list that has not been confirmed for so long is worth a look."""
@@ -80,6 +84,9 @@ def _lines(settings: Settings) -> Iterator[Finding]:
         yield Finding("note", "There is no [rota]: callers hear the lists and join no meeting.")
     if not settings.sources:
         yield Finding("wrong", "There is no [[source]]: callers hear of no meetings; add a list.")
+    dialled = [number for line in settings.lines for number in (line.number, line.helpline)]
+    for number in dict.fromkeys(filter(MADE_UP.fullmatch, dialled)):
+        yield Finding("note", f"{number} belongs to nobody: write yours into {settings.config}.")
     for line in settings.lines:
         where = f"The number {line.number}" if line.number else "[line]"
         if line.country not in ("US", "CA"):

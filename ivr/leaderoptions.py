@@ -3,7 +3,7 @@
 import argparse
 from datetime import date
 
-from ivr.promptoptions import user
+from ivr.whodid import user
 
 
 def options(parser: argparse.ArgumentParser) -> None:

@@ -19,6 +19,7 @@ from ivr.people.hashing import secret_of
 from ivr.people.kept import NoCopyKept
 from ivr.people.password import make_password
 from ivr.people.person import CannotChange, Person, Role
+from ivr.people.state import OtherSecret
 from ivr.recordings.catalogue import languages
 from ivr.recordings.storage import StoreAway, storage_of
 from ivr.settings import Settings
@@ -26,6 +27,14 @@ from ivr.settings import Settings
 Result = TypeVar("Result")
 
 EXPLAINED = (CannotChange, StoreAway)
+RENEWED = (
+    "This IVR_SECRET counts from now on. Whatever was made before opens nothing: give everybody a "
+    "new PIN (`ivr operators pin`), a new password and, where it was on, a new code."
+)
+STILL = (
+    "A telephone from which ten wrong PINs came within an hour must wait until that hour is over; "
+    "another one need not."
+)
 ONCE = "It is shown this once and kept nowhere."
 
 
@@ -58,9 +67,11 @@ class Task:
         self.options = options
         self.settings = settings
         self.book = book
+        self.book.new_secret = getattr(options, "new_secret", False)
         self.without_copy = ""  # why the store did not take the copy of a change
 
     def __call__(self) -> int:
+        other = self.book.other_secret()
         tasks: dict[str, Callable[[], None]] = {
             "add": self.add,
             "list": self.list_,
@@ -72,12 +83,14 @@ class Task:
             "log": self.log,
         }
         tasks[self.options.task]()
+        if other and self.book.new_secret and not self.book.other_secret():
+            print(RENEWED)
         if self.without_copy:
             print(self.without_copy, file=sys.stderr)
         return 1 if self.without_copy else 0
 
     def add(self) -> None:
-        secret_of(self.settings)  # before anybody types a password for nothing
+        self._bound()
         known = languages(self.settings)
         if self.options.language and self.options.language not in known:
             raise CannotChange(f"This line does not speak it: choose from {', '.join(known)}.")
@@ -101,9 +114,12 @@ class Task:
         locked = self.book.locked()
         people = [_shown(each, locked) for each in self.book.people().values()]
         if self.options.json:
-            print(msgspec.json.encode({"people": people}).decode())
+            shown = {"people": people, "other_secret": self.book.other_secret()}
+            print(msgspec.json.encode(shown).decode())
         elif not people:
             print("Nobody yet: `ivr operators add NAME` makes the first operator.")
+        elif self.book.other_secret():
+            print(f"{OtherSecret()}\n")
         for each in () if self.options.json else people:
             print(
                 f"{each.number}  {each.name:20}  {' and '.join(each.roles):10}  {self._way(each)}"
@@ -118,7 +134,7 @@ class Task:
         person = self._person()
         if not person.may("operator"):
             raise CannotChange(f"{person.name} is no operator and signs in nowhere.")
-        secret_of(self.settings)
+        self._bound()
         password = self._password()
         self._kept(lambda: self.book.set_password(person.number, password, who=self.options.by))
         print(f"{person.name} has a new password.")
@@ -140,6 +156,7 @@ class Task:
         person = self._person()
         self._kept(lambda: self.book.unlock(person.number, who=self.options.by))
         print(f"{person.name} can type the PIN and sign in again.")
+        print(STILL)
 
     def remove(self) -> None:
         person = self._person()
@@ -172,6 +189,12 @@ class Task:
         if found is None:
             raise CannotChange("Nobody has that number or name: see `ivr operators list`.")
         return found
+
+    def _bound(self) -> None:
+        """Whether something can be hashed, before anybody types a password for nothing."""
+        secret_of(self.settings)
+        if self.book.other_secret() and not self.book.new_secret:
+            raise OtherSecret
 
     def _password(self) -> str:
         """Made, or asked for twice at a terminal and not shown, or the first line of stdin."""

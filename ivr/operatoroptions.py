@@ -2,7 +2,7 @@
 
 import argparse
 
-from ivr.promptoptions import user
+from ivr.whodid import user
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -20,17 +20,22 @@ def options(parser: argparse.ArgumentParser) -> None:
         "--leader", action="store_true", help="a leader: a PIN, and nothing at the console"
     )
     _making(one)
+    _new_secret(one)
 
     _json(task("list", "Who there is, and whose PIN is locked.", "list --json"))
 
-    _person(task("pin", "A new PIN, shown once; it lifts a lock, too.", "pin Ana"))
+    one = task("pin", "A new PIN, shown once; it lifts a lock, too.", "pin Ana")
+    _person(one)
+    _new_secret(one)
 
     one = task("password", "Another password for the console.", "password Ana")
     _person(one)
     _making(one, by=False)
+    _new_secret(one)
 
     one = task("code", "Ask for an authenticator app's code, or no longer.", "code Ana --on")
     _person(one)
+    _new_secret(one)
     switch = one.add_mutually_exclusive_group(required=True)
     switch.add_argument("--on", action="store_true", help="and show the picture for the app, once")
     switch.add_argument("--off", dest="on", action="store_false", help="name and password do")
@@ -59,6 +64,14 @@ def _making(parser: argparse.ArgumentParser, *, by: bool = True) -> None:
 
 def _by(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", metavar="NAME", default=user(), help="who does it, for the log")
+
+
+def _new_secret(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--new-secret",
+        action="store_true",
+        help="even where people were made with another IVR_SECRET, which is gone for good",
+    )
 
 
 def _json(parser: argparse.ArgumentParser) -> None:

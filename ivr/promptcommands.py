@@ -25,6 +25,7 @@ from ivr.recordings.state import Came, CannotChange, Shelf, State
 from ivr.recordings.storage import StoreAway, storage_of
 from ivr.recordings.unusable import Unusable
 from ivr.settings import Settings
+from ivr.whodid import stranger, user
 
 EXPLAINED = (NoSuchPrompt, CannotChange, StoreAway, StateNotWritten, Unusable, sound.NoSound)
 
@@ -34,7 +35,10 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
     library = Library(store.connect(settings.redis_url), storage_of(settings), utc_now)
     try:
-        return Task(options, settings, library)()
+        code = Task(options, settings, library)()
+        if strange := stranger(getattr(options, "by", user()), library):
+            print(strange, file=sys.stderr)
+        return code
     except EXPLAINED as error:
         print(error, file=sys.stderr)
     except BrokenPipeError:
@@ -177,8 +181,8 @@ class Task:
         return 0
 
     def import_(self) -> int:
-        new = import_(self.library, self.options.file, who=self.options.by)
-        print(f"{new} versions are new here. What was published here before stays published.")
+        done = import_(self.library, self.options.file, who=self.options.by)
+        printing.imported(done)
         return 0
 
     def _rows(self, language: str) -> list[report.Row]:

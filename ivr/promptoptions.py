@@ -1,8 +1,9 @@
 """The tasks of `ivr prompts` and what each can be told."""
 
 import argparse
-import getpass
 from pathlib import Path
+
+from ivr.whodid import user
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -107,11 +108,3 @@ def _number(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 10**6:
         raise argparse.ArgumentTypeError("must be a number such as 2")
     return int(text)
-
-
-def user() -> str:
-    """Of this machine, for a log."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):  # a container's user without a name
-        return "somebody"

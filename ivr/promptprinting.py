@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from ivr.recordings.announcement import Announcement
+from ivr.recordings.carrying import Imported
 from ivr.recordings.report import Health, Row
 from ivr.recordings.state import Done, Version
 
@@ -81,6 +82,22 @@ def health(found: Health, table: Sequence[Row], now: datetime, zone: ZoneInfo) -
         print(f"  announcement {one.id} {heard} {times(one, zone)}, by {one.who}.")
         if one.id in found.lost_announcements:
             print(f"  announcement {one.id}: audio is lost; import an export that has it.")
+
+
+def imported(done: Imported) -> None:
+    print(f"{done.new} versions are new here. What was published here before stays published.")
+    if done.sentences or done.announcements:
+        sentences = _counted(done.sentences, "sentence")
+        others = _counted(done.announcements, "announcement")
+        are = "is" if (done.sentences, done.announcements) in ((1, 0), (0, 1)) else "are"
+        print(f"{' and '.join(filter(None, (sentences, others)))} {are} published from it.")
+    elif done.new:
+        print("Nothing of it is published: `ivr prompts list` shows the drafts.")
+
+
+def _counted(count: int, noun: str) -> str:
+    """ "" for none."""
+    return f"{count} {noun}{'' if count == 1 else 's'}" if count else ""
 
 
 def described(state: str, version: Version) -> str:

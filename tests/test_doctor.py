@@ -25,6 +25,7 @@ from ivr.erasure import hold
 from ivr.erasure.due import ToForget
 from ivr.erasure.pause import Pause
 from ivr.people.book import Book
+from ivr.people.state import OtherSecret
 from ivr.recordings.storage import storage_of
 from ivr.rotarefresh import refresh_rota
 from ivr.schedule.refresh import refresh_source
@@ -64,8 +65,14 @@ NO_WEB = Finding(
 
 
 def examine(environ: Mapping[str, str]) -> list[Finding]:
-    """What is found beside the web process, which has a test of its own."""
-    return [finding for finding in examine_all(environ) if finding != NO_WEB]
+    """What is found beside the web process and made-up numbers, which have tests of their own."""
+    expected = (NO_WEB, made_up(NUMBER, environ), made_up("+12025550111", environ))
+    return [finding for finding in examine_all(environ) if finding not in expected]
+
+
+def made_up(number: str, environ: Mapping[str, str]) -> Finding:
+    config = environ["IVR_CONFIG"]
+    return Finding("note", f"{number} belongs to nobody: write yours into {config}.")
 
 
 TOKEN = "the-token-of-an-account"
@@ -316,6 +323,24 @@ def test_one_thing_in_the_file_that_is_not_right(
     with running(environ, connection):
         found = [one for one in examine(with_line(environ, old, new)) if one.grade != "ok"]
     assert found == [finding]
+
+
+@pytest.mark.parametrize(
+    ("number", "helpline", "told"),
+    [
+        ("+12025550199", "+12025550111", ["+12025550199", "+12025550111"]),
+        ("+12025550199", "+12025550199", ["+12025550199"]),
+        ("+12025550200", "+442079460123", []),
+    ],
+)
+def test_numbers_that_belong_to_nobody_are_told(
+    environ: dict[str, str], number: str, helpline: str, told: list[str]
+) -> None:
+    block = f'number = "{number}"\nhelpline = "{helpline}"'
+    found = examine_all(with_line(environ, 'number = "+12025550199"', block))
+    assert [one for one in found if "belongs to nobody" in one.sentence] == [
+        made_up(each, environ) for each in told
+    ]
 
 
 def test_a_line_without_a_list(environ: dict[str, str], connection: redis.Redis) -> None:
@@ -737,6 +762,13 @@ def test_people_without_their_secret_are_told(
         assert said(environ | {"IVR_SECRET": ""}, "wrong") == [
             "IVR_SECRET is gone: without it no PIN and no password opens anything."
         ]
+
+
+def test_people_made_with_another_secret_are_told(
+    environ: dict[str, str], connection: redis.Redis
+) -> None:
+    with running(environ, connection):
+        assert said(environ | {"IVR_SECRET": "x" * 32}, "wrong", "note") == [str(OtherSecret())]
 
 
 def test_a_line_that_nobody_looks_after_and_a_locked_pin_are_told(

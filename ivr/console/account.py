@@ -40,7 +40,7 @@ def change_password(visit: Visit) -> Response:
     except CannotChange as error:
         return _shown(visit, status=409, wrong="new", error=said(visit, error))
     except NoCopyKept as error:
-        warning = str(error)
+        warning = said(visit, error)
     return _renewed(visit, warning or visit.text("account-password-changed"))
 
 
@@ -80,7 +80,7 @@ def code_on(visit: Visit) -> Response:
     try:
         house.book().switch_code(visit.person.number, True, salt=salt, who=visit.person.name)
     except NoCopyKept as error:
-        warning = str(error)
+        warning = said(visit, error)
     return _renewed(visit, warning or visit.text("account-code-is-on"))
 
 
@@ -92,7 +92,7 @@ def code_off(visit: Visit) -> Response:
     try:
         visit.house.book().switch_code(visit.person.number, False, who=visit.person.name)
     except NoCopyKept as error:
-        warning = str(error)
+        warning = said(visit, error)
     return _renewed(visit, warning or visit.text("account-code-is-off"))
 
 

@@ -10,8 +10,10 @@ from ivr.console.prompts_sheet import drawn, known
 from ivr.console.prompts_takes import sent
 from ivr.console.visit import Visit
 from ivr.recordings.announcement import LONGEST_ANNOUNCEMENT, LONGEST_HEARD, Announcement
+from ivr.recordings.announcements import changed_by
 from ivr.recordings.catalogue import languages
 from ivr.recordings.library import StateNotWritten
+from ivr.recordings.state import PublishedMeanwhile
 
 MOST_OVER = 20
 """Of those that nobody hears any more, the newest are shown."""
@@ -57,7 +59,11 @@ def publish(visit: Visit) -> Response:
         return _page(visit, one, error=wrong, status=422, **fields)
     notice = "announcement-published" if begins <= house.clock() else "announcement-will"
     try:
-        house.library().announce(one.id, begins, ends, who=visit.person.name)
+        house.library().announce(
+            one.id, begins, ends, who=visit.person.name, expected=visit.field("expected")
+        )
+    except PublishedMeanwhile:
+        return _page(visit, _named(visit), error="announcement-meanwhile", status=409)
     except StateNotWritten:
         return visit.to("/announcements", "prompt-no-copy")
     return visit.to("/announcements", notice, begins=visit.when(begins), ends=visit.when(ends))
@@ -91,6 +97,7 @@ def _page(
         begins=begins or typed(one.begins or now, zone),
         ends=ends or typed(one.ends or now + timedelta(days=1), zone),
         error=error,
+        by=changed_by(known(visit.house.library()), one.id),
         zone=str(zone),
         longest=LONGEST_HEARD.days,
     )

@@ -6,6 +6,9 @@ from starlette.types import Message, Receive
 FORM = 64 * 1024
 """Bytes of a form."""
 
+SIGN_IN = 4 * 1024
+"""Bytes of the form that everybody may send."""
+
 UPLOAD = 21 * 1024 * 1024
 """Bytes of a recording with its form: the file itself may have 20 MB."""
 

@@ -4,8 +4,9 @@ Boxes stand in columns, each as far from the first as it takes keys to come ther
 a row of its box, and its arrow begins there.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from ivr.console.flowpicture import Exit, exits
@@ -55,11 +56,13 @@ class Drawing:
     arrows: tuple[Arrow, ...]
 
 
+@cache
 def callers() -> Drawing:
     """What every caller can come to."""
     return _drawn(_for_all(), FIRST)
 
 
+@cache
 def operators() -> Drawing | None:
     """What only a number opens that somebody knows; None where there is nothing like it."""
     rest = [name for name in FLOW if name not in _for_all()]
@@ -67,7 +70,8 @@ def operators() -> Drawing | None:
     return _drawn(rest, next(name for name in entries if name in rest)) if rest else None
 
 
-def _for_all() -> list[str]:
+@cache
+def _for_all() -> tuple[str, ...]:
     """The nodes to which no entry is needed, and those that nothing leads to."""
     reached = set(_distances(FLOW, FIRST, entries=False))
     opened = {
@@ -77,7 +81,7 @@ def _for_all() -> list[str]:
         if each.how == "entry"
         for name in _distances(FLOW, each.target)
     }
-    return [name for name in FLOW if name in reached or name not in opened]
+    return tuple(name for name in FLOW if name in reached or name not in opened)
 
 
 def _distances(names: Iterable[str], first: str, *, entries: bool = True) -> dict[str, int]:
@@ -91,7 +95,7 @@ def _distances(names: Iterable[str], first: str, *, entries: bool = True) -> dic
     return found
 
 
-def _drawn(names: list[str], first: str) -> Drawing:
+def _drawn(names: Sequence[str], first: str) -> Drawing:
     columns = _columns(names, first)
     boxes: dict[str, Box] = {}
     tallest = max(sum(map(_height, column)) + GAP_Y * (len(column) - 1) for column in columns)
@@ -114,7 +118,7 @@ def _drawn(names: list[str], first: str) -> Drawing:
     return Drawing(width, tallest + 2 * EDGE, tuple(boxes.values()), arrows)
 
 
-def _columns(names: list[str], first: str) -> list[list[str]]:
+def _columns(names: Sequence[str], first: str) -> list[list[str]]:
     """By distance; within a column in the order of the boxes that lead there."""
     distances = _distances(names, first)
     last = max(distances.values())

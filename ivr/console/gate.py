@@ -1,25 +1,27 @@
 """Nobody comes to a page but through here: session, token, limits, and every refusal in words."""
 
 from collections.abc import Awaitable, Callable
-from typing import TypeVar, TypeVarTuple
-from urllib.parse import urlsplit
+from contextlib import AsyncExitStack
+from urllib.parse import quote
 
-import anyio.to_thread
+import anyio
 import redis.exceptions
 import structlog
-from anyio import CapacityLimiter
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from ivr.console import words
-from ivr.console.body import TooLarge, limited
+from ivr.console.body import UPLOAD, TooLarge, limited
 from ivr.console.house import House
+from ivr.console.origin import is_our_own
 from ivr.console.page import Open, Page
+from ivr.console.paths import above, within
 from ivr.console.reasons import said
 from ivr.console.session import holds
+from ivr.console.slots import Slots
 from ivr.console.visit import Asked, Visit, same
 from ivr.log import failure
 from ivr.people import person as people
@@ -28,13 +30,10 @@ from ivr.recordings.library import StateNotWritten
 from ivr.recordings.state import CannotChange
 from ivr.recordings.storage import StoreAway
 
-AT_ONCE = 8
-"""Pages worked on at the same time, in threads of their own."""
+READ_WITHIN = 300
+"""Seconds for all of a request: an upload holds one of few places while it comes."""
 
 log = structlog.get_logger()
-
-T = TypeVar("T")
-Ts = TypeVarTuple("Ts")
 
 
 class Refused(Exception):
@@ -54,7 +53,7 @@ def gate(house: House) -> Starlette:
     from ivr.console.routes import DOORS, PAGES
 
     entrance = Entrance(house)
-    return Starlette(
+    made = Starlette(
         routes=[
             Route("/static/{version}/{name}", house.static.get),
             *(Route(d.path, entrance.open(d), methods=[d.method]) for d in DOORS),
@@ -62,6 +61,8 @@ def gate(house: House) -> Starlette:
         ],
         exception_handlers={HTTPException: entrance.no_page},
     )
+    made.router.redirect_slashes = False  # it would believe the Host of whoever asks
+    return made
 
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -72,7 +73,7 @@ class Entrance:
 
     def __init__(self, house: House) -> None:
         self.house = house
-        self.threads = CapacityLimiter(AT_ONCE)
+        self.slots = Slots()
 
     def open(self, door: Open) -> Endpoint:
         """For everybody; a form of it is checked by itself, as there is no session yet."""
@@ -83,7 +84,9 @@ class Entrance:
             async def answer() -> Response:
                 self._of_our_own(request)
                 await self._read(asked, door.limit)
-                return await self._in_thread(door.run, asked)
+                if door.method == "GET":
+                    return await self.slots.anyway(door.run, asked)
+                return await self.slots.run(self.slots.pages, door.run, asked)
 
             return await self._answered(asked, answer)
 
@@ -97,17 +100,15 @@ class Entrance:
 
             async def answer() -> Response:
                 self._of_our_own(request)
-                visit = await self._in_thread(self._visit, asked, page)
+                visit = await self.slots.run(self.slots.pages, self._visit, asked, page)
                 asked.language = visit.language
-                if page.method == "POST":
-                    header = request.headers.get("x-csrf")
-                    if header is not None:
-                        self._token(visit, header)  # before a long body is read
-                    await self._read(visit, page.limit)
+                async with AsyncExitStack() as held:
+                    if page.limit == UPLOAD:
+                        await held.enter_async_context(self.slots.uploads)
+                    await self._form(visit, page)
                     asked.form = visit.form  # closed behind it, files and all
-                    if header is None:
-                        self._token(visit, visit.field("csrf"))
-                return await self._in_thread(page.run, visit)
+                    slots = self.slots.store if page.store else self.slots.pages
+                    return await self.slots.run(slots, page.run, visit)
 
             return await self._answered(asked, answer)
 
@@ -121,10 +122,16 @@ class Entrance:
         return Asked(request, self.house, language)
 
     async def no_page(self, request: Request, error: Exception) -> Response:
-        """No such address, or not in this way."""
+        """No such address, or not in this way: an action that is only looked at leads to its page,
+        as after a browser was opened again."""
         status = error.status_code if isinstance(error, HTTPException) else 500
+        if status == 405 and request.method == "GET":
+            return RedirectResponse(self.house.url(above(within(request))), 303)
         name = {404: "not-found", 405: "not-found"}.get(status, "unreadable")
-        return self.asked(request).message(name, status=status)
+        response = self.asked(request).message(name, status=status)
+        if isinstance(error, HTTPException):
+            response.headers.update(error.headers or {})
+        return response
 
     def _visit(self, asked: Asked, page: Page) -> Visit:
         """Who asks. Raises ToSignIn or Refused."""
@@ -152,32 +159,44 @@ class Entrance:
         )
 
     def _of_our_own(self, request: Request) -> None:
-        """A form comes from a page of this line, as far as the browser tells. Raises Refused."""
-        origin = request.headers.get("origin")
-        if request.method in ("GET", "HEAD") or origin is None:
-            return
-        hosts = {request.headers.get("host", ""), urlsplit(self.house.settings.public_url).netloc}
-        if not origin.startswith(("http://", "https://")) or urlsplit(origin).netloc not in hosts:
+        if not is_our_own(request, self.house.settings.public_url):
             raise Refused("other-site", 403)
 
     def _token(self, visit: Visit, given: str) -> None:
         if not same(visit.session.csrf, given):
             raise Refused("form-old", 403)
 
+    async def _form(self, visit: Visit, page: Page) -> None:
+        """Raises Refused for a form that is not of this session."""
+        if page.method == "POST":
+            header = visit.request.headers.get("x-csrf")
+            if header is not None:
+                self._token(visit, header)  # before a long body is read
+            await self._read(visit, page.limit)
+            if header is None:
+                self._token(visit, visit.field("csrf"))
+
     async def _read(self, asked: Asked, limit: int) -> None:
         if asked.request.method == "POST":
             asked.request = limited(asked.request, limit)
-            asked.form = await asked.request.form(max_files=2, max_fields=100, max_part_size=limit)
-
-    async def _in_thread(self, run: Callable[[*Ts], T], *arguments: *Ts) -> T:
-        return await anyio.to_thread.run_sync(run, *arguments, limiter=self.threads)
+            with anyio.fail_after(READ_WITHIN):
+                asked.form = await asked.request.form(
+                    max_files=2, max_fields=100, max_part_size=limit
+                )
 
     async def _answered(self, asked: Asked, answer: Callable[[], Awaitable[Response]]) -> Response:
         """What the page answers, or in a sentence why it cannot."""
         try:
             return await answer()
         except ToSignIn:
-            return RedirectResponse(self.house.url("/sign-in"), 303)
+            path = within(asked.request)
+            query = f"?{asked.request.url.query}" if asked.request.url.query else ""
+            wanted = f"?next={quote(path + query)}" if path + query != "/" else ""
+            return RedirectResponse(self.house.url(f"/sign-in{wanted}"), 303)
+        except ClientDisconnect:
+            return Response(status_code=400)  # nobody is there to read it
+        except TimeoutError:
+            return asked.message("unreadable", status=408)
         except Refused as refused:
             response = asked.message(refused.id, status=refused.status)
             if refused.end:

@@ -13,6 +13,8 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Strict-Transport-Security": "max-age=31536000",  # browsers heed it on https alone
     "Permissions-Policy": "microphone=(self), camera=(), geolocation=()",
 }
 

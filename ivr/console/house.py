@@ -11,6 +11,7 @@ import jinja2
 from ivr import store
 from ivr.console.known import Known
 from ivr.console.session import Cookie, Sessions
+from ivr.console.shelves import Asked, Shelves
 from ivr.console.static import Static
 from ivr.people.book import Book
 from ivr.people.signin import SignIn
@@ -36,8 +37,10 @@ class House:
         self.storage = storage_of(self.settings)
         self.prompts = keeper.world.prompts
         self.sessions = Sessions(self.connection, self.clock)
-        self.cookie = Cookie(self.settings, "ivr-session")
+        # Sent with links from elsewhere as well; forms have a token, and their origin is looked at.
+        self.cookie = Cookie(self.settings, "ivr-session", same_site="lax")
         self.form_cookie = Cookie(self.settings, "ivr-form")
+        self.store_asked = Asked()
         self.known = Known(self.settings)
         self.static = Static()
         # A proxy takes the path of IVR_PUBLIC_URL away; in links it has to stand.
@@ -64,7 +67,9 @@ class House:
         return f"{self.root.removesuffix('/console')}/audio/{name}.wav"
 
     def library(self) -> Library:
-        return Library(self.connection, self.storage, self.clock)
+        library = Shelves(self.connection, self.storage, self.clock)
+        library.asked = self.store_asked
+        return library
 
     def takes(self) -> Takes:
         return Takes(self.connection, self.clock)

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from ivr import store
+from ivr.console.reasons import Told
 from ivr.console.visit import Visit
 from ivr.people.hashing import derived, is_right, letters, secret_of
 from ivr.people.password import make_password
-from ivr.people.person import CannotChange, Person
+from ivr.people.person import Person
 from ivr.people.pin import make_pin
 
 AGAIN = timedelta(minutes=1)
@@ -23,7 +24,7 @@ LONGEST = 64
 
 
 class Once:
-    """One form with the field `once`. Raises CannotChange where it did its work before."""
+    """One form with the field `once`. Raises Told where it did its work before."""
 
     def __init__(self, visit: Visit) -> None:
         self.secret = secret_of(visit.house.settings)
@@ -51,7 +52,7 @@ class Once:
             return
         first = connection.get(key)
         if isinstance(first, bytes) and now - float(first) > AGAIN.total_seconds():
-            raise CannotChange(visit.text("form-used"))
+            raise Told(visit.text("form-used"))
 
     def _below(self, what: str) -> Callable[[int], int]:
         """Numbers in a row that only this line can make of this form."""

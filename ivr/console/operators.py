@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from ivr.console.once import Once
 from ivr.console.password import stranger
-from ivr.console.reasons import said
+from ivr.console.reasons import Told, said
 from ivr.console.visit import Visit
 from ivr.people.kept import NoCopyKept
 from ivr.people.person import CannotChange, Person
@@ -38,7 +38,7 @@ def add(visit: Visit) -> Response:
             return _listed(visit, status=409, wrong="name", error=said(visit, error))
         person, pin = there, once.pin(there.number)
     except NoCopyKept as error:
-        (person, pin), warning = error.result, str(error)
+        (person, pin), warning = error.result, said(visit, error)
     return secrets(visit, person, pin=pin, password=password, warning=warning)
 
 
@@ -56,7 +56,7 @@ def renewed_pin(visit: Visit, person: Person) -> Response:
     try:
         visit.house.book().new_pin(person.number, who=visit.person.name, make=once.pin)
     except NoCopyKept as error:
-        warning = str(error)
+        warning = said(visit, error)
     return secrets(visit, person, pin=once.pin(person.number), warning=warning)
 
 
@@ -69,7 +69,7 @@ def new_password(visit: Visit) -> Response:
     try:
         visit.house.book().set_password(person.number, password, who=visit.person.name)
     except NoCopyKept as error:
-        warning = str(error)
+        warning = said(visit, error)
     return secrets(visit, person, password=password, warning=warning)
 
 
@@ -114,7 +114,7 @@ def _person(visit: Visit) -> Person:
     """Whom the address names. Raises CannotChange."""
     found = visit.house.book().person(visit.request.path_params["number"])
     if found is None:
-        raise CannotChange(visit.text("operator-unknown"))
+        raise Told(visit.text("operator-unknown"))
     return found
 
 
@@ -122,7 +122,7 @@ def _other(visit: Visit) -> Person:
     """The same, but not oneself: that is done at one's own account. Raises CannotChange."""
     found = _person(visit)
     if found.number == visit.person.number:
-        raise CannotChange(visit.text("operator-own"))
+        raise Told(visit.text("operator-own"))
     return found
 
 

@@ -22,6 +22,7 @@ class Page:
     run: Callable[[Visit], Response]
     nav: str = ""  # its text in the navigation; "" is not in it
     limit: int = FORM  # bytes of a request that are read: FORM or UPLOAD
+    store: bool = False  # whether it may wait for the store of recordings
     roles: tuple[Role, ...] = ("operator",)
 
 

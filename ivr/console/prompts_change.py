@@ -5,6 +5,7 @@ from collections.abc import Callable
 from starlette.responses import Response
 
 from ivr.console.prompts_sheet import Sheet, sheet, sound
+from ivr.console.reasons import said
 from ivr.console.visit import Visit
 from ivr.recordings import report
 from ivr.recordings.library import StateNotWritten
@@ -80,7 +81,7 @@ def _changed(visit: Visit, page: Sheet, version: int, change: Callable[[], Respo
     except StateNotWritten:
         return visit.to(page.path, "prompt-no-copy")
     except (CannotChange, StoreAway) as error:
-        return visit.to(page.path, "prompt-not-done", why=str(error))
+        return visit.to(page.path, "prompt-not-done", why=said(visit, error))
 
 
 def _meanwhile(visit: Visit, version: int) -> Response:

@@ -1,29 +1,32 @@
-"""Why a person cannot be changed so, in the reader's language: `ivr/people` says it in English.
+"""Why something cannot be done, in the reader's language: the rest of the line says it in English.
 
-A sentence that is not here is shown as it is.
+What is for whoever runs the server goes to the log.
 """
 
-import re
+import structlog
 
 from ivr.console.visit import Asked
+from ivr.people import person as people
+from ivr.recordings.document import StateNotWritten
+from ivr.recordings.state import CannotChange
+from ivr.recordings.storage import StoreAway
 
-REASONS = {
-    "reason-short": r"A password must have (?P<count>\d+) characters or more: .*",
-    "reason-unseen": r"A password must have only characters that can be seen, and spaces\.",
-    "reason-of-name": r"A password must not be made of the name: .*",
-    "reason-obvious": r"That password is among the first that strangers try: .*",
-    "reason-name": r"A name must be one line of 1 to (?P<count>\d+) characters\.",
-    "reason-number": r"No telephone number may stand in a name: .*",
-    "reason-letter": r"A name must have a letter, .*",
-    "reason-taken": r"There is a person named (?P<name>.*) already: .*",
-    "reason-last": r"(?P<name>.*) is the last operator who can sign in: .*",
-}
-"""Texts of the console, and the sentences they stand for."""
+log = structlog.get_logger()
+
+
+class Told(people.CannotChange):
+    """A sentence in the reader's language already."""
 
 
 def said(asked: Asked, error: Exception) -> str:
     """What `error` says, in the language of the page."""
-    for name, sentence in REASONS.items():
-        if found := re.fullmatch(sentence, str(error)):
-            return asked.text(name, **found.groupdict())
-    return str(error)
+    if isinstance(error, Told):
+        return str(error)
+    if isinstance(error, CannotChange | people.CannotChange) and error.reason:
+        return asked.text(f"reason-{error.reason}", **error.values)
+    log.warning("an operator was refused something", why=str(error))
+    if isinstance(error, StateNotWritten):
+        return asked.text("reason-no-copy")
+    if isinstance(error, StoreAway):
+        return asked.text("reason-store")
+    return asked.text("reason-other")

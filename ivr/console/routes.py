@@ -15,28 +15,34 @@ from ivr.console import (
     signing,
     sources,
 )
-from ivr.console.body import UPLOAD
+from ivr.console.body import SIGN_IN, UPLOAD
 from ivr.console.page import Open, Page
 
 DOORS = (
     Open("GET", "/sign-in", signing.form),
-    Open("POST", "/sign-in", signing.sign_in),
+    Open("POST", "/sign-in", signing.sign_in, limit=SIGN_IN),
 )
 """What is open to everybody."""
 
 PAGES = (
     Page("GET", "/", now.shown, nav="nav-now"),
     Page("GET", "/prompts", prompts.listed, nav="nav-prompts"),
-    Page("GET", "/prompts/{language}/{prompt}", prompts.shown),
-    Page("POST", "/prompts/{language}/{prompt}/takes", prompts_takes.of_prompt, limit=UPLOAD),
-    Page("POST", "/prompts/{language}/{prompt}/publish", prompts_change.publish),
-    Page("POST", "/prompts/{language}/{prompt}/revert", prompts_change.revert),
-    Page("POST", "/prompts/{language}/{prompt}/keep", prompts_change.keep),
+    Page("GET", "/prompts/{language}/{prompt}", prompts.shown, store=True),
+    Page(
+        "POST",
+        "/prompts/{language}/{prompt}/takes",
+        prompts_takes.of_prompt,
+        limit=UPLOAD,
+        store=True,
+    ),
+    Page("POST", "/prompts/{language}/{prompt}/publish", prompts_change.publish, store=True),
+    Page("POST", "/prompts/{language}/{prompt}/revert", prompts_change.revert, store=True),
+    Page("POST", "/prompts/{language}/{prompt}/keep", prompts_change.keep, store=True),
     Page("GET", "/announcements", announcements.listed, nav="nav-announcements"),
-    Page("POST", "/announcements/takes", announcements.taken, limit=UPLOAD),
-    Page("GET", "/announcements/{announcement}", announcements.shown),
-    Page("POST", "/announcements/{announcement}/publish", announcements.publish),
-    Page("POST", "/announcements/{announcement}/withdraw", announcements.withdraw),
+    Page("POST", "/announcements/takes", announcements.taken, limit=UPLOAD, store=True),
+    Page("GET", "/announcements/{announcement}", announcements.shown, store=True),
+    Page("POST", "/announcements/{announcement}/publish", announcements.publish, store=True),
+    Page("POST", "/announcements/{announcement}/withdraw", announcements.withdraw, store=True),
     Page("GET", "/takes/{take}", prompts_takes.waiting),
     Page("GET", "/takes/{take}/state", prompts_takes.state),
     Page("GET", "/flow", flow.shown, nav="nav-flow"),
@@ -44,19 +50,19 @@ PAGES = (
     Page("GET", "/sources", sources.shown, nav="nav-sources"),
     Page("POST", "/sources/{name}/accept", sources.accept),
     Page("GET", "/operators", operators.listed, nav="nav-operators"),
-    Page("POST", "/operators", operators.add),
-    Page("POST", "/operators/{number}/pin", operators.new_pin),
-    Page("POST", "/operators/{number}/password", operators.new_password),
-    Page("POST", "/operators/{number}/code/off", operators.code_off),
-    Page("POST", "/operators/{number}/unlock", operators.unlock),
-    Page("POST", "/operators/{number}/remove", operators.remove),
+    Page("POST", "/operators", operators.add, store=True),
+    Page("POST", "/operators/{number}/pin", operators.new_pin, store=True),
+    Page("POST", "/operators/{number}/password", operators.new_password, store=True),
+    Page("POST", "/operators/{number}/code/off", operators.code_off, store=True),
+    Page("POST", "/operators/{number}/unlock", operators.unlock, store=True),
+    Page("POST", "/operators/{number}/remove", operators.remove, store=True),
     Page("GET", "/account", account.shown, nav="nav-account"),
-    Page("POST", "/account/password", account.change_password),
-    Page("POST", "/account/language", account.change_language),
-    Page("POST", "/account/pin", account.new_pin),
-    Page("POST", "/account/code", account.code),
-    Page("POST", "/account/code/on", account.code_on),
-    Page("POST", "/account/code/off", account.code_off),
+    Page("POST", "/account/password", account.change_password, store=True),
+    Page("POST", "/account/language", account.change_language, store=True),
+    Page("POST", "/account/pin", account.new_pin, store=True),
+    Page("POST", "/account/code", account.code, store=True),
+    Page("POST", "/account/code/on", account.code_on, store=True),
+    Page("POST", "/account/code/off", account.code_off, store=True),
     Page("POST", "/sign-out", signing.sign_out),
 )
 """What only those come to who are signed in; `nav` puts a page into the navigation."""

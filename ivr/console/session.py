@@ -9,6 +9,7 @@ import hashlib
 import hmac
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Literal
 from urllib.parse import urlsplit
 
 import msgspec
@@ -107,7 +108,10 @@ def holds(session: Session, person: Person | None) -> bool:
 class Cookie:
     """The name and the attributes under which a browser keeps a value for this line alone."""
 
-    def __init__(self, settings: Settings, name: str) -> None:
+    def __init__(
+        self, settings: Settings, name: str, same_site: Literal["lax", "strict"] = "strict"
+    ) -> None:
+        self.same_site = same_site
         self.secure = urlsplit(settings.public_url).scheme == "https"
         # The prefix binds it to this host and to https; a line on http is one machine's own.
         self.name = f"__Host-{name}" if self.secure else name
@@ -121,12 +125,12 @@ class Cookie:
             path="/",
             secure=self.secure,
             httponly=True,
-            samesite="strict",
+            samesite=self.same_site,
         )
 
     def drop(self, response: Response) -> None:
         response.delete_cookie(
-            self.name, path="/", secure=self.secure, httponly=True, samesite="strict"
+            self.name, path="/", secure=self.secure, httponly=True, samesite=self.same_site
         )
 
 

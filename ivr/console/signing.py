@@ -2,18 +2,23 @@
 
 import math
 
+import redis.exceptions
 import structlog
 from starlette.responses import RedirectResponse, Response
 
-from ivr.console.session import TOKEN
+from ivr.console.paths import onward
+from ivr.console.session import TOKEN, holds
 from ivr.console.visit import Asked, Visit, csrf_field, same
 from ivr.people.hashing import letters
+from ivr.recordings.storage import StoreAway
 
 log = structlog.get_logger()
 
 
 def form(asked: Asked) -> Response:
-    """GET /sign-in"""
+    """GET /sign-in; on to the page for whoever is in already."""
+    if _is_in(asked):
+        return RedirectResponse(asked.house.url(_next(asked)), 303)
     return _form(asked)
 
 
@@ -35,7 +40,7 @@ def sign_in(asked: Asked) -> Response:
     asked.house.sessions.end(asked.request.cookies.get(asked.house.cookie.name, ""))
     token = asked.house.sessions.begin(answer.person, asked.language)
     log.info("somebody signed in at the console", person=answer.person.number)
-    response = RedirectResponse(asked.house.url("/"), 303)
+    response = RedirectResponse(asked.house.url(_next(asked)), 303)
     asked.house.cookie.set(response, token)
     asked.house.form_cookie.drop(response)
     asked.house.known.remember(response, answer.person)
@@ -50,6 +55,22 @@ def sign_out(visit: Visit) -> Response:
     return response
 
 
+def _is_in(asked: Asked) -> bool:
+    """Whether this browser has a session; without Redis nobody has."""
+    house, token = asked.house, asked.request.cookies.get(asked.house.cookie.name, "")
+    try:
+        session = house.sessions.find(token)
+        person = house.book().person(session.number) if session else None
+    except (redis.exceptions.RedisError, StoreAway):
+        return False
+    return bool(session and person and holds(session, person) and person.may("operator"))
+
+
+def _next(asked: Asked) -> str:
+    """The page that was wanted before."""
+    return onward(asked.request.query_params.get("next", ""))
+
+
 def _form(
     asked: Asked, *, error: str = "", status: int = 200, field: str = "", **values: int
 ) -> Response:
@@ -62,6 +83,7 @@ def _form(
         error=asked.text(error, **values) if error else "",
         wrong=field,
         name=asked.field("name"),
+        next="" if _next(asked) == "/" else _next(asked),
         csrf_of_form=csrf_field(token),
     )
     if not kept:

@@ -26,7 +26,9 @@ class Static:
 
     def path(self, name: str) -> str:
         """The address below the console's. Raises KeyError."""
-        return f"/static/{self.version}/{self.files[name] and name}"
+        if name not in self.files:
+            raise KeyError(name)
+        return f"/static/{self.version}/{name}"
 
     async def get(self, request: Request) -> Response:
         """GET /static/{version}/{name}; an earlier version gets what is there now, unkept."""

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ivr.console import words
 from ivr.console.house import House
+from ivr.console.paths import within
 from ivr.console.session import Session
 from ivr.people.hashing import letters
 from ivr.people.person import Person
@@ -110,7 +111,7 @@ class Visit(Asked):
             "csrf_field": lambda: csrf_field(self.session.csrf),
             "once_field": lambda: hidden("once", letters(32)),
             "person": self.person,
-            "nav": navigation(self.request.scope["path"].removeprefix(self._mounted())),
+            "nav": navigation(within(self.request)),
             "notice": self.house.sessions.told(self.token),
         }
 
@@ -128,9 +129,6 @@ class Visit(Asked):
         """A page with one sentence that another part of the line gave as its reason."""
         title = self.text("refused-title")
         return self.page("message.html", status=status, title=title, sentence=sentence)
-
-    def _mounted(self) -> str:
-        return str(self.request.scope.get("root_path", ""))
 
 
 def csrf_field(token: str) -> Markup:

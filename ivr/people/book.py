@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from ivr.numbers import scrub
 from ivr.people import locks, onetime, state
-from ivr.people.hashing import hashed, letters, secret_of
+from ivr.people.hashing import fingerprint, hashed, letters, secret_of
 from ivr.people.kept import Kept, NoCopyKept
 from ivr.people.password import good_password
 from ivr.people.person import CannotChange, Person, Role, good_name
@@ -23,7 +23,7 @@ from ivr.people.pin import make_pin
 from ivr.people.state import Did, Done, State
 from ivr.recordings.library import named
 from ivr.recordings.storage import Storage
-from ivr.settings import Settings
+from ivr.settings import Settings, SettingsError
 
 SALT_LETTERS = 24
 SOMEBODY = "somebody"
@@ -32,7 +32,12 @@ Result = TypeVar("Result")
 
 
 class Book:
-    """`clock` gives aware UTC times. Needs IVR_SECRET only where something is hashed."""
+    """`clock` gives aware UTC times. Needs IVR_SECRET only where something is hashed.
+
+    Then another one than that of the people who are there raises OtherSecret, unless `new_secret`.
+    """
+
+    new_secret = False
 
     def __init__(
         self,
@@ -69,6 +74,10 @@ class Book:
         """Whose PIN is locked, by number, and since when."""
         return locks.locked(self.connection, self.people(), self.clock())
 
+    def other_secret(self) -> bool:
+        """Whether these people were made with another IVR_SECRET than the one that is set."""
+        return state.other_secret(self.kept.filled(), self._mark())
+
     def add(
         self,
         name: str,
@@ -87,7 +96,7 @@ class Book:
         """
         secret, name = secret_of(self.settings), good_name(name)
         if not roles:
-            raise CannotChange("A person must be an operator, a leader or both.")
+            raise CannotChange("A person must be an operator, a leader or both.", "role")
         kept = ""
         if password is not None:
             kept = hashed(secret, "password", good_password(password, name))
@@ -107,7 +116,7 @@ class Book:
                 leads_from=leads_from,
             )
             made.append((person, pin))
-            return state.added(before, person, who=_who(who), now=self.clock())
+            return state.added(self._bound(before), person, who=_who(who), now=self.clock())
 
         try:
             self.kept.change(change, _locks)
@@ -122,18 +131,30 @@ class Book:
         """Nine digits; the ones before open nothing any more, and a lock is lifted."""
         pin = make(number)
         kept = hashed(secret_of(self.settings), "pin", pin)
-        return self._change(number, "new PIN", who, lambda p: replace(p, pin=kept), pin, _locks)
+        return self._change(
+            number, "new PIN", who, lambda p: replace(p, pin=kept), pin, _locks, hashes=True
+        )
 
     def set_password(self, number: str, password: str, *, who: str = SOMEBODY) -> None:
         """Raises CannotChange where it is too weak, or they are no operator."""
         person = self.kept.filled().person(number)
         if not person.may("operator"):
-            raise CannotChange(f"{person.name} is no operator and signs in nowhere.")
+            raise CannotChange(
+                f"{person.name} is no operator and signs in nowhere.",
+                "signs-in-nowhere",
+                name=person.name,
+            )
         secret = secret_of(self.settings)
         kept = hashed(secret, "password", good_password(password, person.name))
         keys = locks.name_keys(secret, person.name)
         self._change(
-            number, "new password", who, lambda p: replace(p, password=kept), None, lambda _: keys
+            number,
+            "new password",
+            who,
+            lambda p: replace(p, password=kept),
+            None,
+            lambda _: keys,
+            hashes=True,
         )
 
     def set_language(self, number: str, language: str, *, who: str = SOMEBODY) -> None:
@@ -148,13 +169,19 @@ class Book:
         """
         person = self.kept.filled().person(number)
         if on and not person.signs_in:
-            raise CannotChange(f"{person.name} does not sign in, so no code is asked for.")
+            raise CannotChange(
+                f"{person.name} does not sign in, so no code is asked for.",
+                "signs-in-nowhere",
+                name=person.name,
+            )
         salt = (salt or letters(SALT_LETTERS)) if on else ""
         line = self.settings.lines[0].name if self.settings.lines else "meeting line"
         secret = secret_of(self.settings) if on else b""
         shown = onetime.address(secret, salt, person.name, line) if on else ""
         did: Did = "code on" if on else "code off"
-        return self._change(number, did, who, lambda p: replace(p, code_salt=salt), shown)
+        return self._change(
+            number, did, who, lambda p: replace(p, code_salt=salt), shown, hashes=on
+        )
 
     def unlock(self, number: str, *, who: str = SOMEBODY) -> None:
         """Lift the lock of a PIN, and what a person must wait before signing in."""
@@ -197,13 +224,20 @@ class Book:
         change: Callable[[Person], Person],
         result: Result,
         clears: Callable[[State], list[str]] = lambda after: [],
+        *,
+        hashes: bool = False,
     ) -> Result:
-        """Change one person. Returns `result`, or raises NoCopyKept with it."""
+        """Change one person. Returns `result`, or raises NoCopyKept with it. `hashes`: something
+        of theirs is bound to IVR_SECRET by it."""
         name, now = _who(who), self.clock()
         try:
             self.kept.change(
                 lambda before: state.changed(
-                    before, change(before.person(number)), did, who=name, now=now
+                    self._bound(before, hashes=hashes),
+                    change(before.person(number)),
+                    did,
+                    who=name,
+                    now=now,
                 ),
                 clears,
             )
@@ -211,6 +245,16 @@ class Book:
             error.result = result
             raise
         return result
+
+    def _bound(self, before: State, *, hashes: bool = True) -> State:
+        return state.bound(before, self._mark(), hashes=hashes, new=self.new_secret)
+
+    def _mark(self) -> str:
+        """ "" without a secret that can be used."""
+        try:
+            return fingerprint(secret_of(self.settings))
+        except SettingsError:
+            return ""
 
 
 def _locks(after: State) -> list[str]:

@@ -49,6 +49,16 @@ def derived(secret: bytes, purpose: str, value: str) -> bytes:
     return hmac.digest(secret, f"{purpose}:{value}".encode("utf-8", "surrogatepass"), "sha256")
 
 
+def fingerprint(secret: bytes) -> str:
+    """Six letters that tell this secret from another one, and nothing else about it."""
+    return in_letters(derived(secret, "fingerprint", "")[:3])
+
+
+def in_letters(some: bytes) -> str:
+    """Unlike hexadecimal digits these never stand like a telephone number."""
+    return some.hex().translate(str.maketrans("0123456789", "ghijklmnop"))
+
+
 def hashed(secret: bytes, purpose: Purpose, value: str) -> str:
     """As it is kept. Made anew when its digits happen to stand like a telephone number."""
     while True:

@@ -32,7 +32,8 @@ class Kept(Document[State]):
             return msgspec.json.decode(value, type=State) if value else None
         except msgspec.MsgspecError:
             raise CannotChange(
-                "The people in Redis cannot be read: are they of another release?"
+                "The people in Redis cannot be read: are they of another release?",
+                "release",
             ) from None
 
     def copied(self) -> State | None:

@@ -11,7 +11,7 @@ from typing import Any
 import redis
 
 from ivr import store
-from ivr.people.hashing import derived
+from ivr.people.hashing import derived, in_letters
 from ivr.people.person import folded
 
 WRONG_BEFORE_LOCK = 10
@@ -96,11 +96,10 @@ def locked(connection: redis.Redis, numbers: Iterable[str], now: datetime) -> di
 def name_key(secret: bytes, name: str, *, known: bool = False) -> str:
     """Where tries to sign in under a name are counted; those of browsers that are `known` apart.
 
-    The name cannot be read out of it: some type their password there. In letters, for digits could
-    look like a telephone number.
+    The name cannot be read out of it: some type their password there.
     """
-    short = derived(secret, "known name" if known else "name", folded(name))[:5].hex()
-    return store.SIGN_IN_TRIES.of(short.translate(str.maketrans("0123456789", "ghijklmnop")))
+    short = derived(secret, "known name" if known else "name", folded(name))[:5]
+    return store.SIGN_IN_TRIES.of(in_letters(short))
 
 
 def name_keys(secret: bytes, name: str) -> list[str]:

@@ -30,15 +30,23 @@ def good_password(password: str, name: str) -> str:
     if not SHORTEST <= len(password) <= LONGEST:
         raise CannotChange(
             f"A password must have {SHORTEST} characters or more: three words that nobody would "
-            "guess are a good one."
+            "guess are a good one.",
+            "short",
+            count=SHORTEST,
         )
     if not password.isprintable():
-        raise CannotChange("A password must have only characters that can be seen, and spaces.")
+        raise CannotChange(
+            "A password must have only characters that can be seen, and spaces.", "unseen"
+        )
     plain = _plain(password)
     if plain in _plain(name) * LONGEST or _plain(name) == plain.strip("0123456789"):
-        raise CannotChange("A password must not be made of the name: choose another one.")
+        raise CannotChange(
+            "A password must not be made of the name: choose another one.", "of-name"
+        )
     if len(set(plain)) < 4 or _is_obvious(plain):
-        raise CannotChange("That password is among the first that strangers try: choose another.")
+        raise CannotChange(
+            "That password is among the first that strangers try: choose another.", "obvious"
+        )
     return password
 
 

@@ -16,6 +16,11 @@ LONGEST_NAME = 60
 class CannotChange(Exception):
     """What was asked cannot be done: one sentence for whoever asked."""
 
+    def __init__(self, sentence: str, reason: str = "", **values: str | int) -> None:
+        """`reason` and `values` are for those who say it in another language."""
+        super().__init__(sentence)
+        self.reason, self.values = reason, values
+
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
     """One operator or leader."""
@@ -48,9 +53,15 @@ def good_name(name: str) -> str:
     """The name as it is kept. Raises CannotChange, without the name: it may hold a number."""
     short = " ".join(unicodedata.normalize("NFC", name).split())
     if not short or len(short) > LONGEST_NAME or not short.isprintable():
-        raise CannotChange(f"A name must be one line of 1 to {LONGEST_NAME} characters.")
+        raise CannotChange(
+            f"A name must be one line of 1 to {LONGEST_NAME} characters.",
+            "name",
+            count=LONGEST_NAME,
+        )
     if any(possible(short)):
-        raise CannotChange("No telephone number may stand in a name: leave it out.")
+        raise CannotChange("No telephone number may stand in a name: leave it out.", "number")
     if not any(each.isalpha() for each in short):
-        raise CannotChange("A name must have a letter, so that it is not taken for a number.")
+        raise CannotChange(
+            "A name must have a letter, so that it is not taken for a number.", "letter"
+        )
     return short

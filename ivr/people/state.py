@@ -49,17 +49,47 @@ class State(msgspec.Struct, frozen=True):
     gone: dict[str, datetime] = {}  # numbers of those who left, and when, the latest last
     log: tuple[Done, ...] = ()
     removed_leaders: dict[str, str] = {}  # rows that lead no more, and the names of whose they are
+    secret: str = ""  # fingerprint of the IVR_SECRET of all hashes; "" is not known
 
     def person(self, number: str) -> Person:
         """Raises CannotChange where nobody has that number."""
         found = self.people.get(number)
         if found is None:
-            raise CannotChange("Nobody has that number: see `ivr operators list`.")
+            raise CannotChange("Nobody has that number: see `ivr operators list`.", "gone")
         return found
 
     def named(self, name: str) -> Person | None:
         same = folded(name)
         return next((each for each in self.people.values() if folded(each.name) == same), None)
+
+
+class OtherSecret(CannotChange):
+    """People were made with another IVR_SECRET than the one that is set."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "These people were made with another IVR_SECRET, so no PIN, password or code of theirs "
+            "opens anything: set the earlier one again; or, where it is gone, run `ivr operators "
+            "pin NAME --new-secret`, and give everybody a new PIN, password and code."
+        )
+
+
+def other_secret(state: State, mark: str) -> bool:
+    """Whether the secret with the fingerprint `mark` opens nothing for these people."""
+    return bool(state.people and mark and state.secret) and state.secret != mark
+
+
+def bound(state: State, mark: str, *, hashes: bool, new: bool) -> State:
+    """The state before a change, under the secret with the fingerprint `mark`.
+
+    Raises OtherSecret where something is to be hashed with another one than the rest was, unless
+    `new`: from then on that one counts.
+    """
+    if hashes and other_secret(state, mark) and not new:
+        raise OtherSecret
+    if mark and (hashes or not state.secret):
+        return msgspec.structs.replace(state, secret=mark)
+    return state
 
 
 def free_number(state: State, choose: Callable[[list[str]], str]) -> str:
@@ -69,12 +99,16 @@ def free_number(state: State, choose: Callable[[list[str]], str]) -> str:
         return choose(new)
     if state.gone:
         return next(iter(state.gone))
-    raise CannotChange("All 900 numbers are taken: remove somebody first.")
+    raise CannotChange("All 900 numbers are taken: remove somebody first.", "full")
 
 
 def added(state: State, person: Person, *, who: str, now: datetime) -> State:
     if state.named(person.name):
-        raise CannotChange(f"There is a person named {person.name} already: choose another name.")
+        raise CannotChange(
+            f"There is a person named {person.name} already: choose another name.",
+            "taken",
+            name=person.name,
+        )
     gone = {number: when for number, when in state.gone.items() if number != person.number}
     after = _noted(state, {**state.people, person.number: person}, gone, person, "added", who, now)
     return _leading(after, person.leader)
@@ -93,7 +127,9 @@ def removed(state: State, number: str, *, who: str, now: datetime, last: bool) -
     if person.signs_in and not last and not any(each.signs_in for each in left.values()):
         raise CannotChange(
             f"{person.name} is the last operator who can sign in: add another one first, or remove "
-            "them with `ivr operators remove --yes`."
+            "them with `ivr operators remove --yes`.",
+            "last",
+            name=person.name,
         )
     return _noted(state, left, {**state.gone, number: now}, person, "removed", who, now)
 

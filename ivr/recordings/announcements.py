@@ -55,7 +55,7 @@ def announce(
         somebody = changed_by(state, id) or "Somebody else"
         raise PublishedMeanwhile(f"{somebody} changed announcement {id} meanwhile: look again.")
     if before.removed:
-        raise CannotChange(f"Announcement {id} was withdrawn: record it anew.")
+        raise CannotChange(f"Announcement {id} was withdrawn: record it anew.", "withdrawn")
     after = msgspec.structs.replace(
         before,
         begins=begins.astimezone(UTC),
@@ -69,7 +69,7 @@ def withdraw(state: State, id: str, *, who: str, now: datetime) -> State:
     """Not heard any more, and never again; it stays listed. Raises CannotChange."""
     before = find(state, id)
     if before.removed:
-        raise CannotChange(f"Announcement {id} was withdrawn already.")
+        raise CannotChange(f"Announcement {id} was withdrawn already.", "withdrawn")
     after = msgspec.structs.replace(before, removed=True)
     return _changed(state, after, Done(now, who, "withdrew", after.language, announcement=id))
 
@@ -78,7 +78,9 @@ def find(state: State, id: str) -> Announcement:
     """Raises CannotChange."""
     found = state.announcement(id)
     if found is None:
-        raise CannotChange(f"{id} is no announcement: see `ivr prompts announcements`.")
+        raise CannotChange(
+            f"{id} is no announcement: see `ivr prompts announcements`.", "no-announcement"
+        )
     return found
 
 
@@ -92,13 +94,19 @@ def changed_by(state: State, id: str) -> str:
 def refuse_times(begins: datetime, ends: datetime, now: datetime) -> None:
     """Raises CannotChange for times between which nothing can be announced."""
     if ends <= now:
-        raise CannotChange("The announcement is over already: give an end that is to come.")
+        raise CannotChange(
+            "The announcement is over already: give an end that is to come.", "when-over"
+        )
     if ends <= begins:
-        raise CannotChange("The announcement ends before it begins: give a later end.")
+        raise CannotChange(
+            "The announcement ends before it begins: give a later end.", "when-turned"
+        )
     if ends - begins > LONGEST_HEARD:
         raise CannotChange(
             f"An announcement is heard for {LONGEST_HEARD.days} days at most: give an earlier end, "
-            "and announce it again then."
+            "and announce it again then.",
+            "when-long",
+            days=LONGEST_HEARD.days,
         )
 
 
@@ -106,9 +114,13 @@ def good_note(note: str) -> str:
     """As it is kept. Raises CannotChange, without the note: it may hold a number."""
     short = " ".join(note.split())
     if len(short) > LONGEST_NOTE or not short.isprintable():
-        raise CannotChange(f"A note must be one line of at most {LONGEST_NOTE} characters.")
+        raise CannotChange(
+            f"A note must be one line of at most {LONGEST_NOTE} characters.",
+            "note",
+            count=LONGEST_NOTE,
+        )
     if any(possible(short)):
-        raise CannotChange("No telephone number may stand in a note: leave it out.")
+        raise CannotChange("No telephone number may stand in a note: leave it out.", "number")
     return short
 
 

@@ -6,8 +6,10 @@ An import adds; nothing that is there goes or is replaced.
 import hashlib
 import os
 import zipfile
+from datetime import datetime
 from pathlib import Path
 from tempfile import mkstemp
+from typing import NamedTuple
 
 import msgspec
 
@@ -47,8 +49,16 @@ def export(library: Library, path: Path) -> tuple[int, list[str]]:
     return len(names) - len(lost), lost
 
 
-def import_(library: Library, path: Path, *, who: str) -> int:
-    """Add what an export has. Returns how many versions are new here.
+class Imported(NamedTuple):
+    """What an import changed, in counts."""
+
+    new: int  # versions and announcements that were not here
+    sentences: int  # of which a recording is published only since
+    announcements: int  # that are heard since, or will be
+
+
+def import_(library: Library, path: Path, *, who: str) -> Imported:
+    """Add what an export has.
 
     Raises CannotChange, before anything is changed, for a file that is no whole export; OSError;
     StoreAway; StateNotWritten.
@@ -61,15 +71,20 @@ def import_(library: Library, path: Path, *, who: str) -> int:
                 _take(library, zipped, name)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError):
         raise CannotChange(f"{path} is damaged, or no zip: give an export of this line.") from None
-    before = library.state()
-    new = _count(merged(before, file.state)) - _count(before)
     heard = library.heard()
     for name, month in file.heard.items():
         if month > heard.get(name, ""):
             library.connection.hset(store.RECORDINGS_HEARD.of(), name, month)
     done = Done(library.clock(), who, "imported")
-    library.change(lambda state: merged(state, file.state, done))
-    return new
+    found: list[Imported] = []
+
+    def change(before: State) -> State:
+        after = merged(before, file.state, done)
+        found.append(_imported(before, after, done.when))
+        return after
+
+    library.change(change)
+    return found[-1]
 
 
 def merged(ours: State, theirs: State, done: Done | None = None) -> State:
@@ -154,6 +169,14 @@ def _shelves(state: State) -> list[Shelf]:
 
 def _count(state: State) -> int:
     return sum(len(shelf.versions) for shelf in _shelves(state)) + len(state.announcements)
+
+
+def _imported(before: State, after: State, now: datetime) -> Imported:
+    ours, all_ = ([shelf for shelf in _shelves(each) if shelf.now] for each in (before, after))
+    known, announced = (each.recordings(now).announcements for each in (before, after))
+    return Imported(
+        _count(after) - _count(before), len(all_) - len(ours), len(announced) - len(known)
+    )
 
 
 def _hashes(state: State) -> set[str]:

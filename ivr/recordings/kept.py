@@ -63,7 +63,8 @@ class Kept(Document[State]):
             return msgspec.json.decode(value, type=State) if value else None
         except msgspec.MsgspecError:
             raise CannotChange(
-                "The recordings' state in Redis cannot be read: is it of another release?"
+                "The recordings' state in Redis cannot be read: is it of another release?",
+                "release",
             ) from None
 
     def copied(self) -> State | None:

@@ -64,7 +64,8 @@ class Library(Kept):
         version = self.filled().shelf(language, prompt).version(number)
         if version and not self.storage.has(version.hash):
             raise CannotChange(
-                f"The store has lost the audio of version {number} of {prompt}: import a copy."
+                f"The store has lost the audio of version {number} of {prompt}: import a copy.",
+                "lost",
             )
         now, name = self.clock(), named(who)
         return self.change(
@@ -146,7 +147,8 @@ class Library(Kept):
         known = self.filled().announcement(id)
         if known and not self.storage.has(known.hash):
             raise CannotChange(
-                f"The store has lost the audio of announcement {id}: record it anew."
+                f"The store has lost the audio of announcement {id}: record it anew.",
+                "lost",
             )
         now, name = self.clock(), named(who)
         after = self.change(

@@ -23,6 +23,11 @@ MOST_BACK = 100
 class CannotChange(Exception):
     """What was asked cannot be done: one sentence for the operator."""
 
+    def __init__(self, sentence: str, reason: str = "", **values: str | int) -> None:
+        """`reason` and `values` are for those who say it in another language."""
+        super().__init__(sentence)
+        self.reason, self.values = reason, values
+
 
 class PublishedMeanwhile(CannotChange):
     """Somebody else published between the look and the change."""
@@ -161,9 +166,15 @@ def publish(
     _as_expected(state, language, prompt, expected)
     version = shelf.version(number)
     if version is None:
-        raise CannotChange(f"{prompt} has no version {number}: see `ivr prompts list --json`.")
+        raise CannotChange(
+            f"{prompt} has no version {number}: see `ivr prompts list --json`.",
+            "no-version",
+            version=number,
+        )
     if number == shelf.now:
-        raise CannotChange(f"Version {number} of {prompt} is heard already.")
+        raise CannotChange(
+            f"Version {number} of {prompt} is heard already.", "heard-already", version=number
+        )
     heard = msgspec.structs.replace(version, published=version.published or now)
     versions = tuple(heard if each.number == number else each for each in shelf.versions)
     after = Shelf(versions, (*shelf.heard, Publication(number, now, who))[-MOST_BACK:])
@@ -184,7 +195,9 @@ def revert(
     shelf = state.shelf(language, prompt)
     _as_expected(state, language, prompt, expected)
     if not shelf.heard:
-        raise CannotChange(f"No recording of {prompt} is heard, so there is none to take back.")
+        raise CannotChange(
+            f"No recording of {prompt} is heard, so there is none to take back.", "nothing-heard"
+        )
     after = Shelf(shelf.versions, shelf.heard[:-1])
     done = Done(now, who, "took back", language, prompt, after.now)
     return state.changed(language, prompt, after, done)
@@ -197,11 +210,13 @@ def keep(
     shelf = state.shelf(language, prompt)
     version = shelf.published
     if version is None:
-        raise CannotChange(f"No recording of {prompt} is heard, so there is none to keep.")
+        raise CannotChange(
+            f"No recording of {prompt} is heard, so there is none to keep.", "nothing-heard"
+        )
     known = {folded(text) for text in (version.text, *version.kept)}
     new = tuple(text for text in texts if folded(text) not in known)
     if not new:
-        raise CannotChange(f"The recording of {prompt} is not out of date.")
+        raise CannotChange(f"The recording of {prompt} is not out of date.", "not-old")
     kept = msgspec.structs.replace(version, kept=version.kept + new)
     versions = tuple(kept if each.number == kept.number else each for each in shelf.versions)
     done = Done(now, who, "kept", language, prompt, kept.number)

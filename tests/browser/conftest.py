@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
+from ivr.people import hashing
+from ivr.people.hashing import Cost
 from tests.browser.needed import see
 from tests.browser.running import PATIENCE, Running, running
 from tests.recordings.sounds import speech, written
@@ -25,7 +27,8 @@ def microphone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def machine(microphone: Path) -> Iterator[Running]:
     expect.set_options(timeout=PATIENCE)
-    with running(microphone) as found:
+    with pytest.MonkeyPatch.context() as patch, running(microphone) as found:
+        patch.setattr(hashing, "COST", Cost(time=1, memory=8))
         yield found
 
 

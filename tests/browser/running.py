@@ -129,17 +129,21 @@ def _worker(line: Opened, folder: Path) -> Iterator[None]:
         "IVR_SECRET": SECRET,
         "TWILIO_AUTH_TOKEN": TOKEN,
     }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "workers.process", "audio", str(os.getpid())],
-        env=environ,
-        cwd=DEMO.parent,
-        stderr=subprocess.DEVNULL,
-    )
+    told = folder / "worker.log"
+    with told.open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "workers.process", "audio", str(os.getpid())],
+            env=environ,
+            cwd=DEMO.parent,
+            stderr=log,
+        )
     try:
         yield
     finally:
+        ended = process.poll()
         process.terminate()
         process.wait(timeout=30)
+        assert ended is None, told.read_text("utf-8", "replace")[-2000:]
 
 
 def played(page: Page, selector: str) -> float:

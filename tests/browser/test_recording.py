@@ -117,7 +117,14 @@ def test_without_script_the_file_is_sent_and_the_page_waits_by_itself(
     expect(page.locator("[data-part=microphone]")).to_be_hidden()
     page.set_input_files("#file", microphone)
     page.get_by_role("button", name="Send the file").click()
-    expect(page.get_by_role("heading", name="Newest draft")).to_be_visible()
+    draft = page.get_by_role("heading", name="Newest draft")
+
+    def ready() -> bool:
+        if not draft.is_visible():
+            page.get_by_role("link", name="See whether it is ready").click()
+        return draft.is_visible()
+
+    here.until(ready)
 
 
 def test_without_a_microphone_it_says_so_and_the_form_stays(here: Running) -> None:

@@ -130,7 +130,10 @@ def opened(
         thread = threading.Thread(target=server.run, args=([listening],))
         thread.start()
         try:
+            deadline = time.monotonic() + 30
             while not server.started:
+                assert thread.is_alive(), "the web process ended before it began"
+                assert time.monotonic() < deadline, "the web process did not begin"
                 time.sleep(0.01)
             with store.connect(settings.redis_url) as connection:
                 running = Opened(url, app, settings, clock, connection)
@@ -139,7 +142,7 @@ def opened(
                     browser.client.close()
         finally:
             server.should_exit = True
-            thread.join()
+            thread.join(30)
 
 
 class Tags(HTMLParser):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.console.opened import Opened, Tags, words
+from tests.console.opened import Browser, Opened, Tags, words
 from tests.console.sending import library, sent, work_off
 from tests.line import SATURDAY_EVENING
 from tests.recordings.made import audio, voice
@@ -15,6 +15,12 @@ def made(console: Opened) -> str:
     ours = library(console)
     one = ours.add_announcement("en", audio("one"), seconds=0.5, who="Ben", came="telephone")
     return f"/announcements/{one.id}"
+
+
+def expected(browser: Browser, path: str) -> str:
+    """The times that the page's form showed."""
+    fields = Tags(browser.get(path).text).all("input")
+    return next(field["value"] for field in fields if field["name"] == "expected")
 
 
 def test_one_is_sent_and_published_by_the_lines_clock(console: Opened) -> None:
@@ -88,10 +94,30 @@ def test_what_is_left_as_it_was_in_an_hour_that_comes_twice_stays_there(console:
     console.clock.moment = second - timedelta(days=1)
     ours.announce(one.id, second, second + timedelta(days=2), who="Ana")
     browser = console.signed_in()
-    browser.get(path)
-    browser.post(f"{path}/publish", begins="2026-11-01T01:30", ends="2026-11-04T10:00")
+    seen = expected(browser, path)
+    browser.post(
+        f"{path}/publish", begins="2026-11-01T01:30", ends="2026-11-04T10:00", expected=seen
+    )
     (one,) = ours.state().announcements
     assert (one.begins, one.ends) == (second, datetime(2026, 11, 4, 15, tzinfo=UTC))
+
+
+def test_of_two_who_give_times_the_slower_is_told_who_was_quicker(console: Opened) -> None:
+    path, browser = made(console), console.signed_in("Ana")
+    ours, one = library(console), library(console).state().announcements[0]
+    seen = expected(browser, path)
+    ours.announce(one.id, SATURDAY_EVENING, SATURDAY_EVENING + timedelta(hours=1), who="Ben")
+    before = ours.state()
+
+    times = {"begins": "2026-11-23T09:00", "ends": "2026-11-23T10:00"}
+    answer = browser.post(f"{path}/publish", **times, expected=seen)
+    assert (answer.status_code, ours.state()) == (409, before)
+    assert "Ben changed this announcement while you looked at it." in words(answer)
+    fields = {field["name"]: field["value"] for field in Tags(answer.text).all("input")}
+    assert (fields["begins"], fields["ends"]) == ("2026-11-21T18:40", "2026-11-21T19:40")
+
+    browser.post(f"{path}/publish", **times, expected=fields["expected"])
+    assert ours.state().log[-1].who == "Ana"
 
 
 def test_one_of_no_language_of_the_line_is_not_taken(console: Opened) -> None:

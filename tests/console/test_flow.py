@@ -136,7 +136,7 @@ def test_each_box_and_each_row_lead_to_its_sentences(console: Opened, language: 
         address = f"/console/prompts?node={name}"
         rows = bool(prompts_of(name))
         assert (name, links.count(address)) == (name, 1 + rows)
-        assert page.text.count(f'<tr id="node-{name}">') == 1
+        assert page.text.count(f'<tr role="row" id="node-{name}">') == 1
     assert browser.get("/prompts?node=help").text.count("help-who") > 0
 
 

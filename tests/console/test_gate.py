@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 import httpx
@@ -42,7 +41,8 @@ def told(browser: Browser, pages: list[Page], **fields: str) -> set[tuple[int, s
     for page in pages:
         answer = ask(browser, page, **fields)
         heading = re.search(r"<h1>(.*?)</h1>", answer.text)
-        found.add((answer.status_code, heading[1] if heading else answer.headers["location"]))
+        to = answer.headers.get("location", "").partition("?")[0]
+        found.add((answer.status_code, heading[1] if heading else to))
     return found
 
 
@@ -198,25 +198,6 @@ def test_every_page_stands_with_one_heading_in_its_language(console: Opened, lan
         assert current == [f"/console{path}"]
 
 
-def test_what_is_too_large_is_not_read(console: Opened) -> None:
-    browser = console.signed_in()
-    long = {"csrf": browser.csrf, "language": "e" * 70_000}
-    answer = browser.client.post("/account/language", data=long)
-    assert (answer.status_code, "No more than 64 kilobytes" in answer.text) == (413, True)
-
-    def without_end() -> Iterator[bytes]:  # its length is not told
-        yield b'--b\r\nContent-Disposition: form-data; name="file"; filename="f"\r\n\r\n'
-        for _ in range(40):
-            yield b"x" * 2**20
-
-    answer = browser.client.post(
-        "/prompts/en/welcome/takes",
-        content=without_end(),
-        headers={"content-type": "multipart/form-data; boundary=b", "x-csrf": browser.csrf},
-    )
-    assert (answer.status_code, "No more than 21,504 kilobytes" in answer.text) == (413, True)
-
-
 def test_without_redis_a_page_says_so_and_calls_go_on(console: Opened, here: Settings) -> None:
     browser = console.signed_in()
     broken = create_app(
@@ -270,11 +251,6 @@ def test_a_page_that_fails_says_so_in_words(
     answer = browser.get("/")
     assert (answer.status_code, "a value that" in answer.text) == (500, False)
     assert "The page failed, and the line's log says where." in words(answer)
-
-
-def test_the_address_without_its_slash_leads_to_the_console(console: Opened) -> None:
-    answer = httpx.get(f"{console.url}/console")
-    assert (answer.status_code, answer.headers["location"]) == (307, "console/")
 
 
 def test_a_console_that_cannot_start_tries_again_at_the_next_visit(

@@ -85,8 +85,11 @@ def test_a_sign_in_form_of_elsewhere_is_not_taken(console: Opened) -> None:
 def test_a_token_that_a_browser_brings_is_never_taken_over(console: Opened) -> None:
     browser = console.signed_in("Ana")
     before = dict(browser.client.cookies)["ivr-session"]
-    browser.sign_in("Ana")
-    after = dict(browser.client.cookies)["ivr-session"]
+    tab = console.browser()  # where the form was open already
+    tab.get("/sign-in")
+    tab.client.cookies.set("ivr-session", before)
+    answer = tab.post("/sign-in", name="Ana", password=PASSWORD)
+    after = answer.cookies["ivr-session"]
     assert before != after
     old = console.browser()
     old.client.cookies.set("ivr-session", before)
@@ -207,6 +210,7 @@ def test_no_strangers_tries_keep_anybody_out_who_signed_in_here_before(console: 
     assert {answer.status_code for answer in tried} == {403, 429}
     assert stranger.sign_in("Ben").status_code == 429
     assert ben.sign_in("Ben").status_code == 303
+    ben.post("/sign-out")
     assert ben.sign_in("Ana").status_code == 429  # it is Ben's browser alone
     assert ana.post("/account/pin", old=PASSWORD).status_code == 200
 
@@ -219,3 +223,17 @@ def test_nobody_makes_up_a_browser_that_is_known(console: Opened) -> None:
     for made_up in (ana.number, f'"{ana.number}".aaaa.bbbb', ""):
         browser.client.cookies.set("ivr-known", made_up)
         assert browser.sign_in("Ana").status_code == 429
+
+
+def test_the_session_comes_with_a_link_from_elsewhere_and_nothing_else_does(
+    console: Opened,
+) -> None:
+    console.add("Ana")
+    browser = console.browser()
+    page = browser.get("/sign-in")
+    answer = browser.post("/sign-in", name="Ana", password=PASSWORD)
+    kinds = {
+        each.partition("=")[0]: each.rpartition("SameSite=")[2]
+        for each in (*page.headers.get_list("set-cookie"), *answer.headers.get_list("set-cookie"))
+    }
+    assert kinds == {"ivr-form": "strict", "ivr-session": "lax", "ivr-known": "strict"}

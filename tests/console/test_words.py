@@ -2,13 +2,25 @@
 
 import re
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
 from ivr.console import words
+from ivr.console.announcements import ORDER
+from ivr.console.flowpicture import How
+from ivr.console.prompts_rows import STATES
 from ivr.console.routes import PAGES
 from ivr.flow import FLOW
+from ivr.people.person import Role
 from ivr.prompts import parts
+from ivr.recordings.announcement import Came
+from ivr.recordings.report import Records
+from ivr.recordings.state import Shelf
+from ivr.recordings.unusable import Reason
+from ivr.schedule.report import Outcome
+from tests.console.test_reasons import reasons
+from workers.queues import NAMES
 
 CONSOLE = Path(words.__file__).parent
 SOURCES = [*CONSOLE.glob("*.py"), *CONSOLE.glob("templates/*.html"), *CONSOLE.glob("static/*.js")]
@@ -16,6 +28,7 @@ TEXTS = {
     language: parts((CONSOLE / "texts" / f"{language}.ftl").read_text("utf-8"))
     for language in words.LANGUAGES
 }
+RECORDER = CONSOLE / "templates" / "_recorder.html"
 ALL = "\n".join(path.read_text("utf-8") for path in SOURCES)
 
 ASKED = re.compile(
@@ -41,26 +54,41 @@ def test_every_sentence_that_a_page_asks_for_is_there() -> None:
     assert len(asked) > 100
 
 
-def test_every_sentence_that_begins_alike_is_there() -> None:
-    begun = set(re.findall(r"""\bt\("([a-z-]+-)" ?~""", ALL))
-    assert [each for each in begun if not any(name.startswith(each) for name in TEXTS["en"])] == []
+BEGUN = {
+    "reason-": reasons(),
+    "announcement-": (*ORDER, "begins", "ends"),
+    "announcements-": ORDER,
+    "came-": get_args(Came),
+    "exit-": set(get_args(How)) - {"keys"},
+    "lasting-": ("days", "hours", "minutes", "seconds"),
+    "node-": FLOW,
+    "prompt-records-": get_args(Records),
+    "queue-": NAMES,
+    "recorder-": re.findall(
+        r'"(\w+)"', re.findall(r"for name in \((.*)\)", RECORDER.read_text("utf-8"))[0]
+    ),
+    "role-": get_args(Role),
+    "source-": (*get_args(Outcome), "untried"),
+    "state-": STATES,
+    "unusable-": get_args(Reason),
+    "version-": get_args(get_type_hints(Shelf.state)["return"]),
+}
+"""How names begin that a page puts together, and all that it may put behind."""
+
+PUT_TOGETHER = {f"{name}{end}".replace(" ", "-") for name, ends in BEGUN.items() for end in ends}
 
 
-def test_every_place_of_the_call_has_a_name() -> None:
-    assert {name for name in FLOW if f"node-{name}" not in TEXTS["en"]} == set()
-    assert {name for name in TEXTS["en"] if name[:5] == "node-" and name[5:] not in FLOW} == set()
+def test_every_name_that_a_page_puts_together_is_there() -> None:
+    begun = set(re.findall(r"""\bt\("([a-z-]+-)" ?~|text\(f"([a-z-]+-)\{""", ALL))
+    assert {"".join(each) for each in begun} - set(BEGUN) == set()
+    assert PUT_TOGETHER - set(TEXTS["en"]) == set()
 
 
 def test_no_sentence_is_left_over() -> None:
-    """Each stands somewhere by its name, or by the beginning or the end of its name."""
-    begun = tuple(re.findall(r"""["{]([a-z]+(?:-[a-z]+)*-)(?:"|\{)""", ALL))
-    ends = ("-title",)
-    left = {
-        name
-        for name in TEXTS["en"]
-        if f'"{name}"' not in ALL and not name.startswith(begun) and not name.endswith(ends)
-    }
-    assert left == set()
+    """Each is put together, or stands somewhere by its name; a title where its sentence does."""
+    named = PUT_TOGETHER | set(re.findall(r'"([a-z][a-z0-9-]*)"', ALL))
+    left = set(TEXTS["en"]) - named
+    assert {name for name in left if name.removesuffix("-title") not in named} == set()
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)

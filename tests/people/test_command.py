@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from ivr.cli import main
@@ -153,6 +154,7 @@ def test_the_list_has_no_hash(
     assert ivr("list", "--json") == 0
     out = capsys.readouterr().out
     assert "argon2" not in out
+    assert json.loads(out)["other_secret"] is False
     people = {each.pop("name"): each for each in json.loads(out)["people"]}
     assert people["Ana"].pop("locked") is not None
     assert people == {
@@ -187,7 +189,12 @@ def test_a_new_pin_and_an_unlocked_one(
     for _ in range(10):
         typed(here, clock, other_secret(new))
     assert ivr("unlock", ana.number) == 0
-    assert capsys.readouterr().out == "Ana can type the PIN and sign in again.\n"
+    assert capsys.readouterr().out == (
+        "Ana can type the PIN and sign in again.\n"
+        "A telephone from which ten wrong PINs came within an hour must wait until that hour is "
+        "over; another one need not.\n"
+    )
+    assert typed(here, clock, new)[0].outcome == "later"
     assert typed(here, clock, new, mark="000001")[0].outcome == "right"
 
 
@@ -245,6 +252,65 @@ def test_the_log_says_who_did_what(ivr: Command, book: Book, capsys: Captured) -
     assert lines == [f"Bo: added, {ana.number} Ana", f"Cy: unlocked, {ana.number} Ana"]
     assert ivr("log", "--json") == 0
     assert [each["did"] for each in json.loads(capsys.readouterr().out)] == ["added", "unlocked"]
+
+
+OTHER_SECRET = (
+    "These people were made with another IVR_SECRET, so no PIN, password or code of theirs opens "
+    "anything: set the earlier one again; or, where it is gone, run `ivr operators pin NAME "
+    "--new-secret`, and give everybody a new PIN, password and code.\n"
+)
+
+
+def test_another_secret_is_told_and_nothing_is_mixed(
+    ivr: Command, book: Book, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book.add("Ana", password=PASSWORD)
+    book.add("Bo", password=PASSWORD)
+    before = book.people()
+    monkeypatch.setenv("IVR_SECRET", "another secret, of 32 characters and more")
+    for task in (
+        ["pin", "Ana"],
+        ["password", "Ana"],
+        ["add", "Cy", "--make"],
+        ["code", "Ana", "--on"],
+    ):
+        assert ivr(*task, typed=f"{PASSWORD}\n") == 1
+        assert capsys.readouterr() == ("", OTHER_SECRET)
+    assert book.people() == before
+    assert ivr("unlock", "Ana") == ivr("list", "--json") == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[-1])["other_secret"] is True
+    assert ivr("list") == 0
+    assert capsys.readouterr().out.startswith(f"{OTHER_SECRET}\n")
+    assert ivr("pin", "Ana", "--new-secret") == 0
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "This IVR_SECRET counts from now on. Whatever was made before opens nothing: give "
+        "everybody a new PIN (`ivr operators pin`), a new password and, where it was on, a new "
+        "code."
+    )
+    assert ivr("pin", "Bo") == ivr("list") == 0
+    assert OTHER_SECRET not in capsys.readouterr().out
+    assert book.other_secret()
+
+
+def test_the_last_person_of_another_secret_may_leave_and_the_first_new_one_comes(
+    ivr: Command, book: Book, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book.add("Ana", password=PASSWORD)
+    monkeypatch.setenv("IVR_SECRET", "another secret, of 32 characters and more")
+    assert ivr("remove", "Ana", "--yes") == ivr("add", "Bo", "--make") == 0
+    assert "IVR_SECRET" not in capsys.readouterr().out
+
+
+def test_people_of_an_earlier_release_take_the_secret_that_is_set(
+    ivr: Command, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book.add("Ana", password=PASSWORD)
+    state = book.kept.state()
+    assert re.fullmatch("[a-p]{6}", state.secret)
+    earlier = msgspec.structs.replace(state, secret="", revision=2)
+    book.connection.set(book.kept.key, msgspec.json.encode(earlier))
+    assert ivr("unlock", "Ana") == 0
+    assert book.kept.state().secret == state.secret
 
 
 @pytest.mark.parametrize("task", [["pin"], ["password"], ["code", "--on"], ["unlock"], ["remove"]])

@@ -44,7 +44,7 @@ def zipped(one: Library, tmp_path: Path) -> Path:
 def test_an_empty_machine_is_as_the_exported_one(
     one: Library, other: Library, zipped: Path
 ) -> None:
-    assert import_(other, zipped, who="Cai") == 3
+    assert import_(other, zipped, who="Cai").new == 3
     assert other.state().shelves == one.state().shelves
     assert other.state().log[:-1] == one.state().log
     assert other.heard() == one.heard() == {"en/welcome": "2026-10"}
@@ -57,13 +57,13 @@ def test_an_empty_machine_is_as_the_exported_one(
 def test_a_second_import_adds_nothing(other: Library, zipped: Path) -> None:
     import_(other, zipped, who="Cai")
     before = other.state().shelves
-    assert import_(other, zipped, who="Cai") == 0
+    assert import_(other, zipped, who="Cai").new == 0
     assert other.state().shelves == before
 
 
 def test_an_import_takes_nothing_away(other: Library, zipped: Path) -> None:
     mine = add(other, of="mine", who="Dee")
-    assert import_(other, zipped, who="Cai") == 3
+    assert import_(other, zipped, who="Cai").new == 3
     shelf = other.state().shelf("en", "welcome")
     assert [(v.number, v.who) for v in shelf.versions] == [(1, "Dee"), (2, "Ana"), (3, "Ana")]
     assert (shelf.now, shelf.published) == (1, other.state().shelf("en", "welcome").version(1))
@@ -81,7 +81,7 @@ def test_what_the_store_has_lost_is_said_and_the_rest_is_exported(
         import_(other, tmp_path / "some.zip", who="Cai")
     assert other.state().shelves == {}
     other.storage.put(audio("one"))
-    assert import_(other, tmp_path / "some.zip", who="Cai") == 3
+    assert import_(other, tmp_path / "some.zip", who="Cai").new == 3
 
 
 def rewritten(path: Path, change: dict[str, bytes | None]) -> Path:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import getpass
 import io
 import json
 import os
@@ -16,9 +17,12 @@ import pytest
 import redis
 
 from ivr.cli import main
+from ivr.people.book import Book
 from ivr.phone import Carrier
+from ivr.recordings.storage import storage_of
 from ivr.settings import Settings
 from tests.line import DEMO, NUMBER, SATURDAY_EVENING, TOKEN, settings
+from tests.people.made import CHEAP, SECRET
 from tests.processes import Installation, installation
 from tests.recordings.made import add, library_of, voice
 from tests.redis_server import RedisServer, redis_server
@@ -192,7 +196,8 @@ def test_export_on_one_machine_and_import_on_an_empty_one(
         other = installed(tmp_path / "other", server)
         assert in_a_process(other, "import", str(tmp_path / "all.zip"))[:2] == (
             0,
-            "3 versions are new here. What was published here before stays published.",
+            "3 versions are new here. What was published here before stays published.\n"
+            "2 sentences are published from it.",
         )
         assert prompts(other, "check", "--json") == prompts(here, "check", "--json")
         assert heard(the_line(other)) == heard(the_line(here))
@@ -417,6 +422,26 @@ def test_an_announcement_with_impossible_times_is_not_even_added(
 ) -> None:
     assert prompts(here, "announce", "hello.wav", "--until", until) == (1, "", why)
     assert prompts(here, "announcements", "--json")[1] == "[]"
+
+
+def test_a_name_that_no_operator_has_is_noted(
+    here: Installation, connection: redis.Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ivr.people.hashing.COST", CHEAP)
+    assert prompts(here, "add", "101", "hello.wav", "--by", "Zed")[2] == ""  # nobody can be meant
+    line = replace(the_line(here), secret=SECRET)
+    book = Book(connection, storage_of(line), line, lambda: datetime.now(UTC))
+    book.add("Ana")
+    book.add("Bo", roles=("leader",))
+    notes = [
+        prompts(here, task, "101", "--by", name)[2]
+        for task, name in (("publish", "ana"), ("revert", "Bo"))
+    ]
+    assert notes == ["", "Note: Bo is no operator of this line; the log says Bo."]
+    assert prompts(here, "publish", "101")[::2] == (0, "")
+    assert prompts(here, "log")[1].splitlines()[-1].split("  ")[1] == (
+        f"{getpass.getuser()} at the machine"
+    )
 
 
 def test_lost_audio_of_an_announcement_is_told(here: Installation) -> None:

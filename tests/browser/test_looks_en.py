@@ -1,0 +1,42 @@
+"""Every page in English: a file for each language, so that two workers share the time."""
+
+import pytest
+
+from tests.browser.looking import (
+    CALM,
+    addresses,
+    before_one_is_in_and_two_at_once,
+    every_page,
+    looked_at,
+)
+from tests.browser.needed import axe
+from tests.browser.running import Running
+
+
+@pytest.fixture(scope="module")
+def pages(machine: Running) -> dict[str, str]:
+    return addresses(machine)
+
+
+def test_every_page_fits_and_has_no_serious_fault(here: Running, pages: dict[str, str]) -> None:
+    assert every_page(here, pages, "Ana", "en") == []
+
+
+def test_the_pages_before_one_is_in_and_of_two_at_once(
+    here: Running, pages: dict[str, str]
+) -> None:
+    assert before_one_is_in_and_two_at_once(here, "Ana", "en") == []
+
+
+def test_the_recorder_while_it_records_and_behind_it(here: Running, pages: dict[str, str]) -> None:
+    page = here.operator("Ana", **CALM)
+    page.context.add_init_script(axe())
+    page.goto("/console/prompts/en/welcome")
+    page.click("[data-part=record]")
+    page.wait_for_selector("[data-state=recording]")
+    here.recorded(page, until="1:58")
+    problems = looked_at(page, "en-recording")
+    page.click("[data-part=record]")
+    page.wait_for_selector("[data-state=taken]")
+    problems += looked_at(page, "en-taken")
+    assert problems == []
