@@ -9,11 +9,16 @@ from ivr.console.announcements_hours import problem, reread, typed
 from ivr.console.prompts_sheet import drawn, known
 from ivr.console.prompts_takes import sent
 from ivr.console.visit import Visit
-from ivr.recordings.announcement import LONGEST_ANNOUNCEMENT, LONGEST_HEARD, Announcement
-from ivr.recordings.announcements import changed_by
+from ivr.recordings.announcement import (
+    LONGEST_ANNOUNCEMENT,
+    LONGEST_HEARD,
+    LONGEST_NOTE,
+    Announcement,
+)
+from ivr.recordings.announcements import changed_by, good_note
 from ivr.recordings.catalogue import languages
 from ivr.recordings.library import StateNotWritten
-from ivr.recordings.state import PublishedMeanwhile
+from ivr.recordings.state import CannotChange, PublishedMeanwhile
 
 MOST_OVER = 20
 """Of those that nobody hears any more, the newest are shown."""
@@ -53,14 +58,21 @@ def publish(visit: Visit) -> Response:
     one, house = _named(visit), visit.house
     begins = reread(visit.field("begins"), one.begins, house.zone)
     ends = reread(visit.field("ends"), one.ends, house.zone)
-    wrong = problem(begins, ends, house.clock())
+    note = visit.field("note")
+    wrong = problem(begins, ends, house.clock()) or _note_problem(note)
     if begins is None or ends is None or wrong:
         fields = {name: visit.field(name)[:30] for name in ("begins", "ends")}
+        fields["note"] = note[:LONGEST_NOTE]
         return _page(visit, one, error=wrong, status=422, **fields)
     notice = "announcement-published" if begins <= house.clock() else "announcement-will"
     try:
         house.library().announce(
-            one.id, begins, ends, who=visit.person.name, expected=visit.field("expected")
+            one.id,
+            begins,
+            ends,
+            who=visit.person.name,
+            note=note,
+            expected=visit.field("expected"),
         )
     except PublishedMeanwhile:
         return _page(visit, _named(visit), error="announcement-meanwhile", status=409)
@@ -84,6 +96,7 @@ def _page(
     *,
     begins: str = "",
     ends: str = "",
+    note: str | None = None,
     error: str = "",
     status: int = 200,
 ) -> Response:
@@ -96,11 +109,22 @@ def _page(
         picture=drawn(visit.house, one.hash),
         begins=begins or typed(one.begins or now, zone),
         ends=ends or typed(one.ends or now + timedelta(days=1), zone),
+        note=one.note if note is None else note,
+        note_limit=LONGEST_NOTE,
         error=error,
         by=changed_by(known(visit.house.library()), one.id),
         zone=str(zone),
         longest=LONGEST_HEARD.days,
     )
+
+
+def _note_problem(note: str) -> str:
+    """The text that says why that is no note; "" where it is one."""
+    try:
+        good_note(note)
+    except CannotChange as error:
+        return f"reason-{error.reason}"
+    return ""
 
 
 def _named(visit: Visit) -> Announcement:

@@ -62,6 +62,28 @@ def test_one_that_is_to_come_says_so(console: Opened) -> None:
     assert "Coming" in page
 
 
+def test_a_note_says_what_it_is_about(console: Opened) -> None:
+    browser, path = console.signed_in(), made(console)
+    times = {"begins": "2026-11-23T09:00", "ends": "2026-11-23T10:00"}
+    wrong = {
+        "a" * 61: "at most 60 characters",
+        "call 202 555 0142": "No telephone number may stand",
+    }
+    for note, sentence in wrong.items():
+        answer = browser.post(
+            f"{path}/publish", **times, note=note, expected=expected(browser, path)
+        )
+        assert (answer.status_code, sentence in words(answer)) == (422, True)
+    browser.post(
+        f"{path}/publish", **times, note="Friday meeting", expected=expected(browser, path)
+    )
+    assert "Friday meeting · " in words(browser.get("/announcements"))
+    fields = {
+        field["name"]: field.get("value") for field in Tags(browser.get(path).text).all("input")
+    }
+    assert fields["note"] == "Friday meeting"
+
+
 @pytest.mark.parametrize(
     ("begins", "ends", "sentence"),
     [
