@@ -1,4 +1,4 @@
-"""What can be written behind each command; `ivr.cli` has the commands."""
+"""What can be written behind each command; `ivr.commands` has the commands."""
 
 import argparse
 from pathlib import Path

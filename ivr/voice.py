@@ -16,6 +16,7 @@ from starlette.responses import Response
 
 from ivr import answering, flow, metrics
 from ivr.call import OVER, Call, DamagedCall
+from ivr.carrierids import call_id, recording_id
 from ivr.desk import Desk
 from ivr.deskflow import DESK, PIN_ASKED
 from ivr.found import Found
@@ -34,8 +35,6 @@ log = structlog.get_logger()
 Answering = Callable[[Turn], bytes]
 
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
-_CALL_ID = re.compile(r"CA[0-9a-f]{32}")
-_RECORDING_ID = re.compile(r"RE[0-9a-f]{32}")
 
 
 HOLD = quietly(30)
@@ -84,8 +83,8 @@ class Voice:
     async def recording(self, request: Request) -> Response:
         """POST /voice/recording: what an operator said can be fetched."""
         turn = self._turn(request, "recorded")
-        if turn is not None and (recording := _recording(request)):
-            await self.desk.ready(turn.call, _id(request, "CallSid", _CALL_ID), recording)
+        if turn is not None and (recording := recording_id(request.scope[FORM])):
+            await self.desk.ready(turn.call, call_id(request.scope[FORM]), recording)
         return Response(status_code=204)
 
     async def ended(self, request: Request) -> Response:
@@ -105,7 +104,7 @@ class Voice:
 
     def _note(self, request: Request, step: Callable[[str, datetime], None]) -> None:
         """To be forgotten: the id alone, and never while the caller waits."""
-        call = _id(request, "CallSid", _CALL_ID)
+        call = call_id(request.scope[FORM])
         if self.keeper.settings.erases and call:
             step(call, self.keeper.clock())
 
@@ -113,7 +112,7 @@ class Voice:
         """The mark and the id, after the call is noted."""
         if known.limited:
             metrics.LIMITED.inc()
-        call = _id(request, "CallSid", _CALL_ID)
+        call = call_id(request.scope[FORM])
         if known.mark and call:
             self.noter.counts(call, known.mark, self.keeper.settings.limits, self.keeper.clock())
 
@@ -126,8 +125,8 @@ class Voice:
         return await self.desk.attend(
             target,
             turn,
-            call_id=_id(request, "CallSid", _CALL_ID),
-            recording=_recording(request),
+            call_id=call_id(request.scope[FORM]),
+            recording=recording_id(request.scope[FORM]),
             mark=request.scope.get(KNOWN, NOBODY).mark,
         )
 
@@ -213,7 +212,7 @@ class Voice:
         log.error(
             "an answer failed, the caller went into the room",
             node=node if node in flow.FLOW else "unknown",
-            call=form.get("CallSid", "") if _CALL_ID.fullmatch(form.get("CallSid", "")) else "",
+            call=call_id(form),
             **failure(error),
         )
         if node == "wait":
@@ -236,16 +235,3 @@ class Voice:
                 events=base + EVENTS,
             )
         )
-
-
-def _id(request: Request, field: str, form: re.Pattern[str]) -> str:
-    """An id of the carrier's from the form; "" where there is none."""
-    value = request.scope[FORM].get(field, "")
-    return value if form.fullmatch(value) else ""
-
-
-def _recording(request: Request) -> str:
-    """The id of a recording just made: where a Record ends only its address is sure to be told."""
-    address = request.scope[FORM].get("RecordingUrl", "").rpartition("/")[2]
-    told = _id(request, "RecordingSid", _RECORDING_ID)
-    return told or (address if _RECORDING_ID.fullmatch(address) else "")

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from ivr import lineblocks
-from ivr.cli import COMMANDS, main
+from ivr.cli import main
+from ivr.commands import COMMANDS
 from ivr.linefile import read_line_file
 from ivr.metrics import REGISTRY
 from ivr.picture import mermaid

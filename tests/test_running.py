@@ -4,7 +4,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from ivr.cli import COMMANDS
+from ivr.commands import COMMANDS
 from ivr.console.body import UPLOAD
 from ivr.settings import ENVIRONMENT
 from tests.test_docs import blocks

@@ -1,0 +1,239 @@
+"""What each command runs: a few lines around what the rest of the program does."""
+
+import argparse
+import os
+import signal
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import msgspec
+
+from ivr import flags, log
+from ivr.settings import Settings, SettingsError, load
+
+Command = Callable[[argparse.Namespace], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One command as `ivr --help` and the README list it."""
+
+    run: Command
+    what: str
+    example: str
+    options: Callable[[argparse.ArgumentParser], None] = lambda parser: None
+
+
+def demo(options: argparse.Namespace) -> int:
+    from ivr.demo import Demo
+
+    return Demo(keys=options.keys, serve=options.serve, speak=options.speak, to=options.to).run()
+
+
+def call(options: argparse.Namespace) -> int:
+    from ivr.phone.terminal import run_call
+    from ivr.settings import read_environment
+
+    values = read_environment(os.environ)
+    if not values.get("TWILIO_AUTH_TOKEN"):
+        raise SettingsError("TWILIO_AUTH_TOKEN is not set: give the token that the line was given.")
+    return run_call(
+        options.url or f"http://{values['HOST']}:{values['PORT']}",
+        from_=options.from_,
+        to=options.to,
+        keys=options.keys,
+        speak=options.speak,
+        auth_token=values.get("TWILIO_AUTH_TOKEN", ""),
+        public_url=values.get("IVR_PUBLIC_URL"),
+    )
+
+
+def serve(options: argparse.Namespace) -> int:
+    import uvicorn
+
+    from ivr.recordings.storage import storage_of
+
+    settings = _settings("REDIS_URL", "TWILIO_AUTH_TOKEN", "IVR_PUBLIC_URL")
+    storage_of(settings)  # says it in a sentence where the address cannot be used
+    log.of_process()
+    try:
+        uvicorn.run(
+            "ivr.app:from_environment",
+            factory=True,
+            host=settings.host,
+            port=settings.port,
+            workers=options.processes,
+            log_config=None,
+            access_log=options.access_log,
+            server_header=False,
+            timeout_graceful_shutdown=20,
+        )
+    except SystemExit as ended:  # it has said why, in a line of its own
+        return 1 if ended.code else 0
+    return 0
+
+
+def worker(options: argparse.Namespace) -> int:
+    from workers.supervisor import Supervisor
+
+    _settings("REDIS_URL")
+    log.of_process()
+    Supervisor().run()
+    return 0
+
+
+def cron(options: argparse.Namespace) -> int:
+    from workers.cron import Cron
+
+    settings = _settings("REDIS_URL")
+    log.of_process()
+    stopped = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopped.set())
+    Cron(settings).run(stopped.wait)
+    return 0
+
+
+def refresh(options: argparse.Namespace) -> int:
+    from ivr import store
+    from ivr.app import utc_now
+    from ivr.rotarefresh import refresh_rota
+    from ivr.schedule.refresh import refresh_all
+    from ivr.schedule.report import table
+
+    settings = _settings("REDIS_URL")
+    connection = store.connect(settings.redis_url, timeout=60)
+    reports = refresh_all(settings, connection, accept=options.accept, now=utc_now())
+    rota = refresh_rota(settings, connection, utc_now(), accept=options.accept)
+    if options.json:
+        print(msgspec.json.encode({"sources": reports, "rota": rota}).decode())
+    else:
+        print(table(reports) if reports else "line.toml names no [[source]].")
+        print(f"\nrota: {rota.sentence}")
+        for problem in rota.problems:
+            print(f"  {problem.row}: {problem.field}: {problem.done}")
+    return 0 if all(report.good for report in reports) and rota.outcome != "kept" else 1
+
+
+def flow(options: argparse.Namespace) -> int:
+    from ivr.picture import mermaid
+
+    print(mermaid(), end="")
+    return 0
+
+
+def doctor(options: argparse.Namespace) -> int:
+    from ivr.doctor import examine
+
+    findings = examine(os.environ)
+    if options.json:
+        print(msgspec.json.encode(findings).decode())
+    else:
+        for finding in findings:
+            print(f"{finding.grade:7}  {finding.sentence}")
+    return 1 if any(finding.grade == "wrong" for finding in findings) else 0
+
+
+def privacy(options: argparse.Namespace) -> int:
+    from ivr.privacycommands import run
+
+    return run(options, _settings("REDIS_URL"))
+
+
+def blocks(options: argparse.Namespace) -> int:
+    from ivr.blockcommands import run
+
+    return run(options, _settings("REDIS_URL"))
+
+
+def operators(options: argparse.Namespace) -> int:
+    from ivr.operatorcommands import run
+
+    return run(options, _settings("REDIS_URL"))
+
+
+def leaders(options: argparse.Namespace) -> int:
+    from ivr.leadercommands import run
+
+    return run(options, _settings("REDIS_URL"))
+
+
+def rota(options: argparse.Namespace) -> int:
+    from ivr.rotacommands import run
+
+    return run(options, _settings("REDIS_URL"))
+
+
+def prompts(options: argparse.Namespace) -> int:
+    from ivr.promptcommands import run
+
+    return run(options, _settings("REDIS_URL"))
+
+
+def _settings(*needs: str) -> Settings:
+    """All that is set, checked to the last sentence: a process could say it only in a traceback."""
+    from ivr.prompts import Prompts
+
+    settings = load(os.environ, needs=needs)
+    Prompts().check(settings)
+    return settings
+
+
+COMMANDS = {
+    "demo": Spec(
+        demo,
+        "Everything on this machine, with a telephone to try it.",
+        "ivr demo --keys 2,2,1",
+        flags.demo,
+    ),
+    "call": Spec(
+        call, "A telephone in the terminal, to any line.", "ivr call --keys 2,4", flags.ring
+    ),
+    "serve": Spec(serve, "The web process.", "ivr serve --processes 2", flags.serve),
+    "worker": Spec(worker, "The worker: a process for each queue.", "ivr worker"),
+    "cron": Spec(cron, "Queues the periodic jobs.", "ivr cron"),
+    "refresh": Spec(
+        refresh, "Read every list and the rota now.", "ivr refresh --json", flags.refresh
+    ),
+    "flow": Spec(flow, "The call flow as Mermaid.", "ivr flow > flow.mmd"),
+    "doctor": Spec(
+        doctor, "What is wrong with this installation, in sentences.", "ivr doctor", flags.json
+    ),
+    "blocks": Spec(
+        blocks,
+        "Numbers that may not call for a while: add, list, remove.",
+        "ivr blocks list",
+        flags.blocks,
+    ),
+    "operators": Spec(
+        operators,
+        "Who may do what: add, list, PINs, passwords, codes, locks, remove.",
+        "ivr operators add Ana",
+        flags.operators,
+    ),
+    "leaders": Spec(
+        leaders,
+        "Who leads meetings: add, list, PINs, remove.",
+        "ivr leaders pin sam",
+        flags.leaders,
+    ),
+    "rota": Spec(
+        rota,
+        "The coming week, with what nobody leads.",
+        "ivr rota week --from 2026-10-30",
+        flags.rota,
+    ),
+    "prompts": Spec(
+        prompts,
+        "What callers hear: list, play, record, publish, take back, export, check.",
+        "ivr prompts add 101 hello.m4a --publish",
+        flags.prompts,
+    ),
+    "privacy": Spec(
+        privacy,
+        "Audit: does anything here, or at the carrier, still say who called?",
+        "ivr privacy audit /var/log/line.log",
+        flags.privacy,
+    ),
+}
