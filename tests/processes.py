@@ -1,6 +1,7 @@
 """Real processes of the line, as an operator starts them, marked so that none is left behind."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -8,12 +9,17 @@ import sys
 import time
 import uuid
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
 
 from tests.line import TOKEN
+
+if (
+    signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+):  # as for whatever a shell has in the background
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # else Ctrl-C ends none of these
 
 IVR = [sys.executable, "-m", "ivr"]
 
@@ -96,7 +102,7 @@ def installation(folder: Path, redis_url: str, config: Path, **environ: str) -> 
 WELL = "Callers are answered well."
 
 
-def ready(one: Installation, words: str = WELL, *, within: float = 30.0) -> None:
+def ready(one: Installation, words: str = WELL, *, within: float = 60.0) -> None:
     """Wait until /readyz says `words`: a process that has just started may lack this and that."""
     url = f"{one.environ['IVR_PUBLIC_URL']}/readyz"
     deadline = time.monotonic() + within
@@ -113,6 +119,9 @@ def ready(one: Installation, words: str = WELL, *, within: float = 30.0) -> None
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """One below those from which connections go out, which would take it before it is used."""
+    for port in random.sample(range(20_000, 32_000), 100):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise OSError("no port is free")

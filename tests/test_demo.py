@@ -45,7 +45,7 @@ def test_a_served_demo_is_called_and_ends_with_ctrl_c(stranger: Installation) ->
         assert "Line       The N A meeting line.\n" in call.stdout
         assert re.search(r"Line       (En|Comenzó|Comienza|Hoy|Esta noche|Mañana)\b", call.stdout)
         demo.send_signal(signal.SIGINT)
-        assert demo.wait(40) == 0
+        assert demo.wait(120) == 0
     assert (stranger.processes(), list(stranger.folder.iterdir())) == ([], [])
 
 
