@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ivr.call import DamagedCall
+from ivr.recordings.announcement import LONGEST_ANNOUNCEMENT
 
 ANNOUNCEMENT = "000"
 """In place of a sentence's number."""
@@ -30,8 +31,8 @@ class Place:
 
     @property
     def limit(self) -> int:
-        """Seconds that may be recorded."""
-        return 20 if self.announces else 120
+        """Seconds that the carrier may record: one less than is taken, for it rounds."""
+        return (int(LONGEST_ANNOUNCEMENT) if self.announces else 120) - 1
 
     def cursor(self) -> str:
         return f"{self.number}.{self.heard}.{self.draft}.{self.begins}.{self.ends}.{self.turn}"

