@@ -30,6 +30,9 @@ _NUMBER = re.compile(r"[0-9]{1,10}")
 _WHO = re.compile(r"(?:[0-9]{3})?")
 _DIGIT = re.compile(r"[0-9]")
 
+LEADS = re.compile(r"[0-9a-f]{8}")
+"""Of a leader's row: see `rooms.leaders.sign`."""
+
 
 class DamagedCall(Exception):
     """A URL whose values this version does not know; the caller is greeted anew."""
@@ -51,6 +54,7 @@ class Call:
     tries: int = 0  # wrong PINs so far
     who: str = ""  # the three digits of the operator whose PIN was right
     told: int = 0  # the last of the line's languages whose announcements were heard
+    leads: str = ""  # eight letters that stand for the leader as whom this call came
 
     def at(self, node: str, *, attempt: int = 0, cursor: str = "") -> "Call":
         """The same call, elsewhere."""
@@ -68,6 +72,7 @@ class Call:
             self.tries,
             self.who,
             self.told,
+            self.leads,
         )
 
     def asked(self, cursor: str) -> "Call":
@@ -91,6 +96,8 @@ class Call:
             query += f"&w={self.who}"
         if self.told:
             query += f"&o={self.told}"
+        if self.leads:
+            query += f"&g={self.leads}"
         return f"/voice/{self.node}?{query}"
 
     def ends(self) -> datetime:
@@ -109,12 +116,15 @@ class Call:
         minutes_ago = now.timestamp() / 60 - answered
         cursor, zone = query.get("c", ""), query.get("z", "").replace("~", "/")
         tries, who, told = query.get("p", "0"), query.get("w", ""), query.get("o", "0")
+        leads = query.get("g", "")
         if not -5 <= minutes_ago <= 5 * 60 or not _CURSOR.fullmatch(cursor):
             raise DamagedCall("time or cursor")
         if zone and not known_zone(zone):
             raise DamagedCall("zone")
         if tries not in _TRIES or not _WHO.fullmatch(who) or not _DIGIT.fullmatch(told):
             raise DamagedCall("PIN")
+        if leads and not LEADS.fullmatch(leads):
+            raise DamagedCall("leader")
         return cls(
             node=node,
             language=query.get("l", ""),
@@ -128,6 +138,7 @@ class Call:
             tries=int(tries),
             who=who,
             told=int(told),
+            leads=leads,
         )
 
 

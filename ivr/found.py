@@ -4,9 +4,11 @@ The flow only ever says it. Whoever simply calls has none of this: nothing is as
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from ivr.people.person import Person
 from ivr.recordings.state import Announcement
+from ivr.rooms.view import NO_OWN, Own, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,10 @@ class Found:
     sentence: Sentence | None = None
     recorded: Recorded | None = None
     announcements: tuple[Announcement, ...] = ()
+    room: View | None = None  # None: nobody could tell in time
+    own: Own = NO_OWN
+    came: datetime | None = None  # when the line that a leader's key was about came in
+    name: str = ""  # to whom a room was handed over
 
 
 AWAY = Found("away")

@@ -28,6 +28,7 @@ class Hour(msgspec.Struct, frozen=True, omit_defaults=True):
     leads_from: str = ""  # ISO date
     minutes: Annotated[int, msgspec.Meta(ge=SHORTEST, le=LONGEST)] = 60
     coming: Annotated[int, msgspec.Meta(ge=0, le=2)] = 0  # 1, 2: only then, where it comes twice
+    speaking: str = ""  # open, muted or hands: how its room begins; "" is open
 
     @property
     def length(self) -> timedelta:

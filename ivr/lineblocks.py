@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from ivr.settings import Limits, SettingsError
+from ivr.settings import Limits, RoomSettings, SettingsError
 
 
 class BlockTable(msgspec.Struct, forbid_unknown_fields=True):
@@ -50,12 +50,19 @@ class LimitsTable(msgspec.Struct, forbid_unknown_fields=True):
     uncounted: list[str] = []
 
 
+class RoomTable(msgspec.Struct, forbid_unknown_fields=True):
+    most: int = RoomSettings().most
+    speakers: int = RoomSettings().speakers
+    at_once: int = RoomSettings().at_once
+
+
 class FileTable(msgspec.Struct, forbid_unknown_fields=True):
     line: BlockTable
     number: list[NumberTable] = []
     source: list[SourceTable] = []
     rota: RotaTable | None = None
     limits: LimitsTable = msgspec.field(default_factory=LimitsTable)
+    room: RoomTable = msgspec.field(default_factory=RoomTable)
 
 
 def parse(path: Path) -> FileTable:

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import phonenumbers
 
-from ivr.lineblocks import BlockTable, LimitsTable, RotaTable, SourceTable, over, parse
+from ivr.lineblocks import BlockTable, LimitsTable, RoomTable, RotaTable, SourceTable, over, parse
 from ivr.schedule.sources import KINDS
-from ivr.settings import PROMPTS, WAITS, Limits, Line, Rota, SettingsError, Source
+from ivr.settings import PROMPTS, WAITS, Limits, Line, RoomSettings, Rota, SettingsError, Source
 
 STARTS = ("greeting", "room", "next", "about")
 
@@ -25,6 +25,7 @@ class LineFile(NamedTuple):
     sources: tuple[Source, ...]
     rota: Rota | None
     limits: Limits
+    room: RoomSettings
 
 
 def read_line_file(path: Path) -> LineFile:
@@ -77,7 +78,7 @@ class _Reader:
                 raise self.wrong(f"{where} number", "has a block already: keep one of the two.")
             lines.append(self._line(where, over(general, block), number, names))
         rota, limits = self._rota(file.rota), self._limits(file.limits, str(general.country))
-        return LineFile(tuple(lines), sources, rota, limits)
+        return LineFile(tuple(lines), sources, rota, limits, self._room(file.room))
 
     def _zone(self, where: str, name: str) -> ZoneInfo:
         if name not in available_timezones():
@@ -189,6 +190,12 @@ class _Reader:
             hours=self._place("[rota] hours", rota.hours),
             leaders=self._place("[rota] leaders", rota.leaders),
         )
+
+    def _room(self, room: RoomTable) -> RoomSettings:
+        for name, lowest, highest in (("most", 2, 248), ("speakers", 1, 248), ("at_once", 1, 100)):
+            if not lowest <= getattr(room, name) <= highest:
+                raise self.wrong(f"[room] {name}", f"must be from {lowest} to {highest}.")
+        return RoomSettings(room.most, room.speakers, room.at_once)
 
     def _limits(self, limits: LimitsTable, country: str) -> Limits:
         for name in ("calls_at_once", "calls_in_an_hour"):

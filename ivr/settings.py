@@ -74,6 +74,15 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class RoomSettings:
+    """Of all rooms of the meetings."""
+
+    most: int = 230  # people in one part of a room; the carrier's own limit is 250
+    speakers: int = 8  # so many enter able to speak
+    at_once: int = 20  # requests to the carrier at a time, for a leader's keys
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that this installation was told. Nothing here changes while it runs."""
 
@@ -93,6 +102,7 @@ class Settings:
     port: int = 8000
     limits: Limits = field(default_factory=Limits)
     recordings: str = field(default="", repr=False)  # a URL of fsspec; "" is a folder of data_dir
+    room: RoomSettings = field(default_factory=RoomSettings)
 
     @property
     def erases(self) -> bool:
@@ -177,12 +187,13 @@ def load(
                 f"in {name}_FILE ({what[name]})."
             )
     config = Path(values["IVR_CONFIG"])
-    file = read_line_file(config) if line_file else LineFile((), (), None, Limits())
+    file = read_line_file(config) if line_file else LineFile((), (), None, Limits(), RoomSettings())
     return Settings(
         lines=file.lines,
         sources=file.sources,
         rota=file.rota,
         limits=file.limits,
+        room=file.room,
         config=config,
         data_dir=Path(values["IVR_DATA_DIR"]),
         recordings=values.get("IVR_RECORDINGS", ""),

@@ -109,6 +109,32 @@ SIGN_INS = Key(
 CODE_USED = Key(
     "ivr:people:code:{}", "string", 300, "the last code of an authenticator app that was used"
 )
+ROOMS = Key("ivr:rooms", "zset", 6 * 3600, "parts of rooms in which somebody is, and since when")
+ROOM_PEOPLE = Key(
+    "ivr:room:{}:people", "hash", 6 * 3600, "calls in that part of a room: id, and what it does"
+)
+ROOM_HERE = Key(
+    "ivr:room:{}:here", "zset", 6 * 3600, "of these, those who count: id, and until when"
+)
+ROOM_FACTS = Key("ivr:room:{}:facts", "hash", 6 * 3600, "its conference, mode, lock and the like")
+ROOM_HANDS = Key("ivr:room:{}:hands", "zset", 6 * 3600, "raised hands: call, and since when")
+ROOM_SEEN = Key(
+    "ivr:room:{}:seen:{}", "string", 6 * 3600, "which events of a conference have come, as bits"
+)
+ROOM_ENDED = Key("ivr:room:ended:{}", "string", 6 * 3600, "that a conference is over")
+ROOM_BARRED = Key(
+    "ivr:room:{}:barred", "zset", 6 * 3600, "calls and marks that were removed, and until when"
+)
+ROOM_OF = Key("ivr:room:of:{}", "string", 6 * 3600, "the part of a room that a call is in")
+ROOM_SAID = Key(
+    "ivr:room:{}:said:{}", "string", 6 * 3600, "that an announcement was made: never twice"
+)
+ROOM_RINGING = Key(
+    "ivr:room:{}:ringing", "string", 60, "that somebody is being rung to come and lead"
+)
+ROOM_RUNG = Key(
+    "ivr:room:{}:rung:{}", "hash", 2 * 3600, "who was rung in that hour to come and lead, by row"
+)
 
 KEYS = (
     PUBLISHED_VERSION,
@@ -149,6 +175,18 @@ KEYS = (
     SIGN_IN_TRIES,
     SIGN_INS,
     CODE_USED,
+    ROOMS,
+    ROOM_PEOPLE,
+    ROOM_HERE,
+    ROOM_FACTS,
+    ROOM_HANDS,
+    ROOM_SEEN,
+    ROOM_ENDED,
+    ROOM_BARRED,
+    ROOM_OF,
+    ROOM_SAID,
+    ROOM_RINGING,
+    ROOM_RUNG,
 )
 
 SUPERSEDED_LIFETIME = 3600

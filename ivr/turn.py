@@ -12,6 +12,7 @@ from ivr.call import Call
 from ivr.found import Found
 from ivr.prompts import Prompts
 from ivr.recordings.published import NONE, Recordings
+from ivr.rooms.view import UNKNOWN, Admission, Rooms
 from ivr.rota import OnNow, Rota
 from ivr.schedule.snapshot import Filter, Snapshot
 from ivr.settings import Line, Settings
@@ -33,6 +34,7 @@ class World:
     held: bool = False  # nothing is deleted at the carrier just now, by order
     recordings: Recordings = NONE
     said: set[tuple[str, str]] = field(default_factory=set)  # sentences of late, no callers
+    rooms: Rooms = UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Turn:
     called: str = ""  # the number that was dialled, E.164
     outcome: str = ""  # how a call onward ended
     found: Found | None = None  # what was looked up or done before this answer
+    admission: Admission | None = None  # its place in a room; None: nobody could tell in time
 
     @cached_property
     def line(self) -> Line:
@@ -83,7 +86,15 @@ class Turn:
     def at(self, call: Call, verb: str = "") -> "Turn":
         """The same moment elsewhere in the call."""
         return Turn(
-            call, self.world, self.now, self.key, verb, self.called, self.outcome, self.found
+            call,
+            self.world,
+            self.now,
+            self.key,
+            verb,
+            self.called,
+            self.outcome,
+            self.found,
+            self.admission,
         )
 
 

@@ -1,0 +1,66 @@
+"""What is known of a room at one moment: plain values, as the flow and the jobs look at them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+MODES = ("open", "muted", "hands")
+"""Everyone may speak; everyone is muted and may unmute; only called hands speak. Key 7 goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One part of a room."""
+
+    people: int = 0  # in it, or out of it for a moment by star
+    hands: int = 0  # raised
+    mode: str = "open"
+    locked: bool = False  # newcomers go to another part
+    led: bool = False  # somebody in it has the leader's keys
+    next_here: bool = False  # and whoever leads the next hour is in it
+    held_back: bool = False  # the next opening waits, by the leader's word
+    ringing: bool = False  # somebody is being rung just now to come and lead
+    rung: bool = False  # all who may stand in were rung, and nobody came
+
+
+NOBODY_THERE = View()
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What is known in a room of the call that asks."""
+
+    hand: int = 0  # its place among the raised hands, from 1; 0 is down
+    muted: bool = False
+    leads: bool = False  # it has the leader's keys now
+
+
+NO_OWN = Own()
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Where a call that goes into a room finds its place."""
+
+    part: str  # the name of that part
+    people: int = 0  # others who are in it or on their way into it
+    muted: bool = False  # how it enters
+    mode: str = "open"
+    passed: str = ""  # why an earlier part was passed by: full or locked
+    barred: bool = False  # removed in this hour by a leader: it does not come in
+    leads: bool = False
+    returns: bool = False  # it was in this part already
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """All rooms as a web process last saw them, a few seconds ago; empty without Redis."""
+
+    parts: Mapping[str, View] = field(default_factory=dict)
+    seen: datetime | None = None  # aware, UTC; None: not known
+
+    def of(self, part: str) -> View:
+        return self.parts.get(part, NOBODY_THERE)
+
+
+UNKNOWN = Rooms()
