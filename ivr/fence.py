@@ -23,10 +23,14 @@ KEPT = frozenset(
         *("sid", "status", "start_time", "end_time", "code"),
         *("voice_url", "voice_method", "status_callback", "voice_caller_id_lookup"),
         *("enabled", "error_code", "resource_sid"),
+        *("conferences", "participants", "call_sid", "muted", "hold"),
     }
 )
 """All that is kept of an answer. No field that holds a caller's number."""
 
+
+NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+"""Errors after which the carrier has seen nothing of a request."""
 
 MOST_REDIRECTS = 3
 """From the carrier's address of a recording to where it lies."""
@@ -39,12 +43,20 @@ NOT_ACCEPTED = "TWILIO_ACCOUNT_SID or TWILIO_AUTH_TOKEN is not accepted"
 
 
 class Trouble(Exception):
-    """The carrier cannot answer now, whatever it is asked: everybody waits. `why` names no call."""
+    """The carrier cannot answer now, whatever it is asked: everybody waits. `why` names no call.
 
-    def __init__(self, why: str, retry_after: float = 0.0) -> None:
+    `busy` where it has more requests in progress than the account may have (429); `undone` where
+    nothing can have been carried out. `retry_after` is in seconds, 0 where nothing was said.
+    """
+
+    def __init__(
+        self, why: str, retry_after: float = 0.0, *, busy: bool = False, undone: bool = False
+    ) -> None:
         super().__init__(f"The carrier does not answer: {why}.")
         self.why = why
         self.retry_after = retry_after
+        self.busy = busy
+        self.undone = busy or undone
 
 
 class Refused(Exception):
@@ -183,9 +195,11 @@ class Fence(HttpClient):  # type: ignore[misc]
                 auth=(self._account, token),
             )
         except httpx.HTTPError as error:
-            raise Trouble(f"no answer ({type(error).__name__})") from None
-        if answer.status_code == 429 or answer.status_code >= 500 or answer.is_redirect:
-            raise Trouble(f"status {answer.status_code}", _seconds(answer))
+            undone = isinstance(error, NEVER_SENT)
+            raise Trouble(f"no answer ({type(error).__name__})", undone=undone) from None
+        busy = answer.status_code == 429
+        if busy or answer.status_code >= 500 or answer.is_redirect:
+            raise Trouble(f"status {answer.status_code}", _seconds(answer), busy=busy)
         return answer
 
     def _at(self, url: str) -> str:
