@@ -1,15 +1,25 @@
 """What Redis holds of a part of a room, read as plain values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from typing import Any, cast
 
 import msgspec
 import redis
 
 from ivr import store
+from ivr.rooms import scripts
+from ivr.rooms.names import NAME
 from ivr.rota import OnNow
 
 HERE = frozenset({"coming", "in", "menu"})
+PRESENT = frozenset({"in", "menu"})
+
+FLAGS = frozenset({"started", "met"})
+NUMBERS = frozenset(
+    {"mode_hour", "locked_until", "held_back_until", "hushed_at", "rung_hour", "rebuilt_at", "gap"}
+)
+"""Of the facts' fields."""
 
 
 class Someone(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -53,6 +63,7 @@ class Facts(msgspec.Struct, frozen=True):
     called: str = ""  # the call whose hand was called last
     hushed: str = ""  # the call that a leader muted last, …
     hushed_at: int = 0  # … and when
+    rung_hour: int = 0  # the hour for which all stand-ins were rung, and nobody came
     rebuilt_at: int = 0
     gap: int = 0  # events that were missing when it was last rebuilt
 
@@ -73,10 +84,16 @@ class Room(msgspec.Struct, frozen=True):
     people: Mapping[str, Someone]
     hands: tuple[str, ...]  # calls, the first raised first
     missing: int = 0  # events of the conference that have not come
+    ringing: bool = False  # somebody is being rung to come and lead
 
     @property
     def here(self) -> dict[str, Someone]:
         return {call: each for call, each in self.people.items() if each.here}
+
+    @property
+    def present(self) -> dict[str, Someone]:
+        """Those in it, or out of it for a moment: those on their way are not."""
+        return {call: each for call, each in self.people.items() if each.state in PRESENT}
 
     @property
     def inside(self) -> dict[str, Someone]:
@@ -86,9 +103,52 @@ class Room(msgspec.Struct, frozen=True):
 
 def read_room(connection: redis.Redis, part: str) -> Room:
     """Raises RedisError."""
-    raise NotImplementedError
+    return room_from(part, connection.eval(scripts.READ, 0, part, "", 0))
 
 
 def parts(connection: redis.Redis) -> list[str]:
     """All parts in which somebody was of late. Raises RedisError."""
-    return [each.decode() for each in connection.zrange(store.ROOMS.of(), 0, -1)]
+    found = cast(list[bytes], connection.zrange(store.ROOMS.of(), 0, -1))
+    return [each.decode() for each in found if NAME.fullmatch(each.decode())]
+
+
+def room_from(part: str, answer: Any) -> Room:
+    """What the script READ answers."""
+    people, facts, hands, missing, ringing = answer
+    return Room(
+        part,
+        _facts({store.text(name): store.text(value) for name, value in _pairs(facts)}),
+        {store.text(call): _someone(entry) for call, entry in _pairs(people)},
+        tuple(store.text(call) for call in hands),
+        int(missing),
+        bool(ringing),
+    )
+
+
+def _pairs(flat: list[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    return zip(flat[::2], flat[1::2], strict=True)
+
+
+def _someone(entry: bytes) -> Someone:
+    """Of another release, perhaps: then it is nobody."""
+    try:
+        return msgspec.json.decode(entry, type=Someone)
+    except msgspec.MsgspecError:
+        return Someone()
+
+
+def _facts(values: dict[str, str]) -> Facts:
+    """As the scripts write them: numbers in digits, flags as 1 or nothing."""
+    known = {name: values[name] for name in Facts.__struct_fields__ if name in values}
+    try:
+        return msgspec.convert(
+            {
+                name: value == "1" if name in FLAGS else value
+                for name, value in known.items()
+                if value or name not in NUMBERS
+            },
+            type=Facts,
+            strict=False,
+        )
+    except msgspec.ValidationError:
+        return Facts()

@@ -1,0 +1,36 @@
+"""From what is known of a part to what the flow looks at."""
+
+from datetime import datetime
+
+from ivr.rooms.leaders import leading, named
+from ivr.rooms.state import Room, Someone
+from ivr.rooms.steps import milliseconds
+from ivr.rooms.view import Own, View
+from ivr.rota import OnNow
+
+
+def view_of(room: Room, on: OnNow | None, following: OnNow | None, now: datetime) -> View:
+    """`on` and `following` are the rota's for that room."""
+    moment = milliseconds(now)
+    facts = room.facts
+    return View(
+        people=len(room.present),
+        hands=len(room.hands),
+        mode=facts.mode_of(on),
+        locked=facts.locked_until > moment,
+        led=bool(leading(room.people, on)),
+        next_here=following is not None and bool(named(room.people, following.hour.leader)),
+        held_back=facts.held_back_until > moment,
+        ringing=room.ringing,
+        rung=on is not None and facts.rung_hour == milliseconds(on.start),
+    )
+
+
+def own_of(room: Room, call: str, someone: Someone, on: OnNow | None) -> Own:
+    """Of `call`, which is `someone`."""
+    people = {**room.people, call: someone}
+    return Own(
+        hand=room.hands.index(call) + 1 if call in room.hands else 0,
+        muted=someone.muted,
+        leads=call in leading(people, on),
+    )

@@ -1,0 +1,340 @@
+"""What Redis does in one go for a room: many web processes and workers write at the same time.
+
+Each script begins with the names of a part's keys. An entry of `people` is the JSON of a `Someone`,
+times are milliseconds since the epoch.
+"""
+
+from ivr import store
+from ivr.rooms.names import MOST_PARTS
+
+COMING, MENU, INSIDE = 120_000, 90_000, 5 * 3600_000
+"""Milliseconds for which somebody counts who is on the way in, out by star, and in."""
+
+_NAMES = f"""
+local LIFE = {store.ROOM_PEOPLE.lifetime}
+local function key(pattern, a, b)
+  local made = string.gsub(pattern, '{{}}', a, 1)
+  if b then made = string.gsub(made, '{{}}', b, 1) end
+  return made
+end
+local function people(part) return key('{store.ROOM_PEOPLE.pattern}', part) end
+local function here(part) return key('{store.ROOM_HERE.pattern}', part) end
+local function facts(part) return key('{store.ROOM_FACTS.pattern}', part) end
+local function hands(part) return key('{store.ROOM_HANDS.pattern}', part) end
+local function get(part, call)
+  local found = redis.call('HGET', people(part), call)
+  if found then return cjson.decode(found) end
+  return nil
+end
+local function put(part, call, entry)
+  redis.call('HSET', people(part), call, cjson.encode(entry))
+  redis.call('EXPIRE', people(part), LIFE)
+end
+local function counts(part, call, till)
+  redis.call('ZADD', here(part), till, call)
+  redis.call('EXPIRE', here(part), LIFE)
+end
+local function leaves(part, call, entry, now)
+  entry.state, entry.since, entry.held = 'gone', now, false
+  put(part, call, entry)
+  redis.call('ZREM', here(part), call)
+  redis.call('ZREM', hands(part), call)
+end
+local function know(part, ...)
+  redis.call('HSET', facts(part), ...)
+  redis.call('EXPIRE', facts(part), LIFE)
+end
+local function inside(part)
+  local n, held = 0, 0
+  local all = redis.call('HVALS', people(part))
+  for _, each in ipairs(all) do
+    if string.find(each, '"state":"in"', 1, true) then
+      n = n + 1
+      if string.find(each, '"held":true', 1, true) then held = held + 1 end
+    end
+  end
+  return n, held
+end
+"""
+
+ADMIT = (
+    _NAMES
+    + f"""
+local room, part, call, now = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
+local most, speakers = tonumber(ARGV[5]), tonumber(ARGV[6])
+local mark, query, leads = ARGV[7], ARGV[8], ARGV[9]
+local default, hour, wish = ARGV[10], ARGV[11], ARGV[12] == '1'
+local barred = key('{store.ROOM_BARRED.pattern}', room)
+for _, who in ipairs({{call, mark}}) do
+  local till = who ~= '' and redis.call('ZSCORE', barred, who)
+  if till and tonumber(till) > now then return {{'barred'}} end
+end
+local function others(name)
+  local n = redis.call('ZCOUNT', here(name), now, '+inf')
+  local own = redis.call('ZSCORE', here(name), call)
+  if own and tonumber(own) >= now then n = n - 1 end
+  return n
+end
+local known = get(part, call)
+local passed = ''
+if not known then
+  if leads ~= '' then most = most + 10 end
+  local n = tonumber(string.match(part, '%.(%d)$') or '1')
+  while n < {MOST_PARTS} do
+    local locked = tonumber(redis.call('HGET', facts(part), 'locked_until') or '0') > now
+    if locked and leads == '' then passed = 'locked'
+    elseif others(part) >= most then passed = 'full'
+    else break end
+    n = n + 1
+    part = room .. '.' .. n
+  end
+  known = get(part, call)
+end
+local people_there = others(part)
+local found = redis.call('HMGET', facts(part), 'mode', 'mode_hour')
+local mode = default
+if found[1] and found[1] ~= '' and found[2] == hour then mode = found[1] end
+local entry = known or {{}}
+if not known then
+  entry.came = now
+  entry.muted = wish or (leads == '' and (mode ~= 'open' or people_there >= speakers))
+  entry.own = wish
+end
+if leads ~= '' and entry.leads ~= leads then entry.leads, entry.leads_since = leads, now end
+entry.state, entry.since, entry.query, entry.mark, entry.held = 'coming', now, query, mark, false
+put(part, call, entry)
+counts(part, call, now + {COMING})
+redis.call('SET', key('{store.ROOM_OF.pattern}', call), part, 'EX', LIFE)
+redis.call('ZADD', '{store.ROOMS.of()}', now, part)
+redis.call('EXPIRE', '{store.ROOMS.of()}', LIFE)
+return {{'in', part, passed, people_there, entry.muted and 1 or 0, mode, known and 1 or 0}}
+"""
+)
+"""Its place for a call. Whoever was in that part already comes back into it, full or locked."""
+
+EVENT = (
+    _NAMES
+    + f"""
+local part, conf, seq = ARGV[1], ARGV[2], tonumber(ARGV[3])
+local at, now = tonumber(ARGV[4]), tonumber(ARGV[5])
+local event, call, muted, goes_on = ARGV[6], ARGV[7], ARGV[8], ARGV[9] == '1'
+local ended = key('{store.ROOM_ENDED.pattern}', conf)
+local seen = key('{store.ROOM_SEEN.pattern}', part, conf)
+if seq > 0 and seq < 1000000 then
+  redis.call('SETBIT', seen, seq, 1)
+  redis.call('EXPIRE', seen, LIFE)
+end
+local known = redis.call('HMGET', facts(part), 'conf', 'conf_at', 'high')
+local newer = not known[1] or known[1] == '' or tonumber(known[2] or '0') <= at
+if event == 'conference-end' then
+  redis.call('SET', ended, '1', 'EX', LIFE)
+  for _, each in ipairs(redis.call('HKEYS', people(part))) do
+    local entry = get(part, each)
+    if entry.conf == conf and entry.state == 'in' then leaves(part, each, entry, now) end
+  end
+  if known[1] == conf then know(part, 'conf', '', 'started', '', 'met', '', 'high', '0') end
+  return {{0, 0, 0, 0}}
+end
+if redis.call('EXISTS', ended) == 1 then return {{0, 0, 0, 0}} end
+if newer and known[1] ~= conf then
+  know(part, 'conf', conf, 'conf_at', at, 'started', '', 'met', '', 'high', seq)
+elseif known[1] == conf and seq > tonumber(known[3] or '0') then
+  know(part, 'high', seq)
+end
+if event == 'conference-start' and newer then know(part, 'started', '1') end
+if call ~= '' then
+  local entry = get(part, call) or {{came = now}}
+  local late = false
+  if entry.conf == conf then late = seq <= (entry.seq or 0)
+  else late = at < (entry.at or 0) end
+  if not late then
+    entry.conf, entry.seq, entry.at = conf, seq, at
+    if event == 'participant-leave' then
+      if goes_on and not entry.barred then
+        if entry.state ~= 'coming' then entry.state, entry.since = 'menu', now end
+        entry.held = false
+        put(part, call, entry)
+        counts(part, call, now + {MENU})
+      else leaves(part, call, entry, now) end
+    else
+      if entry.state ~= 'in' then entry.state, entry.since = 'in', now end
+      if muted ~= '' then entry.muted = muted == '1' end
+      if event == 'participant-hold' then entry.held = true end
+      if event == 'participant-join' or event == 'participant-unhold' then entry.held = false end
+      put(part, call, entry)
+      counts(part, call, now + {INSIDE})
+      redis.call('ZADD', '{store.ROOMS.of()}', now, part)
+      redis.call('EXPIRE', '{store.ROOMS.of()}', LIFE)
+      redis.call('SET', key('{store.ROOM_OF.pattern}', call), part, 'EX', LIFE)
+    end
+  end
+  if event == 'participant-speech-start' and (entry.spoke or 0) < at then
+    entry.spoke = at
+    put(part, call, entry)
+  end
+end
+local n, held = inside(part)
+local now_known = redis.call('HMGET', facts(part), 'started', 'met')
+return {{n, held, now_known[1] == '1' and 1 or 0, now_known[2] == '1' and 1 or 0}}
+"""
+)
+"""One callback of the carrier: late, doubled and lost ones included.
+
+Within a conference the events of a call are in the order of their numbers, else of their times.
+Whatever tells of somebody says that they are in, but for their leaving. Returns how many are in the
+conference and how many of them are held, and whether it has started and they were told so.
+"""
+
+LEFT = (
+    _NAMES
+    + f"""
+local call, now = ARGV[1], tonumber(ARGV[2])
+local part = redis.call('GET', key('{store.ROOM_OF.pattern}', call))
+if not part then return '' end
+local entry = get(part, call)
+if entry and entry.state ~= 'gone' then leaves(part, call, entry, now) end
+return part
+"""
+)
+"""A call is over: it is in no room, whatever was told of it, or was not."""
+
+READ = (
+    _NAMES
+    + f"""
+local part, call, now = ARGV[1], ARGV[2], tonumber(ARGV[3])
+if call ~= '' then
+  local entry = get(part, call)
+  if entry and (entry.state == 'in' or entry.state == 'coming') then
+    entry.state, entry.since, entry.held = 'menu', now, false
+    put(part, call, entry)
+    counts(part, call, now + {MENU})
+  end
+end
+local known = redis.call('HMGET', facts(part), 'conf', 'high')
+local missing = 0
+if known[1] and known[1] ~= '' then
+  local seen = redis.call('BITCOUNT', key('{store.ROOM_SEEN.pattern}', part, known[1]))
+  missing = math.max(tonumber(known[2] or '0') - seen, 0)
+end
+return {{
+  redis.call('HGETALL', people(part)), redis.call('HGETALL', facts(part)),
+  redis.call('ZRANGE', hands(part), 0, -1), missing,
+  redis.call('EXISTS', key('{store.ROOM_RINGING.pattern}', part))
+}}
+"""
+)
+"""All that is known of a part. A `call` that asks from its menu is out of the room by star."""
+
+PATCH = (
+    _NAMES
+    + """
+local part, call = ARGV[1], ARGV[2]
+local entry = get(part, call)
+if not entry then return 0 end
+for name, value in pairs(cjson.decode(ARGV[3])) do entry[name] = value end
+put(part, call, entry)
+return 1
+"""
+)
+"""Other values for some fields of somebody who is known."""
+
+GONE = (
+    _NAMES
+    + """
+local entry = get(ARGV[1], ARGV[2])
+if entry then leaves(ARGV[1], ARGV[2], entry, tonumber(ARGV[3])) end
+return 1
+"""
+)
+
+FACTS = (
+    _NAMES
+    + """
+know(ARGV[1], unpack(ARGV, 2))
+return 1
+"""
+)
+
+HAND = (
+    _NAMES
+    + """
+local part, call, now = ARGV[1], ARGV[2], ARGV[3]
+if redis.call('ZREM', hands(part), call) == 1 then return 0 end
+redis.call('ZADD', hands(part), now, call)
+redis.call('EXPIRE', hands(part), LIFE)
+return redis.call('ZRANK', hands(part), call) + 1
+"""
+)
+"""Up, and its place; or down, and 0."""
+
+REBUILD = (
+    _NAMES
+    + f"""
+local part, conf, now, since = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
+local there = cjson.decode(ARGV[5])
+for _, call in ipairs(redis.call('HKEYS', people(part))) do
+  local entry = get(part, call)
+  if entry.state == 'in' and there[call] == nil and entry.since < since then
+    leaves(part, call, entry, now)
+  end
+end
+local n = 0
+for call, muted in pairs(there) do
+  n = n + 1
+  local entry = get(part, call) or {{came = now}}
+  if entry.since == nil or entry.since < since then
+    if entry.state ~= 'in' then entry.state, entry.since = 'in', now end
+    entry.muted = muted
+    put(part, call, entry)
+    counts(part, call, now + {INSIDE})
+    redis.call('SET', key('{store.ROOM_OF.pattern}', call), part, 'EX', LIFE)
+  end
+end
+local known = redis.call('HMGET', facts(part), 'conf', 'high', 'started')
+if conf ~= '' and known[1] ~= conf then
+  know(part, 'conf', conf, 'conf_at', now, 'high', '0', 'met', '')
+  known[3] = ''
+end
+if conf == '' then know(part, 'conf', '', 'started', '', 'met', '', 'high', '0') end
+local gap = 0
+if conf ~= '' then
+  local seen = redis.call('BITCOUNT', key('{store.ROOM_SEEN.pattern}', part, conf))
+  gap = math.max(tonumber(redis.call('HGET', facts(part), 'high') or '0') - seen, 0)
+end
+know(part, 'rebuilt_at', now, 'gap', gap)
+if n > 1 then know(part, 'started', '1') end
+return n
+"""
+)
+"""As the carrier shows the conference now; what was told since `since` counts more."""
+
+BAR = (
+    _NAMES
+    + f"""
+local room, call, mark, till, now = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5]
+local barred = key('{store.ROOM_BARRED.pattern}', room)
+redis.call('ZREMRANGEBYSCORE', barred, 0, now)
+redis.call('ZADD', barred, till, call)
+if mark ~= '' then redis.call('ZADD', barred, till, mark) end
+redis.call('EXPIRE', barred, LIFE)
+return 1
+"""
+)
+
+TIDY = (
+    _NAMES
+    + f"""
+local part, now, left = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
+for _, call in ipairs(redis.call('HKEYS', people(part))) do
+  local entry = get(part, call)
+  local since = entry.since or 0
+  if entry.state == 'gone' and since < now - left then redis.call('HDEL', people(part), call)
+  elseif entry.state == 'coming' and since < now - {COMING} then leaves(part, call, entry, now)
+  elseif entry.state == 'menu' and since < now - {MENU} then leaves(part, call, entry, now) end
+end
+redis.call('ZREMRANGEBYSCORE', here(part), 0, now)
+if redis.call('HLEN', people(part)) == 0 then redis.call('ZREM', '{store.ROOMS.of()}', part) end
+return 1
+"""
+)
+"""Whoever never came, or never came back, counts no more; those who left are forgotten."""

@@ -1,0 +1,90 @@
+"""What jobs write about rooms. Everything here raises RedisError."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+import redis
+
+from ivr import store
+from ivr.rooms import scripts
+
+LEFT_STAYS = timedelta(minutes=10)
+"""So long a call that left is known: a late callback does not bring it back."""
+
+JUST = timedelta(seconds=5)
+"""What was told of in these seconds counts more than what the carrier's list says."""
+
+
+def milliseconds(moment: datetime) -> int:
+    """As the entries have it."""
+    return int(moment.timestamp() * 1000)
+
+
+def patch(connection: redis.Redis, part: str, call: str, **fields: Any) -> bool:
+    """Other values for some fields of a `Someone`; False where the call is not known there."""
+    fields_in_json = msgspec.json.encode(fields)
+    return bool(connection.eval(scripts.PATCH, 0, part, call, fields_in_json))
+
+
+def set_held(connection: redis.Redis, part: str, call: str, held: bool) -> None:
+    patch(connection, part, call, held=held)
+
+
+def set_muted(connection: redis.Redis, part: str, call: str, muted: bool) -> None:
+    patch(connection, part, call, muted=muted)
+
+
+def admitted_leader(
+    connection: redis.Redis, part: str, call: str, leads: str, now: datetime
+) -> bool:
+    """The call has the leader's keys from now on. `leads` as `leaders.sign` makes it."""
+    return patch(connection, part, call, leads=leads, leads_since=milliseconds(now))
+
+
+def set_facts(connection: redis.Redis, part: str, **facts: str | int | bool) -> None:
+    """Other values for some fields of `Facts`."""
+    flat: list[str | int] = []
+    for name, value in facts.items():
+        flat += [name, ("1" if value else "") if isinstance(value, bool) else value]
+    connection.eval(scripts.FACTS, 0, part, *flat)
+
+
+def gone(connection: redis.Redis, part: str, call: str, now: datetime) -> None:
+    """The call is in the room no more."""
+    connection.eval(scripts.GONE, 0, part, call, milliseconds(now))
+
+
+def lower_hands(connection: redis.Redis, part: str) -> None:
+    connection.delete(store.ROOM_HANDS.of(part))
+
+
+def rebuild(
+    connection: redis.Redis, part: str, conf: str, muted: Mapping[str, bool], now: datetime
+) -> int:
+    """As the carrier shows the part: who is in the conference `conf`, and who of them is muted.
+
+    "" is no conference: then nobody is. Returns how many are in it.
+    """
+    there = msgspec.json.encode(muted)
+    since = milliseconds(now - JUST)
+    found = connection.eval(scripts.REBUILD, 0, part, conf, milliseconds(now), since, there)
+    return int(str(found))
+
+
+def tidy(connection: redis.Redis, part: str, now: datetime) -> None:
+    """Forget who left, and who never came."""
+    stays = LEFT_STAYS / timedelta(milliseconds=1)
+    connection.eval(scripts.TIDY, 0, part, milliseconds(now), stays)
+
+
+def once(connection: redis.Redis, part: str, what: str, lifetime: timedelta) -> bool:
+    """Whether `what` has not been said in that part yet; from now on it has."""
+    key = store.ROOM_SAID.of(part, what)
+    return bool(connection.set(key, "1", nx=True, ex=lifetime))
+
+
+def unsaid(connection: redis.Redis, part: str, what: str) -> None:
+    """It was not said after all: the carrier surely did not take it."""
+    connection.delete(store.ROOM_SAID.of(part, what))
