@@ -13,8 +13,8 @@ import msgspec
 import redis
 
 from ivr import store
-from ivr.leaderfile import Leader, read_leaders
-from ivr.leaderlist import Shown, listed, words
+from ivr.leaderlist import Shown, words
+from ivr.leaderroll import Roll
 from ivr.numbers import scrub
 from ivr.operatorcommands import EXPLAINED, ONCE
 from ivr.people import leading
@@ -22,9 +22,7 @@ from ivr.people.book import Book
 from ivr.people.kept import NoCopyKept
 from ivr.people.person import CannotChange, Person
 from ivr.recordings.storage import storage_of
-from ivr.rotarefresh import published_rota, read_file, refresh_rota
 from ivr.rotasheet import BrokenRota
-from ivr.rotaweek import week
 from ivr.settings import Settings
 
 
@@ -50,8 +48,8 @@ class Task:
     ) -> None:
         self.options = options
         self.settings = settings
-        self.connection = connection
         self.book = book
+        self.roll = Roll(settings, connection, book)
         self.trouble: list[str] = []  # what did not go well, though the task is done
 
     def __call__(self) -> int:
@@ -69,7 +67,7 @@ class Task:
     def add(self) -> None:
         name, leads_from = self.options.name, self.options.leads_from.isoformat()
         row = leading.good_row(self.options.row) if self.options.row else leading.row_of(name)
-        if row in self._file():
+        if row in self.roll.filed():
             raise CannotChange(f"leaders.csv has a row {row}: `ivr leaders pin {row}` makes a PIN.")
         if self.options.operator:
             self._lead(row, leads_from)
@@ -83,7 +81,7 @@ class Task:
 
     def pin(self) -> None:
         row = leading.known_row(self.options.row)
-        person, filed = leading.of_row(self.book, row), self._file()
+        person, filed = leading.of_row(self.book, row), self.roll.filed()
         if person is None and row not in filed:
             raise CannotChange(self._unknown())
         if self.options.operator:
@@ -97,9 +95,9 @@ class Task:
 
     def remove(self) -> None:
         row = leading.known_row(self.options.row)
-        person, coming = leading.of_row(self.book, row), self._coming().get(row, [])
+        person, coming = leading.of_row(self.book, row), self.roll.coming().get(row, [])
         try:
-            filed = self._file()
+            filed = self.roll.filed()
         except BrokenRota as error:  # who must lead no more does not wait for a file
             self.trouble.append(str(error))
             filed = {}
@@ -130,39 +128,20 @@ class Task:
     def _all(self) -> list[Shown]:
         self.book.open()
         try:
-            filed = self._file()
+            filed = self.roll.filed()
         except BrokenRota as error:
             self.trouble.append(str(error))
             filed = {}
-        state = self.book.kept.state()
-        return listed(state, filed, self._coming(), self.book.locked())
-
-    def _file(self) -> dict[str, Leader]:
-        """The rows of leaders.csv, also of those who were removed. Raises BrokenRota."""
-        if self.settings.rota is None:
-            return {}
-        body = read_file("leaders", self.settings.rota.leaders)
-        return dict(read_leaders(body, leading.NOBODY, []).rows)
-
-    def _coming(self) -> dict[str, list[datetime]]:
-        """When each leads in the coming seven days, as callers hear it."""
-        found: dict[str, list[datetime]] = {}
-        rota = published_rota(self.connection)
-        for slot in week(rota, self.book.clock(), rota.zone).slots if rota else ():
-            if slot.hour and slot.hour.leader:
-                found.setdefault(slot.hour.leader, []).append(slot.start)
-        return found
+        return self.roll.shown(filed)
 
     def _lead(self, row: str, leads_from: str) -> None:
-        if leading.of_row(self.book, row) is not None:
-            raise CannotChange(
-                f"Somebody leads as {row} already: `ivr leaders remove {row}` first."
-            )
-        person = leading.operator(self.book, self.options.operator)
         try:
-            self.book.lead(person.number, row, leads_from=leads_from, who=self.options.by)
+            person = leading.lead_too(
+                self.book, self.options.operator, row, leads_from, who=self.options.by
+            )
         except NoCopyKept as error:
             self.trouble.append(str(error))
+            person = error.result
         print(f"{person.name} leads as {row} from now on, with the PIN that they have.")
 
     def _kept(self, change: Callable[[], tuple[Person, str]]) -> tuple[Person, str]:
@@ -176,12 +155,10 @@ class Task:
 
     def _refresh(self) -> bool:
         """Let callers hear it. Whether they do."""
-        if self.settings.rota is None:
-            return False
-        report = refresh_rota(self.settings, self.connection, self.book.clock())
-        if report.outcome == "kept":
+        report = self.roll.refresh()
+        if report is not None and report.outcome == "kept":
             self.trouble.append(f"Callers hear it when the rota is mended. {report.sentence}")
-        return report.outcome != "kept"
+        return report is not None and report.outcome != "kept"
 
     def _show(self, person: Person, pin: str) -> None:
         print(f"PIN of {person.name}, typed in one go after #: {pin[:3]} {pin[3:6]} {pin[6:]}")

@@ -13,8 +13,14 @@ COMING = 3
 """Hours of each leader that are shown."""
 
 
+FILED = "in leaders.csv"
+ADDED = "added here"
+REMOVED = "removed here, leads no more"
+LOST = "in leaders.csv no more, leads nothing"
+
+
 class Shown(msgspec.Struct, frozen=True):
-    """`stands` says in words where: in leaders.csv, added here, removed here, or nowhere."""
+    """`stands` says in words where: FILED, ADDED, REMOVED or LOST."""
 
     leader: str
     name: str
@@ -39,11 +45,11 @@ def listed(
         if leader is None:
             name = person.name if person else state.removed_leaders[row]
             leader = Leader(name, person.leads_from if person else "")
-        stands = "in leaders.csv" if row in filed else "added here"
+        stands = FILED if row in filed else ADDED
         if row in state.removed_leaders:
-            stands = "removed here, leads no more"
+            stands = REMOVED
         elif row not in filed and not leader.leads_from:
-            stands = "in leaders.csv no more, leads nothing"
+            stands = LOST
         found.append(
             Shown(
                 row,

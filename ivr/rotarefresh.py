@@ -16,7 +16,7 @@ from ivr.rota import Rota, UnreadableRota
 from ivr.rotafile import read_rota
 from ivr.rotasheet import BrokenRota
 from ivr.rotaweek import week
-from ivr.schedule.fetch import Unreachable, fetch
+from ivr.schedule.fetch import Limits, Unreachable, fetch
 from ivr.schedule.meeting import Problem
 from ivr.settings import Settings
 from ivr.store import PUBLISHED_DOCUMENT, PUBLISHED_VERSION, ROTA_REPORT, publish, text
@@ -113,13 +113,14 @@ def _not_shrunk(rota: Rota, before: Rota | None, now: datetime) -> None:
         )
 
 
-def read_file(what: Literal["hours", "leaders"], where: str) -> bytes:
+def read_file(what: Literal["hours", "leaders"], where: str, limits: Limits | None = None) -> bytes:
     """One of the two files. Its address stays untold: it is often all that guards the file.
 
     Raises BrokenRota.
     """
     try:
-        return fetch(where, agent=f"meeting-line/{__version__}").body or b""
+        agent = f"meeting-line/{__version__}"
+        return fetch(where, agent=agent, limits=limits or Limits()).body or b""
     except Unreachable as error:
         raise BrokenRota(
             f"What line.toml names as [rota] {what} {error}: make it readable again."

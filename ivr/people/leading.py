@@ -6,12 +6,14 @@ are kept with the people. Every change may raise what Book's do.
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from ivr.leaderfile import Beside, Leader
 from ivr.numbers import possible
 from ivr.people.book import SOMEBODY, Book
 from ivr.people.kept import NoCopyKept
 from ivr.people.person import CannotChange, Person
+from ivr.people.pin import make_pin
 from ivr.people.state import State
 
 NOBODY = Beside()
@@ -37,21 +39,25 @@ def row_of(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     row = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if not row:
-        raise CannotChange("That name has no letter from a to z: write a short name with --as.")
+        raise CannotChange(
+            "That name has no letter from a to z: write a short name with --as.", "row-letters"
+        )
     return good_row(row)
 
 
 def good_row(row: str) -> str:
     """Raises CannotChange: what stands in a web address names nobody's telephone."""
     if not re.fullmatch(r"(?=.*[a-z])[a-z0-9-]{1,40}", row) or re.search(r"\d{5}", row):
-        raise CannotChange("A short name must be small letters, a few digits and - only.")
+        raise CannotChange("A short name must be small letters, a few digits and - only.", "row")
     return row
 
 
 def known_row(row: str) -> str:
     """Of a file. Raises CannotChange, without it, where it holds a telephone number."""
     if any(possible(row)):
-        raise CannotChange("A short name in leaders.csv holds a telephone number: change it there.")
+        raise CannotChange(
+            "A short name in leaders.csv holds a telephone number: change it there.", "row-number"
+        )
     return row
 
 
@@ -59,29 +65,68 @@ def operator(book: Book, who: str) -> Person:
     """The one of that number or name. Raises CannotChange, without what may be a PIN."""
     found = book.person(who) or book.named(who)
     if found is None or not found.may("operator"):
-        raise CannotChange("No operator has that number or name: see `ivr operators list`.")
+        raise CannotChange(
+            "No operator has that number or name: see `ivr operators list`.", "no-operator"
+        )
     if found.leader:
-        raise CannotChange(f"{found.name} leads as {found.leader} already.")
+        raise CannotChange(
+            f"{found.name} leads as {found.leader} already.",
+            "leads-already",
+            name=found.name,
+            row=found.leader,
+        )
     return found
 
 
-def give_pin(book: Book, row: str, name: str, *, who: str = SOMEBODY) -> tuple[Person, str]:
+def give_pin(
+    book: Book,
+    row: str,
+    name: str,
+    *,
+    who: str = SOMEBODY,
+    make: Callable[[str], str] = make_pin,
+) -> tuple[Person, str]:
     """A PIN for a row of leaders.csv, the first or another; once removed, they lead again."""
     person = of_row(book, row)
     if person is not None:
         try:
-            return person, book.new_pin(person.number, who=who)
+            return person, book.new_pin(person.number, who=who, make=make)
         except NoCopyKept as error:
             error.result = (person, error.result)
             raise
     kept = f"{name} ({row})" if book.named(name) else name
-    return book.add(kept, roles=("leader",), leader=row, who=who)
+    return book.add(kept, roles=("leader",), leader=row, who=who, make=make)
 
 
 def add(
-    book: Book, row: str, name: str, leads_from: str, *, who: str = SOMEBODY
+    book: Book,
+    row: str,
+    name: str,
+    leads_from: str,
+    *,
+    who: str = SOMEBODY,
+    make: Callable[[str], str] = make_pin,
 ) -> tuple[Person, str]:
     """A leader who is in no file. Raises CannotChange where somebody has that short name."""
     if of_row(book, row) is not None:
-        raise CannotChange(f"There is a leader {row} already: choose another one with --as.")
-    return book.add(name, roles=("leader",), leader=row, leads_from=leads_from, who=who)
+        raise CannotChange(
+            f"There is a leader {row} already: choose another one with --as.", "row-taken", row=row
+        )
+    return book.add(name, roles=("leader",), leader=row, leads_from=leads_from, who=who, make=make)
+
+
+def lead_too(book: Book, named: str, row: str, leads_from: str, *, who: str = SOMEBODY) -> Person:
+    """The operator of that number or name leads as `row`, too, with the PIN that they have."""
+    if of_row(book, row) is not None:
+        raise CannotChange(
+            f"Somebody leads as {row} already: `ivr leaders remove {row}` first.",
+            "row-taken",
+            row=row,
+        )
+    person = operator(book, named)
+    try:
+        book.lead(person.number, row, leads_from=leads_from, who=who)
+    except NoCopyKept as error:
+        error.result = person
+        raise
+    return person

@@ -109,6 +109,7 @@ def added(state: State, person: Person, *, who: str, now: datetime) -> State:
             "taken",
             name=person.name,
         )
+    _alone(state, person)
     gone = {number: when for number, when in state.gone.items() if number != person.number}
     after = _noted(state, {**state.people, person.number: person}, gone, person, "added", who, now)
     return _leading(after, person.leader)
@@ -116,6 +117,7 @@ def added(state: State, person: Person, *, who: str, now: datetime) -> State:
 
 def changed(state: State, person: Person, did: Did, *, who: str, now: datetime) -> State:
     """The person of that number is now as `person` says."""
+    _alone(state, person)
     people = {**state.people, person.number: person}
     return _leading(_noted(state, people, state.gone, person, did, who, now), person.leader)
 
@@ -148,6 +150,15 @@ def leads_no_more(state: State, row: str, name: str, *, who: str, now: datetime)
     about = person or Person(number="", name=name, roles=("leader",))
     after = _noted(state, people, gone, about, "leads no more", who, now)
     return replace(after, removed_leaders={**after.removed_leaders, row: name})
+
+
+def _alone(state: State, person: Person) -> None:
+    """Raises CannotChange: one row of leaders is one person, also of two who click at once."""
+    others = (each for number, each in state.people.items() if number != person.number)
+    if person.leader and any(each.leader == person.leader for each in others):
+        raise CannotChange(
+            f"Somebody leads as {person.leader} already.", "row-taken", row=person.leader
+        )
 
 
 def _leading(state: State, row: str) -> State:
