@@ -4,7 +4,7 @@ Pure: what the answer says follows from what the turn holds, and from nothing el
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ivr.call import Call, DamagedCall
 from ivr.deskflow import DESK
@@ -19,8 +19,27 @@ from ivr.twiml import Word
 DETOURS = 8  # no answer passes through more nodes than this
 
 
-def answer(turn: Turn) -> bytes:
-    """The TwiML for one webhook: a pure function of what the turn holds.
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What one webhook is answered: `result`, at the place in the flow where `turn` has come to."""
+
+    turn: Turn
+    node: Menu | Step
+    result: Spoken
+    skippable: bool = True
+
+    def document(self) -> bytes:
+        """As TwiML."""
+        wait = "brief" if isinstance(self.result, End) else self.node.wait
+        digits = self.node.digits if self.turn.world.settings.secret else 1  # else nobody has a PIN
+        seconds = self.turn.line.waits[wait]
+        return render(
+            self.turn, self.result, seconds=seconds, digits=digits, skippable=self.skippable
+        )
+
+
+def answer(turn: Turn) -> Answered:
+    """The answer to one webhook: a pure function of what the turn holds.
 
     Raises DamagedCall when the URL names a node, a language or a place in a list that is not there.
     """
@@ -37,7 +56,7 @@ def answer(turn: Turn) -> bytes:
     return _speak(turn, target, cursor=_kept(call, target)) if target else _unanswered(turn)
 
 
-def _in_next_language(turn: Turn) -> bytes:
+def _in_next_language(turn: Turn) -> Answered:
     """The same node in the next language, behind what is announced in it: that is heard once."""
     call = turn.call
     language = front.next_language(turn)
@@ -63,7 +82,7 @@ def leads(turn: Turn) -> str:
     return node.entry if len(turn.key) > 1 else node.keys.get(turn.key, "")
 
 
-def greet(turn: Turn) -> bytes:
+def greet(turn: Turn) -> Answered:
     """The beginning of a call, where this number's calls begin."""
     start = {"room": "join"}.get(turn.line.start, turn.line.start)
     words = front.announced(turn)
@@ -72,17 +91,17 @@ def greet(turn: Turn) -> bytes:
     return _speak(turn, start, words)
 
 
-def refuge(turn: Turn) -> bytes:
+def refuge(turn: Turn) -> Answered:
     """When an answer failed: one short sentence, and the room that stands whatever is broken."""
     name, limit = room_refuge(turn.call, turn.now)
     then, wait = turn.call.at("room"), turn.call.at("wait")
     sorry = Enter(turn.say("sorry"), name, limit, then, wait)
-    return render(turn, sorry, seconds=0, skippable=False)
+    return Answered(turn, FLOW["enter"], sorry, skippable=False)
 
 
-def hold(turn: Turn) -> bytes:
+def hold(turn: Turn) -> Answered:
     """What someone alone in a room hears, for the first time or again."""
-    return render(turn, room.wait(turn), seconds=0)
+    return Answered(turn, FLOW["wait"], room.wait(turn))
 
 
 def _kept(call: Call, target: str) -> str:
@@ -95,19 +114,19 @@ def _kept(call: Call, target: str) -> str:
 _PASSED_ON = {("pause", "next"), ("room", "back"), ("enter", "room"), ("back", "room")}
 
 
-def _unanswered(turn: Turn) -> bytes:
+def _unanswered(turn: Turn) -> Answered:
     """A wrong key or silence: help once more, or on to the most useful thing."""
     call, node = turn.call, FLOW[turn.call.node]
     words = turn.say("wrong-key") if turn.key else []
     if node.more and call.attempt <= max(node.patience, 1 if turn.key else 0):
-        return _render(turn, node, Ask(words + turn.say(node.more), call.cursor))
+        return Answered(turn, node, Ask(words + turn.say(node.more), call.cursor))
     if node.then:
         words = words + turn.say(node.then)
     target = node.silence or "greeting"
     return _speak(turn, target, words, cursor=_kept(call, target))
 
 
-def _speak(turn: Turn, target: str, words: Sequence[Word] = (), *, cursor: str = "") -> bytes:
+def _speak(turn: Turn, target: str, words: Sequence[Word] = (), *, cursor: str = "") -> Answered:
     """What `target` (a node, or node+verb) says, behind `words`."""
     said = list(words)
     for _ in range(DETOURS):
@@ -120,7 +139,7 @@ def _speak(turn: Turn, target: str, words: Sequence[Word] = (), *, cursor: str =
         result = node.run(turn) if isinstance(node, Step) else Ask(_said(turn, node))
         if not isinstance(result, Go):
             spoken = replace(result, words=said + result.words) if said else result
-            return _render(turn, node, spoken)
+            return Answered(turn, node, spoken)
         said += result.words
         target, cursor = result.target, result.cursor
         if result.call is not None:
@@ -133,9 +152,3 @@ def _said(turn: Turn, menu: Menu) -> list[Word]:
     for saying in menu.says:
         words += turn.say(saying) if isinstance(saying, str) else saying(turn)
     return words
-
-
-def _render(turn: Turn, node: Menu | Step, result: Spoken) -> bytes:
-    wait = "brief" if isinstance(result, End) else node.wait
-    digits = node.digits if turn.world.settings.secret else 1  # else nobody has a PIN
-    return render(turn, result, seconds=turn.line.waits[wait], digits=digits)

@@ -17,7 +17,7 @@ from starlette.routing import Mount, Route, Router
 
 from ivr import log, metrics, store
 from ivr.console.app import Console, with_slash
-from ivr.deskflow import PIN_ASKED
+from ivr.flow import FLOW
 from ivr.keeper import Keeper
 from ivr.noting import Noter
 from ivr.recordings.serving import Audio
@@ -47,15 +47,17 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> S
         gc.freeze()  # what is loaded stays: the collector need not look through it at each call
         looking = asyncio.create_task(keeper.run())
         noting = asyncio.create_task(noter.run(settings.redis_url))
+        telling = asyncio.create_task(voice.events.run(settings.redis_url))
         yield
         keeper.stop()
         noter.stop()
-        await asyncio.wait([noting], timeout=2)
-        for task in (looking, noting):
+        voice.events.stop()
+        await asyncio.wait([noting, telling], timeout=2)
+        for task in (looking, noting, telling):
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
-        await voice.desk.close()
+        await voice.close()
 
     app = Starlette(
         routes=[
@@ -71,7 +73,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> S
     )
     app.state.keeper = keeper
     app.state.noter = noter
-    app.state.desk = voice.desk
+    app.state.voice = voice
     return app
 
 
@@ -92,7 +94,7 @@ def signed_webhooks(keeper: Keeper, voice: Voice) -> Signed:
         tokens=settings.auth_tokens,
         refused=metrics.REFUSED.inc,
         known=keeper.callers.known,
-        marked={"/voice", *(f"/voice/{node}" for node in PIN_ASKED)},
+        marked={"/voice", *(f"/voice/{node}" for node in FLOW)},
     )
 
 

@@ -1,10 +1,11 @@
-"""The carrier's ids in a signed webhook's form: random names of a call and of a recording."""
+"""The carrier's ids in a signed webhook's form: random names of calls, recordings, conferences."""
 
 import re
 from collections.abc import Mapping
 
 _CALL = re.compile(r"CA[0-9a-f]{32}")
 _RECORDING = re.compile(r"RE[0-9a-f]{32}")
+_CONFERENCE = re.compile(r"CF[0-9a-f]{32}")
 
 
 def call_id(form: Mapping[str, str]) -> str:
@@ -16,6 +17,11 @@ def recording_id(form: Mapping[str, str]) -> str:
     """Of one just made: where a Record ends only its address is sure to be told. "" for none."""
     address = form.get("RecordingUrl", "").rpartition("/")[2]
     return _id(form.get("RecordingSid", ""), _RECORDING) or _id(address, _RECORDING)
+
+
+def conference_id(form: Mapping[str, str]) -> str:
+    """Of the conference that an event is about; "" where there is none."""
+    return _id(form.get("ConferenceSid", ""), _CONFERENCE)
 
 
 def _id(value: str, form: re.Pattern[str]) -> str:

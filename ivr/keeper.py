@@ -27,6 +27,8 @@ from ivr.recordings.heard import Months
 from ivr.recordings.keeping import Keeping
 from ivr.recordings.library import RECORDINGS
 from ivr.recordings.published import Recordings
+from ivr.rooms import background
+from ivr.rooms.view import UNKNOWN
 from ivr.rota import Rota, UnreadableRota
 from ivr.schedule.snapshot import Snapshot, SnapshotError
 from ivr.settings import Settings
@@ -118,6 +120,7 @@ class Keeper:
         if held != self.world.held:
             self._switch(held=held)
         await self.callers.look(connection)
+        self._switch(rooms=await background.look(connection, self.world.rota, self.clock()))
         if self.clock() - self._warmed > WARM_AGAIN:
             await asyncio.to_thread(self._warm)
             self.recordings.again()
@@ -208,6 +211,7 @@ class Keeper:
             log.warning("Redis is back")
         if not up and self.redis_up is not False:
             log.warning("Redis is away, callers notice nothing", **why)
+            self._switch(rooms=UNKNOWN)
         self.redis_up = up
         metrics.REDIS_UP.set(up)
 

@@ -30,11 +30,18 @@ ALLOWED = frozenset(
     {
         "CallSid",
         "CallStatus",
+        "ConferenceSid",
         "DialCallStatus",
         "Digits",
+        "Direction",
+        "FriendlyName",
+        "Muted",
+        "ParticipantCallStatus",
         "RecordingSid",
         "RecordingUrl",
+        "SequenceNumber",
         "StatusCallbackEvent",
+        "Timestamp",
         "To",
     }
 )

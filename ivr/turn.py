@@ -50,6 +50,7 @@ class Turn:
     outcome: str = ""  # how a call onward ended
     found: Found | None = None  # what was looked up or done before this answer
     admission: Admission | None = None  # its place in a room; None: nobody could tell in time
+    outbound: bool = False  # we rang this telephone
 
     @cached_property
     def line(self) -> Line:
@@ -95,6 +96,7 @@ class Turn:
             self.outcome,
             self.found,
             self.admission,
+            self.outbound,
         )
 
 

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ivr import answering, flow, metrics
+from ivr.answering import Answered
 from ivr.call import OVER, Call, DamagedCall
 from ivr.carrierids import call_id, recording_id
 from ivr.desk import Desk
@@ -25,14 +26,20 @@ from ivr.log import failure
 from ivr.marks import NOBODY, Known
 from ivr.noting import Noter
 from ivr.room import EVENTS
+from ivr.rooms.events import EVENTS as ROOM_EVENTS
+from ivr.rooms.events import Events
+from ivr.rooms.live import Asked, Live
+from ivr.rooms.names import NAME, room_of
+from ivr.rooms.queueing import Queueing
+from ivr.rooms.view import Admission
 from ivr.rota import MAIN_ROOM
 from ivr.signature import FORM, KNOWN, ZONE, fields_of
-from ivr.turn import Turn
+from ivr.turn import Enter, Turn
 from ivr.twiml import REJECT, XML_TYPE, dial_room, quietly, response
 
 log = structlog.get_logger()
 
-Answering = Callable[[Turn], bytes]
+Answering = Callable[[Turn], Answered]
 
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 
@@ -42,16 +49,8 @@ HOLD = quietly(30)
 ATTENDED = frozenset(DESK) | PIN_ASKED
 """The nodes whose answers may need something looked up, or done, first."""
 
-_EVENTS = frozenset(
-    {
-        "conference-start",
-        "conference-end",
-        "participant-join",
-        "participant-leave",
-        "participant-mute",
-        "participant-unmute",
-    }
-)
+IN_ROOM = frozenset({"room", "lead"})
+"""The menus of a room: what their keys do, Redis has to be told."""
 
 
 class Voice:
@@ -61,6 +60,9 @@ class Voice:
         self.keeper = keeper
         self.noter = noter
         self.desk = Desk(keeper.settings, keeper.world.prompts, keeper.clock)
+        self.queueing = Queueing(keeper.settings)
+        self.live = Live(keeper.settings, self.queueing.command)
+        self.events = Events(keeper.clock, self.queueing.tend)
         self.last_resort = self._last_resort()
 
     async def call(self, request: Request) -> Response:
@@ -71,14 +73,18 @@ class Voice:
             metrics.REJECTED.inc()
             return Response(response(REJECT), media_type=XML_TYPE)
         self._count(request, known)
-        return self._respond(request, "voice", answering.greet)
+        return await self._respond(request, "voice", answering.greet)
 
     async def node(self, request: Request) -> Response:
         """POST /voice/<node>: the rest of a call, all of whose state is in the query."""
         node = request.path_params["node"]
         began = time.perf_counter()
-        found = await self._found(request, node) if node in ATTENDED else None
-        return self._respond(request, node, answering.answer, found, began)
+        found = None
+        if node in ATTENDED:
+            found = await self._found(request, node)
+        elif node in IN_ROOM:
+            found = await self._in_room(request, node)
+        return await self._respond(request, node, answering.answer, found, began)
 
     async def recording(self, request: Request) -> Response:
         """POST /voice/recording: what an operator said can be fetched."""
@@ -92,6 +98,8 @@ class Voice:
         if request.scope[FORM].get("CallStatus", "completed") in OVER:
             metrics.ENDED.inc()
             self._note(request, self.noter.ends)
+            if call := call_id(request.scope[FORM]):
+                self.events.over(call)
         else:
             self._note(request, self.noter.begins)
         return Response(status_code=204)
@@ -99,8 +107,15 @@ class Voice:
     async def room_event(self, request: Request) -> Response:
         """POST /voice/room/events: the carrier tells what happens in a room."""
         event = request.scope[FORM].get("StatusCallbackEvent", "")
-        metrics.ROOM_EVENTS.labels(event if event in _EVENTS else "other").inc()
+        metrics.ROOM_EVENTS.labels(event if event in ROOM_EVENTS else "other").inc()
+        self.events.happened(request.scope[FORM])
         return Response(status_code=204)
+
+    async def close(self) -> None:
+        """When the process ends."""
+        await self.desk.close()
+        await self.live.close()
+        self.queueing.close()
 
     def _note(self, request: Request, step: Callable[[str, datetime], None]) -> None:
         """To be forgotten: the id alone, and never while the caller waits."""
@@ -130,6 +145,46 @@ class Voice:
             mark=request.scope.get(KNOWN, NOBODY).mark,
         )
 
+    async def _in_room(self, request: Request, node: str) -> Found | None:
+        """What a key in a room's menu does, or what its words need."""
+        turn = self._turn(request, node)
+        target = answering.leads(turn) if turn is not None else ""
+        part = self._part(turn) if turn is not None else ""
+        if turn is None or not part or target.partition("+")[0] not in IN_ROOM:
+            return None
+        rota, room = turn.world.rota, room_of(part)
+        asked = Asked(
+            turn.call,
+            call_id(request.scope[FORM]),
+            part,
+            turn.now,
+            rota.held(turn.now, room),
+            rota.after(turn.now, room),
+        )
+        return await self.live.attend(target, asked)
+
+    def _part(self, turn: Turn) -> str:
+        """The part of a room that a call is in, by its URL; else the room of this hour."""
+        if NAME.fullmatch(turn.call.cursor):
+            return turn.call.cursor
+        return turn.on.hour.room_name if turn.on else ""
+
+    async def _admission(self, answered: Answered, request: Request) -> Admission | None:
+        """The call's place in the room that it goes into; None where it needs none, or nobody can
+        tell in time."""
+        call = call_id(request.scope[FORM])
+        if not isinstance(answered.result, Enter) or not call:
+            return None
+        turn = answered.turn
+        return await self.live.admit(
+            turn.call,
+            call,
+            answered.result.name,
+            turn.now,
+            turn.world.rota,
+            request.scope.get(KNOWN, NOBODY).mark,
+        )
+
     def _turn(self, request: Request, node: str) -> Turn | None:
         """The turn of a URL; None where that is damaged, as the answer will find too."""
         fields = fields_of(request.scope["query_string"].decode("latin-1"))
@@ -140,7 +195,7 @@ class Voice:
             return None
         return turn if turn.call.language in turn.line.languages else None
 
-    def _respond(
+    async def _respond(
         self,
         request: Request,
         node: str,
@@ -159,7 +214,10 @@ class Voice:
                 turn = self._again(fresh, node, query)
                 if found is not None:
                     turn = replace(turn, found=found)
-            document = answer(turn)
+            answered = answer(turn)
+            if admission := await self._admission(answered, request):
+                answered = answer(replace(turn, admission=admission))
+            document = answered.document()
         except DamagedCall:
             document = self._anew(fresh, node, query.get("l", ""), form)
         except Exception as error:
@@ -172,6 +230,7 @@ class Voice:
         """The first turn of a call that begins now."""
         now, world = self.keeper.clock(), self.keeper.world
         to = form.get("To", "")
+        outbound = form.get("Direction", "").startswith("outbound")
         line = world.settings.line_index(to)
         call = Call(
             node="greeting",
@@ -186,13 +245,17 @@ class Voice:
             world,
             now,
             key=form.get("Digits", ""),
-            called=to if _E164.fullmatch(to) else "",
+            called=to if _E164.fullmatch(to) and not outbound else "",
             outcome=form.get("DialCallStatus", ""),
+            outbound=outbound,
         )
 
     def _again(self, turn: Turn, node: str, query: Mapping[str, str]) -> Turn:
         lines = turn.world.settings.lines
-        return turn.at(Call.read(node, query, lines=len(lines), now=turn.now))
+        call = Call.read(node, query, lines=len(lines), now=turn.now)
+        if turn.outbound:  # To is the volunteer's whom we rang
+            turn = replace(turn, called=lines[call.line].number)
+        return turn.at(call)
 
     def _anew(self, fresh: Turn, node: str, language: str, form: dict[str, str]) -> bytes:
         """For a URL that this release does not know: the greeting; in a room, the waiting text.
@@ -202,7 +265,8 @@ class Voice:
         known = language if language in fresh.line.languages else fresh.call.language
         turn = fresh.at(replace(fresh.call, language=known))
         try:
-            return answering.hold(turn) if node == "wait" else answering.greet(turn)
+            anew = answering.hold(turn) if node == "wait" else answering.greet(turn)
+            return anew.document()
         except Exception as error:
             return self._failed(error, node, turn, form)
 
@@ -218,7 +282,7 @@ class Voice:
         if node == "wait":
             return HOLD  # whoever waits in a room already needs no other one
         try:
-            return answering.refuge(turn)
+            return answering.refuge(turn).document()
         except Exception as second:
             log.error("the refuge failed too", **failure(second))
             return self.last_resort

@@ -67,7 +67,7 @@ async def exchange(
         try:
             yield Exchange(client, app, clock)
         finally:
-            await app.state.desk.close()
+            await app.state.voice.close()
 
 
 def said(call: Call) -> list[str]:

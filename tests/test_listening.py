@@ -112,6 +112,6 @@ def test_each_sentence_for_listeners_has_one_for_all_others(language: str) -> No
 
 
 def test_a_failed_answer_leaves_the_caller_muted_too() -> None:
-    document = answering.refuge(turn(listens=True))
+    document = answering.refuge(turn(listens=True)).document()
     (room,) = ET.fromstring(document).iter("Conference")
     assert room.get("muted") == "true"

@@ -47,7 +47,7 @@ class Walker:
     def greeted(self, language: str) -> Heard:
         """The first document, in `language` as after key 9."""
         call = replace(self.start.call, language=language)
-        return self._kept(("", language), lambda: answering.greet(self.start.at(call)))
+        return self._kept(("", language), lambda: answering.greet(self.start.at(call)).document())
 
     def press(self, heard: Heard, key: str, outcome: str = "completed") -> Heard:
         """What follows a key, or SILENCE. In a room only star does anything."""
@@ -55,7 +55,8 @@ class Walker:
             return heard
         url, pressed = heard.action, key if heard.end == "asked" else SILENCE
         return self._kept(
-            (url, key, outcome), lambda: answering.answer(self.turn(url, pressed, outcome))
+            (url, key, outcome),
+            lambda: answering.answer(self.turn(url, pressed, outcome)).document(),
         )
 
     def interrupt(self, heard: Heard, key: str) -> Heard:
@@ -63,12 +64,12 @@ class Walker:
         if not heard.skip:
             return heard
         url = heard.skip
-        return self._kept((url, key, ""), lambda: answering.answer(self.turn(url, key)))
+        return self._kept((url, key, ""), lambda: answering.answer(self.turn(url, key)).document())
 
     def waiting(self, heard: Heard) -> Heard:
         """The wait document of a room; of a wait document, the one after it."""
         url = heard.wait or heard.action
-        return self._kept((url,), lambda: answering.answer(self.turn(url)))
+        return self._kept((url,), lambda: answering.answer(self.turn(url)).document())
 
     def to_the_end(self, heard: Heard) -> Heard:
         """Silence until the call is in a room or over."""

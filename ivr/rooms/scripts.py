@@ -267,6 +267,14 @@ return redis.call('ZRANK', hands(part), call) + 1
 )
 """Up, and its place; or down, and 0."""
 
+LOWER = (
+    _NAMES
+    + """
+return redis.call('ZREM', hands(ARGV[1]), ARGV[2])
+"""
+)
+"""1 for whoever lowers that hand, so that of two leaders one calls it."""
+
 REBUILD = (
     _NAMES
     + f"""

@@ -91,16 +91,16 @@ def test_what_is_said_is_noted_by_language_and_sentence() -> None:
 
 def test_a_recording_within_a_meeting_of_the_list_stands_in_its_place() -> None:
     recorded = replace(world(), recordings=recordings({"list-open": "Open to everyone."}))
-    heard = _words(answering.answer(turn("next", on=recorded)))
+    heard = _words(answering.answer(turn("next", on=recorded)).document())
     place = heard.index(f"{PUBLIC}/audio/{'0' * 64}.wav")
     assert 0 < place < len(heard) - 1
-    plain = _words(answering.answer(turn("next")))
+    plain = _words(answering.answer(turn("next")).document())
     assert " ".join(heard).replace(heard[place], "Open to everyone.") == " ".join(plain)
 
 
 def test_the_offer_of_another_language_is_that_languages_recording() -> None:
     spanish = recordings({"offer": "Para español, oprima nueve."}, "es")
-    heard = _words(answering.greet(turn(on=replace(world(), recordings=spanish))))
+    heard = _words(answering.greet(turn(on=replace(world(), recordings=spanish))).document())
     assert heard[1] == f"{PUBLIC}/audio/{'0' * 64}.wav"
 
 

@@ -110,7 +110,7 @@ def at(
 
 
 def answered(node: str, found: Found | None, **more: str) -> Answer:
-    document = answering.answer(at(node, found, **more))
+    document = answering.answer(at(node, found, **more)).document()
     assert check_twiml(document) == []
     if SHARED.exists():
         assert list(against(json.loads(Path(SHARED).read_text()), document)) == []
@@ -134,7 +134,7 @@ def test_a_wrong_pin_is_asked_for_twice_more() -> None:
     first = turn("leader", on=on, key="214000000", attempt=1)
     seen = []
     for _ in range(3):
-        heard = read(answering.answer(replace(first, found=Found("wrong"))))
+        heard = read(answering.answer(replace(first, found=Found("wrong"))).document())
         seen.append(read_all(heard.document)[0])
         url = heard.action or heard.skip
         tries = int(dict(part.split("=") for part in url.partition("?")[2].split("&"))["p"])
@@ -158,7 +158,7 @@ def test_a_wrong_pin_is_asked_for_twice_more() -> None:
 def test_whoever_cannot_be_let_in_goes_into_the_meeting(outcome: str, words: str) -> None:
     on = replace(world(), prompts=SAID)
     asked = replace(turn("leader", on=on, key="214123456", attempt=1), found=Found(outcome))
-    said = read_all(answering.answer(asked))
+    said = read_all(answering.answer(asked).document())
     assert said[:2] == [words, "Joining Supper and Serenity."]
 
 
@@ -172,8 +172,11 @@ def test_pound_says_that_pins_exist_only_where_they_can() -> None:
     keyed = replace(
         plain, world=replace(plain.world, settings=replace(plain.world.settings, secret="x" * 32))
     )
-    assert "PIN" not in " ".join(read_all(answering.answer(plain)))
-    assert read_all(answering.answer(keyed))[0] == "If you have a PIN, enter its nine digits."
+    assert "PIN" not in " ".join(read_all(answering.answer(plain).document()))
+    assert (
+        read_all(answering.answer(keyed).document())[0]
+        == "If you have a PIN, enter its nine digits."
+    )
 
 
 def test_a_recorded_sentence_is_heard_with_its_words_and_keys() -> None:
@@ -303,7 +306,7 @@ def test_what_becomes_of_a_recording_is_said(key: str, done: str, words: str) ->
 def test_silence_after_a_recording_keeps_it() -> None:
     silent = at("review", Found(), cursor=AT_WELCOME)
     silent = replace(silent, call=replace(silent.call, attempt=2))
-    words = " ".join(read_all(answering.answer(silent)))
+    words = " ".join(read_all(answering.answer(silent).document()))
     assert words.startswith("It is kept as a draft. Enter the three digits")
 
 
@@ -399,7 +402,7 @@ def test_a_step_of_which_nobody_could_see_the_end_says_so() -> None:
 def test_a_leaders_pin_says_what_is_so() -> None:
     quiet = replace(world(), prompts=SAID, rota=Rota())
     one = replace(turn("leader", on=quiet, key="215123456", attempt=1), found=Found("right", SAM))
-    said = read_all(answering.answer(one))
+    said = read_all(answering.answer(one).document())
     assert said[:2] == [
         "Your PIN is right.",
         "No meeting is on yet. To lead, call again at the hour and stay on the line. Everyone can "
@@ -407,17 +410,19 @@ def test_a_leaders_pin_says_what_is_so() -> None:
     ]
     muted = turn("leader", on=replace(world(), prompts=SAID), key="215123456", listens=True)
     muted = replace(muted, call=replace(muted.call, attempt=1), found=Found("right", SAM))
-    assert "you can only listen, so you cannot lead" in read_all(answering.answer(muted))[1]
+    assert (
+        "you can only listen, so you cannot lead" in read_all(answering.answer(muted).document())[1]
+    )
 
 
 def test_what_is_announced_in_another_language_is_heard_once_with_it() -> None:
     heard = Heard("0a1b2c3d", "es", AUDIO, SATURDAY_EVENING, SATURDAY_EVENING + timedelta(days=1))
     on = replace(world(), prompts=SAID, recordings=Recordings(announcements=(heard,)))
     first = turn("greeting", on=on, key="9", attempt=1)
-    spanish = answering.answer(first)
+    spanish = answering.answer(first).document()
     assert read_all(spanish)[0] == "…"
     told = replace(first, call=replace(first.call, told=1))
-    assert read_all(answering.answer(told))[0] != "…"
+    assert read_all(answering.answer(told).document())[0] != "…"
     assert "o=1" in read(spanish).action
 
 
@@ -460,23 +465,23 @@ def test_where_nothing_can_be_reached_the_menu_is_back(node: str) -> None:
 @pytest.mark.parametrize("node", sorted(set(DESK) - {"pin-again"}))
 def test_nothing_opens_without_a_pin(node: str) -> None:
     with pytest.raises(DamagedCall):
-        answering.answer(at(node, None, cursor=AT_WELCOME, who=""))
+        answering.answer(at(node, None, cursor=AT_WELCOME, who="")).document()
 
 
 def test_questions_are_repeated_with_their_keys() -> None:
     for node in ("sentence", "review", "announcements", "begins", "ends", "confirm", "desk"):
         silent = at(node, Found(), cursor=AT_ONE)
         silent = replace(silent, call=replace(silent.call, attempt=1))
-        assert len(read_all(answering.answer(silent))) == 1
+        assert len(read_all(answering.answer(silent).document())) == 1
         over = replace(silent, call=replace(silent.call, attempt=2))
-        assert read_all(answering.answer(over)) != []
+        assert read_all(answering.answer(over).document()) != []
 
 
 @pytest.mark.parametrize("language", languages_shipped())
 def test_the_menu_speaks_each_language(language: str) -> None:
     one = at("desk", Found(), key="9")
     one = replace(one, call=replace(one.call, language=language))
-    assert len(read_all(answering.answer(one))) == 2
+    assert len(read_all(answering.answer(one).document())) == 2
 
 
 def test_every_sentence_of_this_branch_was_said() -> None:
