@@ -8,7 +8,7 @@ more help, and then the line does the most useful thing.
 from ivr.call import PATIENCE
 from ivr.deskflow import DESK, PIN
 from ivr.node import Menu, Step
-from ivr.steps import about, front, meetings, person, room
+from ivr.steps import about, front, meetings, person, room, telling
 
 LANGUAGE = "+language"  # the same node in the next language
 
@@ -156,5 +156,6 @@ FLOW: dict[str, Menu | Step] = {
         leads_to=("join", "next"),
     ),
     "wait": Step(run=room.wait),  # beside the call: what is heard alone in the room
+    "tell": Step(run=telling.tell),  # beside all calls: what everybody in a room is told
     **DESK,  # what a PIN opens
 }

@@ -2,9 +2,9 @@
 
 from ivr import twiml
 from ivr.room import EVENTS, STATUS
-from ivr.turn import Ask, Connect, End, Enter, Hold, Record, Turn
+from ivr.turn import Ask, Connect, End, Enter, Hold, Record, Tell, Turn
 
-Spoken = Ask | Enter | Connect | Record | Hold | End
+Spoken = Ask | Enter | Connect | Record | Hold | Tell | End
 
 
 def render(
@@ -16,6 +16,8 @@ def render(
     the same document goes on. Not so where it is not `skippable`: after a failure.
     """
     base = turn.world.settings.public_url
+    if isinstance(result, Tell):
+        return twiml.response(twiml.speech(result.words))
     if isinstance(result, Hold):
         return twiml.response(
             twiml.speech(result.words), twiml.redirect(base + result.again.path())

@@ -158,10 +158,17 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
+class Tell:
+    """Words and pauses, and no call goes on at them: the carrier plays them into a room."""
+
+    words: list[Word]
+
+
+@dataclass(frozen=True, slots=True)
 class End:
     """Words, and the line hangs up."""
 
     words: list[Word]
 
 
-Answer = Ask | Go | Enter | Connect | Record | Hold | End
+Answer = Ask | Go | Enter | Connect | Record | Hold | Tell | End

@@ -95,6 +95,28 @@ room-unmuted = You can speak.
 room-listening = On this call you can only listen. To speak, please call again in ten minutes.
 room-over = The meeting is over. Thank you for being here.
 
+## Said to everybody in the room, or to one person in it
+
+tell-met = Somebody has come in. You can hear each other now. This is a meeting.
+tell-open = Everyone may speak.
+tell-muted = Everyone is muted now, so that one can be heard. To speak, press star, then 6.
+tell-hands = From now on, one speaks at a time. To ask for your turn, press star, then 2.
+tell-turn = It is your turn. You can speak now.
+tell-hand = The next hand speaks.
+tell-hushed = The leader has muted your line.
+tell-you-lead = You lead this meeting now. Star is for your keys.
+tell-ending = This hour ends in a few minutes.
+tell-after = After it comes { $title }.
+tell-leads = { $leader } leads it.
+tell-nobody = Nobody is on the rota yet to lead it. If you can, please do.
+tell-next-here = Only you hear this. { $leader }, who leads the next hour, is here.
+tell-next-away = Only you hear this. { $leader }, who leads the next hour, is not here yet.
+tell-opening = Welcome. This hour is { $title }.
+tell-awaited = { $leader } is on the rota to lead it, and is not here yet. Anyone can begin.
+tell-begin = Nobody is here to lead it, and a meeting works without. Anyone can begin: say your first name, say welcome, and then take turns.
+tell-over = The hour is over. The room stays open for ten more minutes.
+tell-closing = This room closes in two minutes. Thank you for being here. Stay on the line to hear the next meetings.
+
 ## Alone in the room
 
 wait-first = You are in the meeting, and the first one here. When someone comes in, you will hear each other.

@@ -95,6 +95,28 @@ room-unmuted = Puede hablar.
 room-listening = En esta llamada solo puede escuchar. Para hablar, llame otra vez en diez minutos, por favor.
 room-over = La reunión terminó. Gracias por estar aquí.
 
+## Lo que oyen todos en la sala, o una sola persona
+
+tell-met = Ha entrado alguien. Ya pueden oírse. Esto es una reunión.
+tell-open = Todos pueden hablar.
+tell-muted = Ahora todas las líneas están en silencio, para que se oiga a una persona. Para hablar, marque estrella y 6.
+tell-hands = Desde ahora habla una persona a la vez. Para pedir su turno, marque estrella y 2.
+tell-turn = Es su turno. Ya puede hablar.
+tell-hand = Habla la siguiente mano.
+tell-hushed = Quien dirige puso su línea en silencio.
+tell-you-lead = Ahora usted dirige esta reunión. Estrella es para sus teclas.
+tell-ending = Esta hora termina en unos minutos.
+tell-after = Después sigue { $title }.
+tell-leads = La dirige { $leader }.
+tell-nobody = Todavía no hay nadie en la lista para dirigirla. Si usted puede, hágalo, por favor.
+tell-next-here = Solo usted oye esto. Ya está aquí quien dirige la próxima hora: { $leader }.
+tell-next-away = Solo usted oye esto. Todavía no está aquí quien dirige la próxima hora: { $leader }.
+tell-opening = Les damos la bienvenida. Esta hora es { $title }.
+tell-awaited = { $leader } está en la lista para dirigirla, y todavía no está aquí. Cualquiera puede empezar.
+tell-begin = No hay nadie para dirigirla, y una reunión funciona también así. Cualquiera puede empezar: diga su nombre, dé la bienvenida, y luego hablen por turnos.
+tell-over = La hora terminó. La sala sigue abierta diez minutos más.
+tell-closing = Esta sala cierra en dos minutos. Gracias por estar aquí. Quédese en la línea para oír las próximas reuniones.
+
 ## A solas en la sala
 
 wait-first = Está en la reunión, y es la primera persona aquí. Cuando entre alguien, podrán oírse.

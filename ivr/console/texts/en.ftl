@@ -95,6 +95,12 @@ reason-when-over = That is over already: put the end later than now.
 reason-when-turned = The end is before the beginning: put it later.
 reason-when-long = An announcement is heard for { $days } days at most: put an earlier end, and publish it again then.
 reason-note = A note must be one line of at most { $count } characters.
+reason-row = A short name must be small letters, a few digits and hyphens only.
+reason-row-letters = That name has no letter from a to z: write a short name for the rota, too.
+reason-row-number = A short name in the file of leaders holds a telephone number. It has to be changed there.
+reason-row-taken = There is a leader { $row } already. Choose another short name.
+reason-no-operator = No operator has that number or name.
+reason-leads-already = { $name } leads as { $row } already.
 reason-no-copy = It is done and holds, but no copy was kept. Tell whoever runs the server: the log says why.
 reason-store = The store of recordings does not answer just now. Try again in a minute, and if it stays so, tell whoever runs the server.
 reason-other = That cannot be done just now. Tell whoever runs the server: the log says why.
@@ -227,6 +233,7 @@ node-enter = Into the room
 node-back = Back to the room
 node-room = Out of the room
 node-wait = Alone in the room
+node-tell = Said into the room
 node-pin = A PIN
 node-pin-again = The PIN once more
 node-desk = Operators' menu
@@ -268,6 +275,46 @@ rota-now = now
 rota-closed = closed
 rota-room = room { $room }
 rota-problems = Rows of the rota that could not be used
+
+## Leaders
+
+nav-leaders = Leaders
+leaders-what = Those who may lead meetings. The rota names them by a short name, and a PIN lets them lead from any telephone.
+leaders-none = Nobody is here yet: add the first leader below.
+leaders-broken = The file of leaders cannot be read just now, so those who stand only there are not shown. Tell whoever keeps the rota, or runs the server.
+leader-early = may not lead yet
+leader-is-removed = leads no more
+leader-has-pin = has a PIN
+leader-no-pin = no PIN
+leader-row = In the rota
+leader-from = May lead from
+leader-any-time = any time
+leader-next = Leads next
+leader-no-hour = not in seven days
+leader-in-file = Name and day come from the file of leaders: whoever keeps that file changes them.
+leader-removed-in-file = The file of leaders still has this name. It does not count while it is taken out here.
+leader-lost = The file of leaders does not have this name any more, so nobody leads under it.
+leader-whose-pin = Whose PIN
+leader-own-pin = A PIN of their own, new
+leader-operators-pin = { $name }, an operator, leads with the PIN they have
+leader-first-pin-what = With a PIN they can lead from any telephone. It is shown once.
+leader-both-pin-what = They lead, and look after the line, with one PIN. The old one opens nothing any more. The new one is shown once.
+leader-bring-back = Bring back
+leader-bring-back-what = They lead again, and their hours in the rota are theirs within a minute. A new PIN is shown once.
+leader-remove-what = At once the PIN lets nobody lead, and within a minute the hours in the rota have no leader.
+leader-stays-operator = They stay an operator.
+leader-removed = { $name } leads no more. Within a minute the hours in the rota have no leader.
+leader-removed-filed = { $name } leads no more. Within a minute the hours in the rota have no leader. The file of leaders still has the name: it can be taken out there, too.
+leader-unlocked = The lock is lifted: { $name } can use the PIN again.
+leader-leads-too = { $name } leads from now on, with the PIN they have.
+leader-unknown = That leader is no longer there: somebody changed it meanwhile.
+leader-add = Add a leader
+leader-name-hint = As callers hear it. A first name is enough.
+leader-since = May lead from this day on
+leader-since-hint = The first day on which they may lead: six months into recovery, says the custom. Never write the clean date.
+leader-date-missing = Say the day from which they may lead. Nothing was changed.
+leader-row-field = Short name for the rota
+leader-row-hint = Small letters, such as ana or ines-b. When it is empty it is made from the name.
 
 ## Meeting lists
 

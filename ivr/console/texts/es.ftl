@@ -95,6 +95,12 @@ reason-when-over = Eso ya pasó: ponga el final más tarde que ahora.
 reason-when-turned = El final está antes del comienzo: póngalo más tarde.
 reason-when-long = Un aviso se oye { $days } días como máximo: ponga un final más temprano y publíquelo otra vez entonces.
 reason-note = Una nota debe ser una línea de { $count } caracteres como máximo.
+reason-row = Un nombre corto tiene solo letras minúsculas, pocas cifras y guiones.
+reason-row-letters = Ese nombre no tiene ninguna letra de la a a la z: escriba también un nombre corto para el calendario.
+reason-row-number = Un nombre corto del archivo de líderes contiene un número de teléfono. Hay que cambiarlo allí.
+reason-row-taken = Ya hay alguien que dirige como { $row }. Elija otro nombre corto.
+reason-no-operator = Nadie que cuide la línea tiene ese número o nombre.
+reason-leads-already = { $name } ya dirige como { $row }.
 reason-no-copy = Está hecho y vale, pero no se guardó ninguna copia. Avise a quien administra el servidor: el registro dice por qué.
 reason-store = El almacén de grabaciones no responde ahora. Inténtelo en un minuto; si sigue así, avise a quien administra el servidor.
 reason-other = Eso no se puede hacer ahora. Avise a quien administra el servidor: el registro dice por qué.
@@ -227,6 +233,7 @@ node-enter = Entrar en la sala
 node-back = Volver a la sala
 node-room = Fuera de la sala
 node-wait = Espera en la sala
+node-tell = Dicho en la sala
 node-pin = Un PIN
 node-pin-again = El PIN otra vez
 node-desk = Menú de operadores
@@ -268,6 +275,46 @@ rota-now = ahora
 rota-closed = cerrada
 rota-room = sala { $room }
 rota-problems = Filas del calendario que no se pudieron usar
+
+## Líderes
+
+nav-leaders = Líderes
+leaders-what = Quienes pueden dirigir reuniones. El calendario de turnos los nombra por un nombre corto, y con un PIN dirigen desde cualquier teléfono.
+leaders-none = Todavía no hay nadie: añada abajo a la primera persona.
+leaders-broken = El archivo de líderes no se puede leer ahora, así que quienes están solo allí no se muestran. Avise a quien lleva el calendario o el servidor.
+leader-early = todavía no puede dirigir
+leader-is-removed = ya no dirige
+leader-has-pin = tiene PIN
+leader-no-pin = sin PIN
+leader-row = En el calendario
+leader-from = Puede dirigir desde
+leader-any-time = siempre
+leader-next = Dirige
+leader-no-hour = no en siete días
+leader-in-file = El nombre y el día vienen del archivo de líderes: los cambia quien lleva ese archivo.
+leader-removed-in-file = El archivo de líderes todavía tiene este nombre. No cuenta mientras aquí esté quitado.
+leader-lost = El archivo de líderes ya no tiene este nombre, así que nadie dirige con él.
+leader-whose-pin = Con qué PIN
+leader-own-pin = Un PIN propio, nuevo
+leader-operators-pin = { $name }, que cuida la línea, dirige con el PIN que tiene
+leader-first-pin-what = Con un PIN puede dirigir desde cualquier teléfono. Se muestra una sola vez.
+leader-both-pin-what = Con un solo PIN dirige y cuida la línea. El de antes ya no abre nada. El nuevo se muestra una sola vez.
+leader-bring-back = Traer de vuelta
+leader-bring-back-what = Vuelve a dirigir, y en un minuto sus horas del calendario son suyas. Un PIN nuevo se muestra una sola vez.
+leader-remove-what = Al instante el PIN ya no deja dirigir a nadie, y en un minuto las horas del calendario quedan sin líder.
+leader-stays-operator = Sigue cuidando la línea.
+leader-removed = { $name } ya no dirige. En un minuto las horas del calendario quedan sin líder.
+leader-removed-filed = { $name } ya no dirige. En un minuto las horas del calendario quedan sin líder. El archivo de líderes todavía tiene el nombre: también se puede quitar allí.
+leader-unlocked = El bloqueo terminó: { $name } puede usar el PIN otra vez.
+leader-leads-too = { $name } dirige desde ahora, con el PIN que tiene.
+leader-unknown = Esa persona ya no está: alguien lo cambió entretanto.
+leader-add = Añadir a alguien que dirige
+leader-name-hint = Como lo oyen quienes llaman. Basta el nombre de pila.
+leader-since = Puede dirigir desde este día
+leader-since-hint = El primer día en que puede dirigir: seis meses en recuperación, dice la costumbre. No escriba nunca la fecha en que quedó limpio.
+leader-date-missing = Diga desde qué día puede dirigir. No se cambió nada.
+leader-row-field = Nombre corto para el calendario
+leader-row-hint = Letras minúsculas, como ana o ines-b. Si queda vacío, se forma con el nombre.
 
 ## Meeting lists
 
