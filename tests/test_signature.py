@@ -361,11 +361,18 @@ def test_the_allow_list_holds_no_number_of_a_caller() -> None:
     assert sorted(ALLOWED) == [
         "CallSid",
         "CallStatus",
+        "ConferenceSid",
         "DialCallStatus",
         "Digits",
+        "Direction",
+        "FriendlyName",
+        "Muted",
+        "ParticipantCallStatus",
         "RecordingSid",
         "RecordingUrl",
+        "SequenceNumber",
         "StatusCallbackEvent",
+        "Timestamp",
         "To",
     ]
 

@@ -146,7 +146,11 @@ if call ~= '' then
   local entry = get(part, call) or {{came = now}}
   local late = false
   if entry.conf == conf then late = seq <= (entry.seq or 0)
-  else late = at < (entry.at or 0) end
+  else
+    local last = entry.at or 0
+    late = at < last or (at == last and event == 'participant-leave')
+  end
+  late = late or entry.over
   if not late then
     entry.conf, entry.seq, entry.at = conf, seq, at
     if event == 'participant-leave' then
@@ -192,7 +196,10 @@ local call, now = ARGV[1], tonumber(ARGV[2])
 local part = redis.call('GET', key('{store.ROOM_OF.pattern}', call))
 if not part then return '' end
 local entry = get(part, call)
-if entry and entry.state ~= 'gone' then leaves(part, call, entry, now) end
+if entry then
+  entry.over = true
+  leaves(part, call, entry, now)
+end
 return part
 """
 )

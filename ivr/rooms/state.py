@@ -37,6 +37,7 @@ class Someone(msgspec.Struct, frozen=True, omit_defaults=True):
     held: bool = False  # by our job, with the waiting text
     spoke: int = 0  # when it last began to speak
     barred: bool = False
+    over: bool = False  # the call has ended
     conf: str = ""  # the carrier's conference that last told of it, …
     seq: int = 0  # … the number of that event in it, …
     at: int = 0  # … and its time

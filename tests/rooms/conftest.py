@@ -1,0 +1,12 @@
+"""A room whose parts are soon full."""
+
+import pytest
+import redis
+
+from tests.redis_server import RedisServer
+from tests.rooms.stage import Stage, stage
+
+
+@pytest.fixture
+def room(connection: redis.Redis, server: RedisServer) -> Stage:
+    return stage(connection, server.url, most=4, speakers=2)

@@ -1,0 +1,193 @@
+"""Where a call finds its place, and what the keys in a room's menu do."""
+
+from dataclasses import replace
+
+import redis
+
+from ivr.rooms.leaders import sign
+from tests.rooms.stage import MAIN, Stage, ca
+
+JOE, ANA, BEN = sign("joe"), sign("ana"), sign("ben")
+"""At twenty to seven on the demo's line Ana leads, and Ben the next hour."""
+
+
+def test_some_enter_able_to_speak_and_those_after_them_muted(room: Stage) -> None:
+    found = [room.comes(n) for n in (1, 2, 3)]
+    assert [(each.people, each.muted) for each in found] == [(0, False), (1, False), (2, True)]
+
+
+def test_whoever_chose_to_listen_enters_muted(room: Stage) -> None:
+    assert room.comes(1, muted=True).muted
+    assert room.room().people[ca(1)].own
+
+
+def test_a_full_room_has_a_second_part_and_a_third(room: Stage) -> None:
+    places = [room.comes(n) for n in range(1, 10)]
+    assert [each.part for each in places] == [MAIN] * 4 + [f"{MAIN}.2"] * 4 + [f"{MAIN}.3"]
+    assert [each.passed for each in places] == [""] * 4 + ["full"] * 5
+
+
+def test_those_on_their_way_count_before_the_carrier_has_told_of_them(room: Stage) -> None:
+    assert [room.admit(n).part for n in range(1, 6)] == [MAIN] * 4 + [f"{MAIN}.2"]
+    room.later(minutes=3)  # none of them ever came
+    assert room.admit(6).part == MAIN
+
+
+def test_whoever_is_out_by_star_comes_back_into_a_full_room_as_they_were(room: Stage) -> None:
+    for n in (1, 2, 3, 4):
+        room.comes(n)
+    room.key("room+mute", 2)
+    room.event("participant-leave", 2, ParticipantCallStatus="in-progress")
+    assert room.admit(5).part == f"{MAIN}.2"
+    back = room.admit(2)
+    assert (back.part, back.muted, back.returns) == (MAIN, True, True)
+
+
+def test_a_hand_goes_up_and_down_and_has_a_place(room: Stage) -> None:
+    room.comes(1)
+    room.comes(2)
+    first, second, down = (room.key("room+hand", n) for n in (1, 2, 1))
+    assert [(each.done, each.own.hand) for each in (first, second, down)] == [
+        ("up", 1),
+        ("up", 2),
+        ("down", 0),
+    ]
+    assert room.room().hands == (ca(2),)
+
+
+def test_a_hand_goes_down_when_its_call_ends(room: Stage) -> None:
+    room.comes(1)
+    room.key("room+hand", 1)
+    room.event("participant-leave", 1, ParticipantCallStatus="completed")
+    assert room.room().hands == ()
+
+
+def test_the_leaders_keys_are_for_leaders(room: Stage) -> None:
+    room.comes(1)
+    assert room.key("lead+lock", 1).done == "not-leading"
+    assert room.queued == []
+
+
+def test_a_locked_room_takes_no_newcomers_but_leaders(room: Stage) -> None:
+    room.comes(1, leads=ANA)
+    assert room.key("lead+lock", 1, leads=ANA).done == "locked"
+    newcomer = room.admit(2)
+    assert (newcomer.part, newcomer.passed) == (f"{MAIN}.2", "locked")
+    assert room.admit(3, leads=BEN).part == MAIN
+    assert room.key("lead+lock", 1, leads=ANA).done == "unlocked"
+    assert room.admit(4).part == MAIN
+    assert [command for _, command, _ in room.queued] == ["lock", "lock"]
+
+
+def test_a_lock_ends_with_its_hour(room: Stage) -> None:
+    room.comes(1, leads=ANA)
+    room.key("lead+lock", 1, leads=ANA)
+    room.later(minutes=21)
+    assert room.admit(2).part == MAIN
+
+
+def test_the_mode_goes_round_and_ends_with_its_hour(room: Stage) -> None:
+    room.comes(1, leads=ANA)
+    assert room.key("lead+mode", 1, leads=ANA).done == "muted"
+    assert room.comes(2).muted
+    assert room.key("lead+mode", 1, leads=ANA).done == "hands"
+    assert room.key("room+mute", 2).done == "refused"
+    room.later(minutes=21)
+    assert room.key("room+mute", 2).done == "unmuted"
+
+
+def test_the_next_hand_may_speak_once(room: Stage) -> None:
+    for n, leads in ((1, ANA), (2, ""), (3, ""), (4, ANA)):
+        room.comes(n, leads=leads)
+    for n in (2, 3):
+        room.key("room+hand", n)
+    both = [room.key("lead+call", n, leads=ANA).done for n in (1, 4, 1)]
+    assert both == ["called", "called", "none"]
+    assert [each for each in room.queued if each[1] == "call"] == [
+        (MAIN, "call", ca(2)),
+        (MAIN, "call", ca(3)),
+    ]
+
+
+def test_nine_mutes_who_spoke_last_and_nine_again_keeps_that_telephone_out(room: Stage) -> None:
+    room.comes(1, leads=ANA)
+    room.comes(2, mark="00c0de")
+    came = room.now
+    room.comes(3)
+    for n in (3, 2, 1):  # Ana's own voice is not meant
+        room.later(seconds=1)
+        room.event("participant-speech-start", n)
+    hushed = room.key("lead+hush", 1, leads=ANA)
+    assert (hushed.done, hushed.came) == ("hushed", came)
+    assert room.key("lead+hush", 1, leads=ANA).done == "removed"
+    assert room.queued == [(MAIN, "hush", ca(2)), (MAIN, "remove", ca(2))]
+    assert room.admit(2).barred
+    assert room.admit(5, mark="00c0de").barred
+    assert not room.admit(6, mark="3fa9c1").barred
+    room.later(minutes=21)
+    assert not room.admit(7, mark="00c0de").barred
+
+
+def test_a_withheld_caller_is_kept_out_with_that_call_only(room: Stage) -> None:
+    room.comes(1, leads=ANA)
+    room.comes(2)
+    room.event("participant-speech-start", 2)
+    for _ in range(2):
+        room.key("lead+hush", 1, leads=ANA)
+    assert room.admit(2).barred
+    assert not room.admit(3).barred
+
+
+def test_the_room_is_handed_to_the_next_hours_leader(room: Stage) -> None:
+    room.comes(1, leads=ANA)
+    absent = room.key("lead+over", 1, leads=ANA)
+    assert (absent.done, absent.name) == ("absent", "Ben")
+    room.comes(2, leads=BEN)
+    handed = room.key("lead+over", 1, leads=ANA)
+    assert (handed.done, handed.name) == ("handed", "Ben")
+    assert room.queued == [(MAIN, "over", ca(2))]
+    assert room.key("lead+lock", 1).done == "not-leading"
+    assert room.key("lead+lock", 2, leads=BEN).done == "locked"
+
+
+def test_keys_follow_the_rota_when_the_hour_changes(room: Stage) -> None:
+    room.comes(1, leads=ANA)
+    room.comes(3, leads=JOE)
+    room.later(minutes=18)
+    assert room.key("lead", 3, leads=JOE).done == ""  # two at once is fine
+    room.later(minutes=3)
+    assert room.key("lead", 1, leads=ANA).done == ""  # nobody of the new hour is here yet
+    room.comes(2, leads=BEN)
+    assert room.key("lead", 2, leads=BEN).done == ""
+    assert room.key("lead", 1, leads=ANA).done == "not-leading"
+
+
+def test_a_leader_whose_line_dropped_has_the_keys_on_coming_back(room: Stage) -> None:
+    room.comes(1, leads=ANA)
+    room.key("lead+mode", 1, leads=ANA)
+    room.event("participant-leave", 1, ParticipantCallStatus="completed")
+    room.comes(2, leads=ANA)
+    found = room.key("lead+mode", 2, leads=ANA)
+    assert found.done == "hands"  # the mode stayed with the room
+
+
+def test_the_opening_is_held_back_in_the_last_ten_minutes(room: Stage) -> None:
+    room.comes(1, leads=ANA)
+    assert room.key("lead+later", 1, leads=ANA).done == "early"
+    room.later(minutes=12)
+    found = room.key("lead+later", 1, leads=ANA)
+    assert found.done == "later"
+    now = room.key("lead", 1, leads=ANA).room
+    assert now is not None
+    assert now.held_back
+
+
+def test_a_leader_whom_redis_lost_has_the_keys_by_the_url(room: Stage) -> None:
+    room.comes(1, leads=ANA)
+    room.connection.flushall()
+    assert room.key("lead+mode", 1, leads=ANA).done == "muted"
+
+
+def test_without_redis_nothing_is_known(room: Stage, connection: redis.Redis) -> None:
+    room.settings = replace(room.settings, redis_url="redis://127.0.0.1:1")
+    assert room.key("lead+lock", 1, leads=ANA).room is None
