@@ -104,10 +104,18 @@ def remove(visit: Visit) -> Response:
 
 
 def secrets(
-    visit: Visit, person: Person, *, pin: str = "", password: str = "", warning: str = ""
+    visit: Visit,
+    person: Person,
+    *,
+    pin: str = "",
+    password: str = "",
+    warning: str = "",
+    back: str = "/operators",
 ) -> Response:
     """What is shown once."""
-    return visit.page("secrets.html", about=person, pin=pin, password=password, warning=warning)
+    return visit.page(
+        "secrets.html", about=person, pin=pin, password=password, warning=warning, back=back
+    )
 
 
 def _person(visit: Visit) -> Person:

@@ -12,11 +12,9 @@ from tests.console.opened import Opened
 from tests.console.opened import words as words_of
 
 HERE = Path(ivr.__file__).parent
-COMMANDS_ONLY = "leading.py"
-"""No page has leaders yet."""
 
 SAID_BY_PAGES = (
-    *(path for path in (HERE / "people").glob("*.py") if path.name != COMMANDS_ONLY),
+    *(HERE / "people").glob("*.py"),
     *(HERE / "recordings" / f"{name}.py" for name in ("state", "announcements", "library", "kept")),
 )
 

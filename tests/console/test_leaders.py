@@ -1,0 +1,202 @@
+"""Those who lead, as a chair who edits no file sees and changes them."""
+
+import re
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+
+from ivr.people import hashing, leading
+from ivr.people.hashing import Cost, is_right
+from ivr.people.locks import WRONG_BEFORE_LOCK, lock_keys
+from ivr.people.person import Person
+from ivr.recordings.storage import Storage, StoreAway
+from ivr.rotarefresh import published_rota, refresh_rota
+from ivr.settings import Rota, Settings
+from ivr.store import PIN_LOCKED
+from tests.console.opened import PASSWORD, SECRET, Browser, Opened, opened, words
+from tests.console.test_account import follow, secret
+from workers.queues import queue
+
+
+def leader(console: Opened, row: str) -> Person:
+    found = leading.of_row(console.book(), row)
+    assert found is not None
+    return found
+
+
+def said(browser: Browser) -> str:
+    return words(browser.get("/leaders")).replace("\u202f", " ")
+
+
+def opens(console: Opened, row: str, pin: str) -> bool:
+    return is_right(SECRET.encode(), "pin", pin, leader(console, row).pin)
+
+
+def test_the_rows_of_the_file_are_shown_without_their_telephones(console: Opened) -> None:
+    refresh_rota(console.settings, console.connection, console.clock.now())
+    browser = console.signed_in("Zoe")
+    page = browser.get("/leaders")
+    assert (
+        "Ben no PIN In the rota ben May lead from February 1, 2025 Leads next Sat, Nov 21"
+        in words(page)
+    )
+    assert "Name and day come from the file of leaders" in words(page)
+    assert re.findall(r"202.?555|5550101", page.text) == []
+
+
+def test_a_leader_of_no_file_is_added_and_the_pin_shown_once(console: Opened) -> None:
+    browser = console.signed_in("Zoe")
+    browser.get("/leaders")
+    answer = browser.post(
+        "/leaders", name=" Rosa  M", leads_from="2026-12-24", old=PASSWORD, once="a" * 32
+    )
+    (pin,) = secret(answer)
+    assert (answer.headers["cache-control"], "/console/leaders" in answer.text) == (
+        "no-store",
+        True,
+    )
+    rosa = leader(console, "rosa-m")
+    assert (rosa.name, rosa.roles, rosa.leads_from) == ("Rosa M", ("leader",), "2026-12-24")
+    assert opens(console, "rosa-m", pin.replace(" ", ""))
+    assert console.book().log()[-1].who == "Zoe"
+    assert queue("schedule", console.connection).count == 1
+    assert "Rosa M may not lead yet has a PIN In the rota rosa-m" in said(browser)
+    assert pin not in browser.get("/leaders").text
+
+
+@pytest.mark.parametrize(
+    ("field", "fields", "why"),
+    [
+        ("name", {"name": ""}, "one line of 1 to 60"),
+        ("name", {"name": "Инна"}, "no letter from a to z"),
+        ("name", {"name": "Rosa", "row": "Rosa!"}, "small letters"),
+        ("name", {"name": "Ana"}, "There is a leader ana already"),
+        ("name", {"name": "Zoe"}, "There is a person named Zoe already"),
+        ("name", {"name": "Rosa 202 555 0142"}, "No telephone number"),
+        ("since", {"name": "Rosa", "leads_from": "soon"}, "Say the day"),
+        ("add-old", {"name": "Rosa", "old": "wrong"}, "not your password"),
+    ],
+)
+def test_what_cannot_be_is_told_at_its_field(
+    console: Opened, field: str, fields: dict[str, str], why: str
+) -> None:
+    browser = console.signed_in("Zoe")
+    answer = browser.post(
+        "/leaders", **({"leads_from": "2026-01-31", "old": PASSWORD, "row": ""} | fields)
+    )
+    assert answer.status_code in (403, 409)
+    alert = re.search(r'role="alert" id="([a-z-]+)-error">([^<]+)<', answer.text)
+    assert alert is not None
+    assert (alert[1], why in alert[2]) == (field, True)
+    assert len(console.book().people()) == 1
+
+
+def test_many_clicks_make_one_leader_with_the_pin_that_is_shown(console: Opened) -> None:
+    browser = console.signed_in("Zoe")
+    fields = {"csrf": browser.csrf, "row": "ben", "old": PASSWORD, "once": "b" * 32}
+    cookies = dict(browser.client.cookies)
+    url = f"{console.url}/console/leaders/pin"
+    with ThreadPoolExecutor() as threads:
+        answers = list(
+            threads.map(
+                lambda _: httpx.post(url, data=fields, cookies=cookies, timeout=20), range(3)
+            )
+        )
+    assert [answer.status_code for answer in answers] == [200] * 3
+    ((pin,),) = {tuple(secret(answer)) for answer in answers}
+    assert opens(console, "ben", pin.replace(" ", ""))
+    assert len(console.book().people()) == 2
+
+
+def test_an_operator_who_leads_has_one_pin(console: Opened) -> None:
+    browser = console.signed_in("Ana")
+    ana = console.book().named("Ana")
+    assert ana is not None
+    assert "Ana, an operator, leads with the PIN they have" in said(browser)
+    answer = browser.post("/leaders/pin", row="ana", operator=ana.number, old=PASSWORD)
+    assert "Ana leads from now on, with the PIN they have." in follow(browser, answer)
+    assert leader(console, "ana").roles == ("operator", "leader")
+    assert "Ana has a PIN operator In the rota ana" in said(browser)
+    answer = browser.post("/leaders/pin", row="ben", operator=ana.number, old=PASSWORD)
+    assert (answer.status_code, "Ana leads as ana already." in words(answer)) == (409, True)
+    browser.post("/leaders/remove", row="ana", sure="yes", old=PASSWORD)
+    stays = console.book().named("Ana")
+    assert stays is not None
+    assert (stays.roles, stays.leader, stays.signs_in) == (("operator",), "", True)
+
+
+def test_whoever_is_taken_out_leads_no_more_and_can_be_brought_back(console: Opened) -> None:
+    browser = console.signed_in("Zoe")
+    (first,) = secret(browser.post("/leaders/pin", row="ben", old=PASSWORD, once="c" * 32))
+    assert browser.post("/leaders/remove", row="ben", old=PASSWORD).status_code == 409
+    assert browser.post("/leaders/remove", row="ben", sure="yes").status_code == 403
+    assert leading.of_row(console.book(), "ben") is not None
+    answer = browser.post("/leaders/remove", row="ben", sure="yes", old=PASSWORD)
+    assert "The file of leaders still has the name" in follow(browser, answer)
+    assert leading.of_row(console.book(), "ben") is None
+    refresh_rota(console.settings, console.connection, console.clock.now())
+    rota = published_rota(console.connection)
+    assert rota is not None
+    assert "ben" not in {hour.leader for hour in rota.hours}
+    assert "Ben leads no more In the rota ben" in said(browser)
+    (second,) = secret(browser.post("/leaders/pin", row="ben", old=PASSWORD, once="d" * 32))
+    assert opens(console, "ben", second.replace(" ", ""))
+    assert not opens(console, "ben", first.replace(" ", ""))
+
+
+def test_who_stands_in_no_file_is_brought_back_with_a_day(console: Opened) -> None:
+    leading.add(console.book(), "rosa", "Rosa", "2026-01-31")
+    browser = console.signed_in("Zoe")
+    answer = browser.post("/leaders/remove", row="rosa", sure="yes", old=PASSWORD)
+    assert "The file of leaders" not in follow(browser, answer).partition("Those who")[0]
+    answer = browser.post("/leaders/pin", row="rosa", old=PASSWORD)
+    assert (answer.status_code, "Say the day from which" in words(answer)) == (409, True)
+    browser.post("/leaders/pin", row="rosa", old=PASSWORD, leads_from="2026-02-28", once="e" * 32)
+    assert leader(console, "rosa").leads_from == "2026-02-28"
+
+
+def test_a_locked_pin_is_seen_and_unlocked(console: Opened) -> None:
+    browser = console.signed_in("Zoe")
+    browser.post("/leaders/pin", row="ben", old=PASSWORD)
+    number = leader(console, "ben").number
+    console.connection.set(PIN_LOCKED.of(number), f"{console.clock.now().timestamp()}")
+    console.connection.set(lock_keys(number)[1], WRONG_BEFORE_LOCK)
+    assert "It is locked since Sat, Nov 21, 6:40 PM." in said(browser)
+    answer = browser.post("/leaders/unlock", row="ben")
+    assert "Ben can use the PIN again." in follow(browser, answer)
+    assert console.connection.exists(*lock_keys(number)) == 0
+
+
+def test_without_the_file_nobody_is_kept_from_leading_no_more(
+    here: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hashing, "COST", Cost(time=1, memory=8))
+    assert here.rota is not None
+    file = shutil.copy(here.rota.leaders, tmp_path / "leaders.csv")
+    with opened(replace(here, rota=Rota(here.rota.hours, str(file)))) as console:
+        browser = console.signed_in("Zoe")
+        browser.post("/leaders/pin", row="ben", old=PASSWORD)
+        Path(file).unlink()
+        assert "cannot be read just now" in said(browser)
+        assert browser.post("/leaders/pin", row="cora", old=PASSWORD).status_code == 409
+        answer = browser.post("/leaders/remove", row="ben", sure="yes", old=PASSWORD)
+        assert "Ben leads no more." in follow(browser, answer)
+
+
+def test_a_pin_is_shown_though_no_copy_was_kept(
+    console: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = console.signed_in("Zoe")
+
+    def away(*_: object) -> None:
+        raise StoreAway("away")
+
+    monkeypatch.setattr(Storage, "write_document", away)
+    answer = browser.post("/leaders/pin", row="ben", old=PASSWORD)
+    (pin,) = secret(answer)
+    assert "no copy was kept" in words(answer)
+    assert opens(console, "ben", pin.replace(" ", ""))
