@@ -14,7 +14,7 @@ from ivr.calendarevents import value
 from ivr.leaderfile import Leaders
 from ivr.rotarow import FORMATS
 
-FIELDS = ("leader", "format", "access", "language", "room")
+FIELDS = ("leader", "format", "access", "language", "room", "speaking")
 
 _LINE = re.compile(rf"\s*({'|'.join(FIELDS)})\s*:\s*(.*?)\s*", re.IGNORECASE)
 _ENDS_LINE = re.compile(r"<br\s*/?>|</(?:p|div|li)>", re.IGNORECASE)

@@ -29,6 +29,7 @@ class Hour(msgspec.Struct, frozen=True, omit_defaults=True):
     minutes: Annotated[int, msgspec.Meta(ge=SHORTEST, le=LONGEST)] = 60
     coming: Annotated[int, msgspec.Meta(ge=0, le=2)] = 0  # 1, 2: only then, where it comes twice
     speaking: str = ""  # open, muted or hands: how its room begins; "" is open
+    held: bool = True  # not: it only takes the place of what else would be held then
 
     @property
     def length(self) -> timedelta:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from ivr.hour import A_DAY, HOUR, WEEKDAYS, Hour, led, meet
+from ivr.rotachange import Change
 
 __all__ = [
     "HOUR",
@@ -59,6 +60,8 @@ class RotaDocument(msgspec.Struct, frozen=True, omit_defaults=True):
     hours: tuple[Hour, ...]
     since: str = ""
     until: str = ""
+    changes: tuple[Change, ...] = ()
+    unfiled: bool = False
 
 
 class UnreadableRota(Exception):
@@ -73,10 +76,20 @@ class Rota:
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     since: str = ""  # of a calendar: the ISO date from which it is worked out
     until: str = ""  # and the first one for which it is not
+    changes: tuple[Change, ...] = ()  # of single hours: given back, taken, given to somebody
+    unfiled: bool = False  # kept in the console alone: no file stands behind it
 
     def pack(self) -> bytes:
         return msgspec.json.encode(
-            RotaDocument(FORMAT_VERSION, self.zone.key, self.hours, self.since, self.until)
+            RotaDocument(
+                FORMAT_VERSION,
+                self.zone.key,
+                self.hours,
+                self.since,
+                self.until,
+                self.changes,
+                self.unfiled,
+            )
         )
 
     @classmethod
@@ -91,7 +104,7 @@ class Rota:
             raise UnreadableRota(str(error)) from None
         if read.version != FORMAT_VERSION:
             raise UnreadableRota(f"version {read.version}")
-        return cls(read.hours, zone, read.since, read.until)
+        return cls(read.hours, zone, read.since, read.until, read.changes, read.unfiled)
 
     def on_now(self, now: datetime) -> list[OnNow]:
         """What is on at `now`, each room once."""
@@ -100,26 +113,36 @@ class Rota:
         for day in (today - timedelta(days=1), today):
             for hour in self._by_day(day):
                 if start := self._running(day, hour, now):
-                    found[hour.room_name] = OnNow(hour, start, start + hour.length)
+                    found[hour.room_name] = self._at(start, hour)
         return list(found.values())
 
     def for_caller(self, now: datetime, language: str) -> OnNow | None:
-        """The meeting in `language`, else one in no special language, else the first.
+        """The meeting in `language`, else one in no special language, else the first."""
+        return next(iter(self.in_order(now, language)), None)
+
+    def in_order(self, now: datetime, language: str) -> list[OnNow]:
+        """What is on, for a caller in `language`: first what is held in it, then in none named.
 
         A special room, such as one for women, comes behind the one that is for everybody.
         """
-        return min(
+        return sorted(
             self.on_now(now),
             key=lambda o: (o.hour.language != language, o.hour.language != "", o.hour.room != ""),
-            default=None,
         )
 
     def after(self, now: datetime, room: str = "") -> OnNow | None:
         """The next hour to start after `now`, in `room` where one is named."""
-        for start, hour in self._coming(now):
-            if not room or hour.room_name == room:
-                return OnNow(hour, start, start + hour.length)
-        return None
+        coming = self.coming(now)
+        return next((on for on in coming if not room or on.hour.room_name == room), None)
+
+    def coming(self, now: datetime) -> Iterator[OnNow]:
+        """All hours that start after `now` within a week, soonest first."""
+        return (self._at(start, hour) for start, hour in self._coming(now))
+
+    def find(self, start: datetime, room: str) -> OnNow | None:
+        """The hour that starts at that time, aware, in that room."""
+        here = next((on for on in self.on_now(start) if on.hour.room_name == room), None)
+        return here if here and here.start == start else None
 
     def open_until(self, now: datetime, room: str) -> datetime:
         """When `room` closes: after the last of the hours that follow each other without a gap."""
@@ -138,6 +161,15 @@ class Rota:
             earlier = self.on_now(now - OVERRUN)
             here = next((on for on in earlier if on.hour.room_name == room), None)
         return here
+
+    def _at(self, start: datetime, hour: Hour) -> OnNow:
+        """With the leader of that one time."""
+        change = self._changed.get((start, hour.room_name)) if self.changes else None
+        return OnNow(change.of(hour) if change else hour, start, start + hour.length)
+
+    @cached_property
+    def _changed(self) -> dict[tuple[datetime, str], Change]:
+        return {(change.start, change.room): change for change in self.changes}
 
     def _coming(self, now: datetime) -> Iterator[tuple[datetime, Hour]]:
         today = now.astimezone(self.zone).date()
@@ -199,7 +231,8 @@ class Rota:
             ]
             if len(self._days) > 20:
                 self._days.clear()
-            self._days[day] = tuple(sorted(chosen, key=lambda h: (h.start, h.room_name)))
+            held = (hour for hour in chosen if hour.held)
+            self._days[day] = tuple(sorted(held, key=lambda h: (h.start, h.room_name)))
         return self._days[day]
 
     def _alone(self, day: date) -> list[Hour]:

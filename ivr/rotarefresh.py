@@ -8,21 +8,21 @@ import msgspec
 import redis
 
 from ivr import __version__
-from ivr.people.kept import Kept
-from ivr.people.leading import beside
+from ivr.leaderfile import read_leaders
 from ivr.people.person import CannotChange
-from ivr.recordings.storage import StoreAway, storage_of
+from ivr.recordings.storage import Storage, StoreAway, storage_of
 from ivr.rota import Rota, UnreadableRota
+from ivr.rotachanges import RotaKept
+from ivr.rotacomposed import ROTA, beside_of, publish_composed
 from ivr.rotafile import read_rota
+from ivr.rotaread import keep_reading, last_reading, reading_of
 from ivr.rotasheet import BrokenRota
 from ivr.rotaweek import week
 from ivr.schedule.fetch import Limits, Unreachable, fetch
 from ivr.schedule.meeting import Problem
+from ivr.settings import Rota as Places
 from ivr.settings import Settings
-from ivr.store import PUBLISHED_DOCUMENT, PUBLISHED_VERSION, ROTA_REPORT, publish, text
-
-ROTA = "rota"
-"""The name under which the rota is published."""
+from ivr.store import PUBLISHED_DOCUMENT, PUBLISHED_VERSION, ROTA_REPORT, text
 
 SHRUNK = 0.5
 """The part of the coming week's meetings, five at least, which nobody means to lose at once."""
@@ -77,29 +77,50 @@ def _refreshed(
 ) -> RotaReport:
     """Raises BrokenRota, and what the people raise where they cannot be read: without them those
     whom operators took out would lead again."""
-    if settings.rota is None:
+    storage, problems = storage_of(settings), list[Problem]()
+    if settings.rota is not None:
+        problems = _read(settings, settings.rota, connection, storage, now, accept=accept)
+    elif published_rota(connection) is None and not RotaKept(connection, storage).filled().rows:
         return RotaReport(outcome="none", sentence="line.toml names no rota.")
-    rota, problems = read_rota(
-        read_file("hours", settings.rota.hours),
-        read_file("leaders", settings.rota.leaders),
-        settings.lines[0].time_zone,
-        now,
-        calendar=urlsplit(settings.rota.hours).path.lower().endswith(".ics"),
-        beside=beside(Kept(connection, storage_of(settings)).state()),
-    )
-    if not accept:
-        _not_shrunk(rota, published_rota(connection), now)
-    before = text(connection.get(PUBLISHED_VERSION.of(ROTA)))
-    version = publish(connection, ROTA, rota.pack())
+    done = publish_composed(connection, storage, settings, now)
+    assert done is not None  # noqa: S101 - it was read just now
+    rota, beside_it, changed = done
+    problems += beside_it
     what = "meetings in five weeks" if rota.until else "rows"
     count = f"The rota has {len(rota.hours)} {what} and {len(problems)} problems"
-    changed = version != before
     return RotaReport(
         outcome="published" if changed else "unchanged",
         sentence=f"{count} and is heard from now on." if changed else f"{count}.",
         hours=len(rota.hours),
         problems=tuple(problems),
     )
+
+
+def _read(
+    settings: Settings,
+    places: Places,
+    connection: redis.Redis,
+    storage: Storage,
+    now: datetime,
+    *,
+    accept: bool,
+) -> list[Problem]:
+    """Keep what the files say now, when it is good. Raises BrokenRota."""
+    people = beside_of(connection, storage)
+    hours, leaders = read_file("hours", places.hours), read_file("leaders", places.leaders)
+    rota, problems = read_rota(
+        hours,
+        leaders,
+        settings.lines[0].time_zone,
+        now,
+        calendar=urlsplit(places.hours).path.lower().endswith(".ics"),
+        beside=people,
+    )
+    if not accept:
+        before = last_reading(connection, settings)
+        _not_shrunk(rota, before.rota if before else published_rota(connection), now)
+    keep_reading(connection, reading_of(rota, read_leaders(leaders, people, [])))
+    return problems
 
 
 def _not_shrunk(rota: Rota, before: Rota | None, now: datetime) -> None:

@@ -9,7 +9,9 @@ from ivr.leaderfile import Leaders, is_date
 from ivr.schedule.meeting import Problem
 
 FORMATS = ("discussion", "speaker", "step", "newcomer", "literature", "meditation", "other")
-COLUMNS = ("day", "time", "title", "format", "access", "language", "room", "leader")
+COLUMNS = ("day", "time", "title", "format", "access", "language", "room", "leader", "speaking")
+SPEAKING = ("open", "muted", "hands")
+"""How a room begins: everyone may speak, everyone is muted, or only called hands speak."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ def read_row(row: Row, leaders: Leaders, today: date, problems: list[Problem]) -
     clock = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", cells["time"])
     access = cells["access"].lower() or "open"
     room = cells["room"].lower().replace(" ", "-")
+    speaking = cells.get("speaking", "").lower()
     for field, right, mend in (
         ("day", day in ("daily", *WEEKDAYS) or is_date(day), "daily, a weekday, or 2026-05-31"),
         ("time", clock is not None, "HH:MM, like 08:00"),
@@ -39,6 +42,7 @@ def read_row(row: Row, leaders: Leaders, today: date, problems: list[Problem]) -
         ("room", re.fullmatch(r"[a-z0-9-]{0,40}", room) is not None, "letters, digits and -"),
         ("language", re.fullmatch(r"([a-z]{2})?", cells["language"]) is not None,
          "two letters: es"),
+        ("speaking", speaking in ("", *SPEAKING), "open, muted or hands"),
     ):  # fmt: skip
         if not right:
             problems.append(Problem(where, field, f"left out: write {mend}"))
@@ -63,6 +67,7 @@ def read_row(row: Row, leaders: Leaders, today: date, problems: list[Problem]) -
         leads_from=known.leads_from if known else "",
         minutes=row.minutes,
         coming=row.coming,
+        speaking="" if speaking == "open" else speaking,
     )
 
 

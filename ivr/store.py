@@ -36,6 +36,18 @@ SOURCE_STATE = Key(
 )
 SOURCE_MEETINGS = Key("ivr:source:{}:meetings", "string", None, "the last good meetings of a list")
 ROTA_REPORT = Key("ivr:rota:report", "string", None, "what the last look at the rota said")
+ROTA_READ = Key(
+    "ivr:rota:read", "string", None, "hours and leaders as the files had them when they were good"
+)
+ROTA_CHANGES = Key(
+    "ivr:rota:changes", "string", None, "the console's rows of the rota, hours given back and taken"
+)
+STAND_INS = Key(
+    "ivr:rota:standins", "string", None, "leaders who may be rung: row, sealed number, and when"
+)
+PAST_HOURS = Key(
+    "ivr:rota:past:{}", "hash", 56 * 86400, "hours of that day with people in them: led or not"
+)
 BEAT = Key("ivr:beat:{}", "string", 90, "when the cron last showed that it lives")
 FORGET_DUE = Key("ivr:forget:due", "zset", None, "calls to be forgotten: id, and when to try next")
 FORGET_WAITING = Key(
@@ -129,12 +141,19 @@ ROOM_OF = Key("ivr:room:of:{}", "string", 6 * 3600, "the part of a room that a c
 ROOM_SAID = Key(
     "ivr:room:{}:said:{}", "string", 6 * 3600, "that an announcement was made: never twice"
 )
+ROOM_DOUBT = Key(
+    "ivr:room:{}:doubt", "string", 3600, "since when callbacks of its conference are missing"
+)
+ROOM_TROUBLE = Key(
+    "ivr:rooms:trouble", "string", 3600, "that the carrier does not answer what is asked of rooms"
+)
 ROOM_RINGING = Key(
     "ivr:room:{}:ringing", "string", 60, "that somebody is being rung to come and lead"
 )
 ROOM_RUNG = Key(
-    "ivr:room:{}:rung:{}", "hash", 2 * 3600, "who was rung in that hour to come and lead, by row"
+    "ivr:room:{}:rung:{}", "hash", 6 * 3600, "of one hour: since when somebody is rung, if it was led"
 )
+RUNG = Key("ivr:rung", "hash", 2 * 3600, "who was rung to come and lead, by row, and when")
 
 KEYS = (
     PUBLISHED_VERSION,
@@ -142,6 +161,10 @@ KEYS = (
     SOURCE_STATE,
     SOURCE_MEETINGS,
     ROTA_REPORT,
+    STAND_INS,
+    PAST_HOURS,
+    ROTA_READ,
+    ROTA_CHANGES,
     BEAT,
     FORGET_DUE,
     FORGET_WAITING,
@@ -185,8 +208,11 @@ KEYS = (
     ROOM_BARRED,
     ROOM_OF,
     ROOM_SAID,
+    ROOM_DOUBT,
+    ROOM_TROUBLE,
     ROOM_RINGING,
     ROOM_RUNG,
+    RUNG,
 )
 
 SUPERSEDED_LIFETIME = 3600

@@ -165,7 +165,7 @@ def test_a_byte_order_mark_is_no_part_of_the_first_column() -> None:
     assert [hour.title for hour in rota.hours] == ["Morning"]
 
 
-COLUMNS = "its first row must be day,time,title,format,access,language,room,leader."
+COLUMNS = "its first row must be day,time,title,format,access,language,room,leader,speaking."
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,7 @@ def test_no_telephone_number_reaches_redis(settings: Settings, connection: redis
     refresh_rota(settings, connection, NOW)
     values = [connection.get(key) or b"" for key in connection.keys("*")]
     assert [value for value in values if b"5550101" in value] == []
-    assert len(values) == 3
+    assert len(values) == 6
 
 
 # A shared calendar
