@@ -227,8 +227,20 @@ def connect(url: str, *, timeout: float = 5.0) -> redis.Redis:
     return redis.Redis.from_url(url, socket_timeout=timeout, socket_connect_timeout=timeout)
 
 
-def connect_async(url: str, *, timeout: float = 1.0) -> AsyncRedis:
-    """The web process's connection: short time-outs, for Redis must never keep a caller waiting."""
+def connect_async(url: str, *, timeout: float = 1.0, at_once: int = 0) -> AsyncRedis:
+    """The web process's connection: short time-outs, for Redis must never keep a caller waiting.
+
+    At most `at_once` questions are under way, and others wait so long for their turn; 0 is any.
+    """
+    if at_once:
+        pool = redis.asyncio.BlockingConnectionPool.from_url(
+            url,
+            max_connections=at_once,
+            timeout=timeout,
+            socket_timeout=timeout,
+            socket_connect_timeout=timeout,
+        )
+        return redis.asyncio.Redis.from_pool(pool)
     return redis.asyncio.Redis.from_url(url, socket_timeout=timeout, socket_connect_timeout=timeout)
 
 

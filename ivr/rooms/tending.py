@@ -1,0 +1,105 @@
+"""Whoever is left alone in a meeting that had begun hears something; who comes finds them.
+
+The carrier plays the waiting text only before a conference starts. So a job holds whoever is left
+alone with it, and lets go when somebody comes. It looks at how things are, not at what happened:
+it may run at any time, and twice.
+"""
+
+from datetime import datetime, timedelta
+
+import redis
+
+from ivr.conferences import Conferences
+from ivr.fence import Unknown
+from ivr.rooms import addresses, steps
+from ivr.rooms.announcing import announce_once
+from ivr.rooms.names import room_of
+from ivr.rooms.state import Room, read_room
+from ivr.rota import Rota
+from ivr.settings import Settings
+
+AT_ONCE = timedelta(seconds=10)
+"""So long nobody else holds the same person."""
+
+NEWS = timedelta(minutes=2)
+"""Whoever has been there for longer has been heard."""
+
+
+def tend(
+    connection: redis.Redis,
+    conferences: Conferences | None,
+    settings: Settings,
+    part: str,
+    now: datetime,
+    rota: Rota,
+) -> None:
+    """Look after one part. Raises RedisError, Trouble and Refused.
+
+    Without `conferences`, where no account is known, the carrier is asked for nothing.
+    """
+    steps.tidy(connection, part, now)
+    room = read_room(connection, part)
+    if not room.here and room.facts.locked_until:
+        steps.set_facts(connection, part, locked_until=0)  # or newcomers would never meet
+    if conferences is None or not room.facts.conf:
+        return
+    try:
+        if len(room.inside) > 1:
+            _together(connection, conferences, settings, room, now, rota)
+        elif len(room.here) == 1 and room.inside and room.facts.started:
+            _alone(connection, conferences, settings, room, now)
+    except Unknown:
+        return  # they left meanwhile; the next look will tell
+
+
+def _alone(
+    connection: redis.Redis,
+    conferences: Conferences,
+    settings: Settings,
+    room: Room,
+    now: datetime,
+) -> None:
+    """The last one of a conference hears the waiting text, and not nothing."""
+    ((call, someone),) = room.inside.items()
+    if someone.held:
+        return
+    url = addresses.elsewhere(settings, someone, "wait", room.part, now)
+    conf = room.facts.conf
+    if announce_once(
+        connection,
+        room.part,
+        f"held.{call}",
+        lambda: conferences.hold(conf, call, url),
+        lifetime=AT_ONCE,
+    ):
+        steps.set_held(connection, room.part, call, True)
+        steps.set_facts(connection, room.part, met=False)
+        steps.unsaid(connection, room.part, f"met.{conf}")
+
+
+def _together(
+    connection: redis.Redis,
+    conferences: Conferences,
+    settings: Settings,
+    room: Room,
+    now: datetime,
+    rota: Rota,
+) -> None:
+    """Everybody hears each other, and those who had nobody are told so."""
+    conf = room.facts.conf
+    for call, each in room.inside.items():
+        if each.held:
+            try:
+                conferences.unhold(conf, call)
+            except Unknown:
+                continue
+            steps.set_held(connection, room.part, call, False)
+            steps.unsaid(connection, room.part, f"held.{call}")
+    if room.facts.met:
+        return
+    newest = max(each.since for each in room.inside.values())
+    if steps.milliseconds(now) - newest < NEWS / timedelta(milliseconds=1):
+        on = rota.held(now, room_of(room.part))
+        url = addresses.said_in(settings, on, "met", room.part, now)
+        announce_once(connection, room.part, f"met.{conf}", lambda: conferences.announce(conf, url))
+    steps.set_facts(connection, room.part, met=True)
