@@ -33,6 +33,9 @@ log = structlog.get_logger()
 WAIT = 0.1
 """Seconds for one question."""
 
+AT_ONCE = 30
+"""Questions of one web process under way: hundreds call in the same minute."""
+
 AGAIN = timedelta(minutes=2)
 """So long after key 9 the same key removes whom it muted."""
 
@@ -76,7 +79,7 @@ class Live:
 
     def __init__(self, settings: Settings, queue: Callable[[Work], None]) -> None:
         self._room: RoomSettings = settings.room
-        self._connection = store.connect_async(settings.redis_url, timeout=WAIT)
+        self._connection = store.connect_async(settings.redis_url, timeout=WAIT, at_once=AT_ONCE)
         self._queue = queue
 
     async def close(self) -> None:
