@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from ivr.phone.dial import Dialled
     from ivr.phone.record import Recording
 
+_ENDS = {
+    "busy": "busy",
+    "rejected": "no-answer",
+    "no-answer": "no-answer",
+    "failed": "failed",
+    "canceled": "canceled",
+}
+"""What the carrier calls the end of a call that was never answered."""
+
 TYPING_SECONDS = 0.4
 ACCOUNT_SID = "AC" + "0" * 32
 
@@ -30,10 +39,11 @@ def new_sid(prefix: str) -> str:
 class Heard:
     """One thing that happened at the caller's ear or finger.
 
-    `kind` is say, play, beep, key, speech, silence, room, left, dial, record, error or hangup.
-    `words` counts what was spoken (see `ivr.phone.speech`), `parts` holds each language's
-    share, `cut` says that a key interrupted it, `lost` that nobody listened to the key, and
-    `room` names the room in which it was heard.
+    `kind` is say, play, beep, key, speech, voice (somebody else's in the room), silence, room,
+    left, hold, unhold, mute, unmute, dial, record, error or hangup. `words` counts what was
+    spoken (see `ivr.phone.speech`), `parts` holds each language's share, `cut` says that a key
+    interrupted it, `lost` that nobody listened to the key or the speech, `room` names the room
+    in which it was heard, and `announced` tells what was played into the room or to one in it.
     """
 
     at: datetime
@@ -47,6 +57,7 @@ class Heard:
     cut: bool = False
     lost: bool = False
     room: str = ""
+    announced: bool = False
 
 
 class Call:
@@ -60,8 +71,11 @@ class Call:
         to: str,
         fields: Mapping[str, str] | None = None,
         listener: Listener | None = None,
+        direction: str = "inbound",
+        sid: str = "",
     ) -> None:
-        self.sid = new_sid("CA")
+        self.sid = sid or new_sid("CA")
+        self.direction = direction
         self.from_ = from_
         self.to = to
         self.status = "ringing"
@@ -133,13 +147,13 @@ class Call:
             "CallStatus": self.status,
             "Called": self.to,
             "Caller": self.from_,
-            "Direction": "inbound",
+            "Direction": self.direction,
             "From": self.from_,
             "FromCity": "",
             "FromCountry": "US",
             "FromState": "",
             "FromZip": "",
-            "StirVerstat": "TN-Validation-Passed-A",
+            **({"StirVerstat": "TN-Validation-Passed-A"} if self.direction == "inbound" else {}),
             "To": self.to,
             "ToCountry": "US",
             **self._fields,
@@ -154,7 +168,7 @@ class Call:
 
     def end(self, reason: str) -> None:
         self.end_reason = reason
-        self.status = {"busy": "busy", "rejected": "no-answer"}.get(reason, "completed")
+        self.status = _ENDS.get(reason, "completed")
         self.caller.left()
         self.hear("hangup", reason)
         self.ended_at = self._clock.now()

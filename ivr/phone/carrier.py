@@ -1,25 +1,32 @@
 """A telephone company for tests and for trying the line: its calls, its rooms, its complaints."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
 import httpx
 
+from ivr.phone.announcing import Announcement
 from ivr.phone.call import Call
 from ivr.phone.caller import Caller, Listener
 from ivr.phone.clock import SimulatedClock
 from ivr.phone.conference import Room
 from ivr.phone.dial import Dialled, FarEnd
 from ivr.phone.events import CallOver, Moved
-from ivr.phone.record import Recording
+from ivr.phone.outgoing import Order, ring_out
+from ivr.phone.records import NoRecords, Records
 from ivr.phone.runner import Runner
 from ivr.phone.script import ScriptedCaller
 from ivr.phone.webhook import Refused, Webhook, Wire
 
 FROM = "+12025550100"
 TO = "+12025550199"
+
+BETWEEN_CALLS_OUT = 1.0
+"""Seconds: the carrier begins one call a second, and lets others wait."""
+
+Delays = Callable[[Mapping[str, str]], Sequence[float]]
+"""When a callback of a room arrives, in seconds from its cause: never, once or more often."""
 
 
 @dataclass(frozen=True)
@@ -33,39 +40,14 @@ class Alert:
     call_sid: str
 
 
-class Records(Protocol):
-    """Where a stand-in for the carrier's REST interface is told what that would show."""
-
-    def begin(self, sid: str, *, from_: str, to: str, parent: str = "") -> None:
-        """A call, or a leg that a call made onward."""
-
-    def end(self, sid: str, *, status: str = "completed") -> None:
-        """It is over."""
-
-    def recorded(self, call: str, recording: Recording, *, ready: datetime) -> None:
-        """What a caller said was recorded; it can be fetched from `ready` on."""
-
-
-class NoRecords:
-    """Nobody asks this carrier afterwards."""
-
-    def begin(self, sid: str, *, from_: str, to: str, parent: str = "") -> None:
-        """Nothing is kept."""
-
-    def end(self, sid: str, *, status: str = "completed") -> None:
-        """Nothing is kept."""
-
-    def recorded(self, call: str, recording: Recording, *, ready: datetime) -> None:
-        """Nothing is kept."""
-
-
 class Carrier:
     """Rings the line at `voice_url` and runs what it answers.
 
     `client` may be an `httpx.AsyncClient` over `ASGITransport(app)`. `public_url` is the base
     that the line knows itself by when it is not the one connected to. `far_ends` says what
     happens at the numbers that the line dials; others answer for half a minute. `records` is
-    told of every call and leg, and of what callers said into a Record.
+    told of every call and leg, of what callers said into a Record, and who is in which room.
+    `delays` says when callbacks of rooms arrive; without it each comes at once, and in order.
     """
 
     def __init__(
@@ -81,6 +63,7 @@ class Carrier:
         answer_within: float = 15.0,
         far_ends: Mapping[str, FarEnd] | None = None,
         records: Records | None = None,
+        delays: Delays | None = None,
     ) -> None:
         self.wire = Wire(
             client,
@@ -96,10 +79,13 @@ class Carrier:
         self.far_ends = dict(far_ends or {})
         self.records: Records = records or NoRecords()
         self.calls: list[Call] = []
+        self.delays = delays
         self.rooms: dict[str, Room] = {}
+        self.announced: list[Webhook] = []
         self.alerts: list[Alert] = []
         self.callbacks: list[Webhook] = []
         self._deliveries = 0
+        self._next_call_out = self.clock.now()
 
     def dial(
         self,
@@ -127,6 +113,27 @@ class Carrier:
         self.clock.after(after, lambda: self.clock.spawn(Runner(self, call).run()))
         return call
 
+    def call_out(self, order: Order, *, to: str, from_: str, sid: str = "") -> Call:
+        """A call that the line asks for; what happens at `to` stands in `far_ends`.
+
+        With a `sid`, `records` has this call already.
+        """
+        far_end = self.far_end(to)
+        call = Call(self.clock, from_=from_, to=to, direction="outbound-api", sid=sid)
+        if far_end.keys is not None:
+            call.caller = ScriptedCaller(call, self.clock, far_end.keys)
+        if not sid:
+            self.records.begin(
+                call.sid, from_=from_, to=to, direction=call.direction, status="queued"
+            )
+        self.calls.append(call)
+        begins = max(self._next_call_out, self.clock.now())
+        self._next_call_out = begins + timedelta(seconds=BETWEEN_CALLS_OUT)
+        self.clock.at(
+            begins, lambda: self.clock.spawn(ring_out(Runner(self, call), order, far_end))
+        )
+        return call
+
     async def run(self, until: datetime | timedelta | None = None) -> None:
         """Lets time pass until every call has ended, or until a moment (or for a while)."""
         if isinstance(until, timedelta):
@@ -136,6 +143,16 @@ class Carrier:
     def hang_up(self, call: Call) -> None:
         """Ends a call from outside, as the REST interface does."""
         self.clock.after(0, lambda: call.happen(CallOver("api")))
+
+    def announce(self, room: Room, url: str, method: str = "POST", to: Call | None = None) -> None:
+        """Plays a document into a room, or to one who is in it."""
+
+        def play() -> None:
+            stay = room.stay_of(to) if to is not None else None
+            if room.stays and (to is None or stay is not None):
+                self.clock.spawn(Announcement(room, self.wire.public_form(url), method, stay).run())
+
+        self.clock.after(0, play)
 
     def redirect(self, call: Call, url: str, method: str = "POST") -> None:
         """Sends a live call to another document; it leaves the room that it is in."""
@@ -167,6 +184,14 @@ class Carrier:
         except Refused as refused:
             self.alert(Refused(15003, refused.sentence, url))
         self.callbacks.append(Webhook(at, url, method, dict(form), status, ""))
+
+    async def tell_of_room(self, url: str, form: Mapping[str, str], method: str) -> None:
+        """A callback of a room, which may be late, doubled or lost."""
+        if self.delays is None:
+            await self.tell(url, form, method)
+            return
+        for seconds in self.delays(form):
+            self.later(seconds, url, form, method=method)
 
     def later(self, seconds: float, url: str, form: Mapping[str, str], *, method: str) -> None:
         """A callback that comes some time after its cause, even after the call."""

@@ -7,6 +7,7 @@ the last one woke runs until it waits again; so two runs of the same calls are t
 import asyncio
 import heapq
 import itertools
+import threading
 import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
@@ -32,12 +33,14 @@ class Timer:
 class SimulatedClock:
     """Jumps from event to event. `now()` can be given to the line under test as its own clock.
 
-    All programs of one clock live in one event loop.
+    All programs of one clock live in one event loop; `at` and `after` may be called from any
+    thread.
     """
 
     def __init__(self, start: datetime | None = None) -> None:
         self._now = start or datetime.now(UTC)
         self._due: list[Timer] = []
+        self._lock = threading.Lock()
         self._turns = itertools.count()
         self._running = 0
         self._idle = asyncio.Event()
@@ -49,7 +52,8 @@ class SimulatedClock:
 
     def at(self, moment: datetime, act: Callable[[], None]) -> Timer:
         timer = Timer(max(moment, self.now()), next(self._turns), act)
-        heapq.heappush(self._due, timer)
+        with self._lock:
+            heapq.heappush(self._due, timer)
         return timer
 
     def after(self, seconds: float, act: Callable[[], None]) -> Timer:
@@ -72,6 +76,12 @@ class SimulatedClock:
             self._running += 1
             future.set_result(value)
 
+    async def sleep(self, seconds: float) -> None:
+        """Within a program: so much later."""
+        waiting: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.after(seconds, lambda: self.wake(waiting, None))
+        await self.park(waiting)
+
     async def run(self, done: Callable[[], bool], until: datetime | None = None) -> None:
         """Lets things happen until `done()`, until that moment, or until nothing is left."""
         while True:
@@ -87,7 +97,7 @@ class SimulatedClock:
                     return
                 continue
             if await self._reach(self._due[0].moment):
-                heapq.heappop(self._due).act()
+                self._pop().act()
 
     async def _reach(self, moment: datetime) -> bool:
         """Whether that moment has come; the simulated one comes when it is asked for."""
@@ -104,7 +114,11 @@ class SimulatedClock:
 
     def _drop_cancelled(self) -> None:
         while self._due and self._due[0].cancelled:
-            heapq.heappop(self._due)
+            self._pop()
+
+    def _pop(self) -> Timer:
+        with self._lock:
+            return heapq.heappop(self._due)
 
     async def _guard(self, program: Coroutine[Any, Any, None]) -> None:
         try:

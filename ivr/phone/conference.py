@@ -10,6 +10,7 @@ from ivr.phone.call import ACCOUNT_SID, Call, new_sid
 from ivr.phone.events import RoomEvent
 from ivr.phone.page import Page
 from ivr.phone.rules import spoken_text
+from ivr.phone.speech import seconds_of
 from ivr.phone.webhook import Refused
 
 if TYPE_CHECKING:
@@ -25,12 +26,16 @@ EVENTS = {
     "participant-unmute": "mute",
     "participant-hold": "hold",
     "participant-unhold": "hold",
+    "participant-speech-start": "speaker",
+    "participant-speech-stop": "speaker",
+    "announcement-end": "announcement",
+    "announcement-fail": "announcement",
 }
 
 
 @dataclass(eq=False)
 class Stay:
-    """One participant, from the joining to the leaving."""
+    """One participant, from the joining to the leaving; `left` says when that was."""
 
     call: Call
     room: "Room"
@@ -40,12 +45,16 @@ class Stay:
     starts: bool
     ends: bool
     beep: str
+    held: bool = False
+    hold_url: str = ""
+    hold_method: str = "GET"
+    left: datetime | None = None
 
     def fields(self) -> dict[str, str]:
         fields = {
             "CallSid": self.call.sid,
             "Muted": _flag(self.muted),
-            "Hold": "false",
+            "Hold": _flag(self.held),
             "Coaching": "false",
             "StartConferenceOnEnter": _flag(self.starts),
             "EndConferenceOnExit": _flag(self.ends),
@@ -71,12 +80,29 @@ class Room:
     async def mute(self, call: Call, muted: bool) -> None:
         """What the carrier's REST interface does for a participant."""
         stay = self.stay_of(call)
+        if stay is None or stay.muted == muted:
+            return
         stay.muted = muted
+        call.hear("mute" if muted else "unmute")
         await self.tell("participant-mute" if muted else "participant-unmute", stay.fields())
+
+    async def hold(self, call: Call, held: bool, url: str = "", method: str = "GET") -> None:
+        """Out of the room's hearing with a document, or back in it."""
+        stay = self.stay_of(call)
+        if stay is None or (stay.held, stay.hold_url) == (held, url):
+            return
+        changed = stay.held != held
+        stay.held, stay.hold_url, stay.hold_method = held, url, method
+        if changed:
+            call.hear("hold" if held else "unhold")
+        self._notify("changed", stay)
+        if changed:
+            await self.tell("participant-hold" if held else "participant-unhold", stay.fields())
 
     def remove(self, call: Call) -> None:
         """Removes a participant; the call goes on after its Dial."""
-        self._notify("removed", self.stay_of(call))
+        if stay := self.stay_of(call):
+            self._notify("removed", stay)
 
     def end(self, reason: str = "conference-ended-via-api", call: Call | None = None) -> None:
         """Everybody leaves; a room of this name is a new one from here on."""
@@ -88,8 +114,8 @@ class Room:
         for stay in self.stays:
             self._notify("ended", stay)
 
-    def stay_of(self, call: Call) -> Stay:
-        return next(stay for stay in self.stays if stay.call is call)
+    def stay_of(self, call: Call) -> Stay | None:
+        return next((stay for stay in self.stays if stay.call is call), None)
 
     def starts_with(self, starts: bool) -> bool:
         """Whether the conference is on once one more has come."""
@@ -102,19 +128,29 @@ class Room:
         self.stays.append(stay)
         stay.call.stay = stay
         stay.call.hear("room", self.name)
+        self.carrier.records.join(
+            self.name,
+            stay.call.sid,
+            sid=self.sid,
+            muted=stay.muted,
+            label=stay.label,
+            end_on_exit=stay.ends,
+        )
         if self.started or starting:
             _beep(others, stay, "onEnter")
         await self.tell("participant-join", stay.fields())
         if starting:
             self.started = True
             for other in others:
-                self._notify("started", other)
+                self._notify("changed", other)
             await self.tell("conference-start", {})
 
     async def leave(self, stay: Stay, reason: str) -> None:
         self.stays.remove(stay)
+        stay.left = self.carrier.clock.now()
         stay.call.hear("left", self.name)
         stay.call.stay = None
+        self.carrier.records.leave(self.name, stay.call.sid)
         if self.started:
             _beep(self.stays, stay, "onExit")
         gone = {"ParticipantCallStatus": stay.call.status, "ReasonParticipantLeft": reason}
@@ -125,6 +161,24 @@ class Room:
             if self.ending is None:
                 self.end("last-participant-left", stay.call)
             await self.tell("conference-end", self.ending or {})
+
+    def speak(self, stay: Stay, text: str) -> None:
+        """What one says: all who are not on hold hear it, unless nobody can hear the speaker."""
+        clock, seconds = self.carrier.clock, seconds_of(text)
+        mute = stay.muted or stay.held or not self.started
+        ears = [] if mute else [o for o in self.stays if o is not stay and not o.held]
+        stay.call.hear("speech", text, seconds=seconds, lost=not ears)
+        for ear in ears:
+            ear.call.hear("voice", text, seconds=seconds)
+        if mute:
+            return
+
+        def stops() -> None:
+            if stay.left is None:
+                clock.spawn(self.tell("participant-speech-stop", stay.fields()))
+
+        clock.spawn(self.tell("participant-speech-start", stay.fields()))
+        clock.after(seconds, stops)
 
     async def tell(self, event: str, fields: Mapping[str, str]) -> None:
         """A conference callback; it never carries a telephone number."""
@@ -140,7 +194,7 @@ class Room:
             "Timestamp": f"{self.carrier.clock.now():%a, %d %b %Y %H:%M:%S} +0000",
             **fields,
         }
-        await self.carrier.tell(self.callback, form, self.callback_method)
+        await self.carrier.tell_of_room(self.callback, form, self.callback_method)
 
     def _notify(self, kind: str, stay: Stay) -> None:
         self.carrier.clock.after(0, lambda: stay.call.happen(RoomEvent(kind, stay)))

@@ -18,11 +18,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FarEnd:
-    """What happens at a number that the line dials: answered, busy, no-answer or failed."""
+    """What happens at a number that the line dials: answered, busy, no-answer or failed.
+
+    Of a call that the line asked for by REST, `keys` is the script of whoever answers; None is a
+    machine that says nothing and hangs up after `seconds`, as voicemail does.
+    """
 
     outcome: str = "answered"
     seconds: float = 30.0
     rings: float = 6.0
+    keys: str | None = None
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,10 @@ class Words:
 
 @dataclass(frozen=True)
 class RoomEvent:
-    """Something about one stay in a room: started, ended, removed or time-limit."""
+    """Something about one stay in a room: changed (what is heard there), or why it is over.
+
+    Over is: ended, removed or time-limit.
+    """
 
     kind: str
     stay: object

@@ -32,16 +32,20 @@ class Runner:
         self.redirects = 0
 
     async def run(self) -> None:
-        step: Step | None = Step(self.carrier.voice_url)
-        reason = "end"
+        """A call that comes in, to its end."""
         self.carrier.records.begin(self.call.sid, from_=self.call.from_, to=self.call.to)
+        self.call.end(await self.follow(Step(self.carrier.voice_url)))
+        await self.carrier.report_end(self.call)
+
+    async def follow(self, first: Step) -> str:
+        """From document to document; why the call is over."""
+        step: Step | None = first
         try:
             while step is not None:
                 step = await self._follow(step)
         except CallOver as over:
-            reason = over.reason
-        self.call.end(reason)
-        await self.carrier.report_end(self.call)
+            return over.reason
+        return "end"
 
     async def _follow(self, step: Step) -> Step | None:
         try:

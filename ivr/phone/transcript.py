@@ -12,21 +12,29 @@ _ENDS = {
     "end": "The line had nothing more to say and hung up.",
     "rejected": "The line rejected the call.",
     "busy": "The line is busy.",
+    "no-answer": "Nobody answered.",
+    "failed": "The number could not be reached.",
+    "canceled": "The line stopped ringing.",
     "error": "The carrier hung up after an error.",
     "limit": "The carrier cut the call after four hours.",
     "api": "The call was ended from outside.",
 }
 
 
+_OF_THE_ROOM = ("room", "left", "beep", "voice", "hold", "unhold", "mute", "unmute")
+
+
 def speaker(heard: Heard) -> str:
     """Who it comes from: the line, the caller, the room or the carrier."""
+    if heard.announced or heard.kind in _OF_THE_ROOM:
+        return "[room]"
     if heard.kind in ("say", "play"):
         return "Line"
     if heard.kind in ("key", "speech"):
         return "You"
     if heard.kind == "silence":
         return "[silence]"
-    return "[room]" if heard.kind in ("room", "left", "beep") else "[carrier]"
+    return "[carrier]"
 
 
 def played(url: str) -> str:
@@ -57,6 +65,16 @@ def sentence(heard: Heard) -> str:
             return f"You are in the room {heard.text!r}."
         case "left":
             return f"You are out of the room {heard.text!r}."
+        case "voice":
+            return f'Somebody says: "{heard.text}"'
+        case "hold":
+            return "You are on hold: nobody in the room hears you, and you hear none of them."
+        case "unhold":
+            return "You are back among the others."
+        case "mute":
+            return "You are muted."
+        case "unmute":
+            return "You can be heard again."
         case "dial":
             return f"Ringing the number that ends in {heard.text[-4:]}."
         case "record":

@@ -12,7 +12,7 @@ from ivr.phone.events import CallOver, Event, Key, Moved, Words
 from ivr.phone.page import Page
 from ivr.phone.rules import spoken_text
 from ivr.phone.speech import speech_of
-from ivr.phone.webhook import Refused
+from ivr.phone.webhook import Refused, Wire
 
 if TYPE_CHECKING:
     from ivr.phone.runner import Runner
@@ -89,7 +89,9 @@ async def _play(
 ) -> Event | None:
     digits = verb.get("digits")
     url = page.link(spoken_text(verb))
-    seconds = len(digits) * TONE_SECONDS if digits else await recording_seconds(runner, url)
+    seconds = (
+        len(digits) * TONE_SECONDS if digits else await recording_seconds(runner.carrier.wire, url)
+    )
     return await listen_to(runner, "play", digits or url, seconds, heed)
 
 
@@ -131,12 +133,11 @@ def _cut(runner: "Runner", heard: Heard, so_far: Callable[[float], Heard]) -> No
     runner.call.rewrite(heard, replace(so_far(seconds), seconds=seconds, cut=True))
 
 
-async def recording_seconds(runner: "Runner", url: str) -> float:
+async def recording_seconds(wire: Wire, url: str) -> float:
     """How long a recording lasts: read from it when the line serves it as WAV, else a guess.
 
     Raises `Refused` when the line does not have it.
     """
-    wire = runner.carrier.wire
     if not wire.reaches(url):
         return PLAY_SECONDS
     answer = await wire.get(url)

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from ivr.phone.carrier import NoRecords
 from ivr.phone.record import Recording
+from ivr.phone.records import NoRecords
 from tests.phone.line import Line, at, codes, heard
 
 

@@ -12,6 +12,7 @@ from tests.rest.shape import HERE
 
 ROUTES: list[tuple[str, str, Callable[[Asking], Answer]]] = [
     ("GET", "Calls.json", calls_api.list_calls),
+    ("POST", "Calls.json", calls_api.create_call),
     ("GET", "Calls/{sid}.json", calls_api.fetch_call),
     ("POST", "Calls/{sid}.json", calls_api.update_call),
     ("DELETE", "Calls/{sid}.json", calls_api.delete_call),

@@ -35,6 +35,10 @@ def fetch_call(asking: Asking) -> Answer:
     return 200, _call(asking).show()
 
 
+def create_call(asking: Asking) -> Answer:
+    return 201, asking.records.create(asking.form).show()
+
+
 def update_call(asking: Asking) -> Answer:
     call = _call(asking)
     asking.records.move(call, asking.form)

@@ -27,16 +27,17 @@ class Conferences:
         self.clock = clock
         self.lock = RLock()
         self.conferences: dict[str, Conference] = {}
+        self._by_name: dict[str, Conference] = {}  # the last of each name
         self.updates: list[Update] = []
         """Every update of a conference or participant that was carried out, in order."""
 
-    def conference(self, name: str) -> str:
+    def conference(self, name: str, *, sid: str = "") -> str:
         """The id of the conference of this name; one in progress is begun if there is none."""
         with self.lock:
             found = self._going_on(name)
-            if found is None:
-                found = Conference(new_sid("CF"), name, self.clock())
-                self.conferences[found.sid] = found
+            if found is None or (sid and sid != found.sid):
+                found = Conference(checked_sid("CF", sid or new_sid("CF")), name, self.clock())
+                self.conferences[found.sid] = self._by_name[name] = found
             return found.sid
 
     def join(
@@ -44,19 +45,21 @@ class Conferences:
         name: str,
         call_sid: str,
         *,
+        sid: str = "",
         muted: bool = False,
         label: str = "",
         end_on_exit: bool = False,
     ) -> None:
         """As `<Dial><Conference>` does: an unknown conference is `init` until the second comes.
 
+        `sid` is the conference's, where a pretend telephone has given it one.
         ValueError where the carrier lets the call fall through: a full one (16020), a label
         that is taken (16025).
         """
         with self.lock:
             room = self._going_on(name)
-            if room is None:
-                room = self.conferences[self.conference(name)]
+            if room is None or (sid and sid != room.sid):
+                room = self.conferences[self.conference(name, sid=sid)]
                 room.status = "init"
             if len(room.participants) >= LARGEST:
                 raise ValueError("16020: the conference is full")
@@ -84,8 +87,8 @@ class Conferences:
             return list(room.participants.values()) if room else []
 
     def _going_on(self, name: str) -> Conference | None:
-        rooms = (c for c in self.conferences.values() if c.name == name)
-        return next((c for c in rooms if c.status != "completed"), None)
+        last = self._by_name.get(name)
+        return last if last and last.status != "completed" else None
 
     def leave_all(self, call_sid: str) -> None:
         """Out of every conference: the call has ended, or was moved elsewhere."""
@@ -109,6 +112,7 @@ class Conferences:
         """400 for one that has ended (seen in twilio-node's issue 663; its code is inferred)."""
         if room.status == "completed":
             raise Refusal(400, 20001, "Conference has ended")
+        _need_urls(form, "AnnounceUrl")
         self.updates.append(Update("POST", room.name, "", form))
         if form.get("Status") == "completed":
             self._over(room, "conference-ended-via-api")
@@ -121,6 +125,7 @@ class Conferences:
         coaching = form.get("Coaching", "true" if coached else "false") == "true"
         if coaching and coached not in room.participants:
             raise Refusal(400, 13240, "Invalid coach call SID")
+        _need_urls(form, "AnnounceUrl", "HoldUrl", "WaitUrl")
         self.updates.append(Update("POST", room.name, participant.call_sid, form))
         if "Muted" in form:
             participant.muted = form["Muted"] == "true"
@@ -135,3 +140,10 @@ class Conferences:
     def remove(self, room: Conference, participant: Participant) -> None:
         self.updates.append(Update("DELETE", room.name, participant.call_sid, {}))
         self._out(room, participant.call_sid, "kicked")
+
+
+def _need_urls(form: dict[str, str], *names: str) -> None:
+    """400 for an address that is not absolute (its code is inferred from that of a call's)."""
+    for name in names:
+        if form.get(name) and not form[name].startswith(("http://", "https://")):
+            raise Refusal(400, 21205, f"{name} is not a valid URL")

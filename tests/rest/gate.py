@@ -5,6 +5,7 @@ import base64
 import json
 from collections.abc import Coroutine
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import parse_qsl
 
 from starlette.types import Message, Receive, Scope, Send
@@ -20,7 +21,8 @@ from tests.rest.shape import ACCOUNT
 @dataclass
 class Asked:
     """One request as it came. `status` is 0 for one that was never answered, `at_once` counts
-    the requests in progress when it came, itself included; `fault` is one of `faults.KINDS`."""
+    the requests in progress when it came, itself included; `fault` is one of `faults.KINDS`;
+    `at` is by the records' clock."""
 
     method: str
     path: str
@@ -28,6 +30,7 @@ class Asked:
     form: dict[str, str]
     status: int
     at_once: int
+    at: datetime
     fault: str = ""
 
 
@@ -41,36 +44,48 @@ class Gate:
         self.problems: list[str] = []
         self.stopping = asyncio.Event()
         self.busy = 0
+        self.taken = 0
         self.dice = Dice(records.faults)
         both = base64.b64encode(f"{ACCOUNT}:{token}".encode())
         self.credentials = b"Basic " + both
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.busy += 1
+        refused = self._too_many()
+        self.taken += not refused
         try:
             body = await _body(receive)
             asked = Asked(
                 scope["method"],
                 scope["path"],
-                dict(parse_qsl(scope["query_string"].decode(), keep_blank_values=True)),
-                dict(parse_qsl(body.decode(), keep_blank_values=True)),
+                _fields(scope["query_string"]),
+                _fields(body),
                 status=0,
                 at_once=self.busy,
+                at=self.records.clock(),
             )
             self.requests.append(asked)
+            if refused:
+                asked.fault = "429"
             if await self._answered(asked, dict(scope["headers"]), receive, send):
                 return
             scope["state"]["cut"]()
             await _gone(receive)
         finally:
             self.busy -= 1
+            self.taken -= not refused
+
+    def _too_many(self) -> bool:
+        """What is refused for that does not count itself."""
+        most = self.records.faults.at_once
+        return most is not None and self.taken >= most
 
     async def _answered(
         self, asked: Asked, headers: dict[bytes, bytes], receive: Receive, send: Send
     ) -> bool:
         """False if the connection is to be cut."""
         faults = self.records.faults
-        asked.fault = self.dice.throw()
+        asked.fault = asked.fault or self.dice.throw()
         if asked.fault == "silent":
             await self._first(_gone(receive))
             return False
@@ -88,8 +103,6 @@ class Gate:
     def _answer(self, asked: Asked, headers: dict[bytes, bytes]) -> Answer:
         faults = self.records.faults
         try:
-            if faults.at_once is not None and asked.at_once > faults.at_once:
-                raise Refusal(429)
             if faults.status is not None or asked.fault.isdigit():
                 raise Refusal(faults.status or int(asked.fault))
             if headers.get(b"authorization") != self.credentials:
@@ -136,6 +149,14 @@ class Gate:
 
 def _json(answer: dict[str, object]) -> bytes:
     return json.dumps(answer).encode()
+
+
+def _fields(encoded: bytes) -> dict[str, str]:
+    """By name; the values of one that is given more than once in one text, with spaces."""
+    fields: dict[str, str] = {}
+    for name, value in parse_qsl(encoded.decode(), keep_blank_values=True):
+        fields[name] = f"{fields[name]} {value}" if name in fields else value
+    return fields
 
 
 async def _body(receive: Receive) -> bytes:

@@ -1,5 +1,6 @@
 """What the carrier keeps of calls: set up and read by tests, asked for over HTTP."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -30,6 +31,8 @@ class Records(Conferences):
         self.alerts: dict[str, Alert] = {}
         self.moves: list[tuple[str, dict[str, str]]] = []
         """Every update of a live call: its id and the form, in order."""
+        self.made: list[tuple[str, dict[str, str]]] = []
+        """Every call that was asked for: its id and the form, in order."""
 
     def number(
         self,
@@ -86,6 +89,12 @@ class Records(Conferences):
                 status=status,
             )
 
+    def answer(self, sid: str) -> None:
+        """A call that was queued or rang goes on."""
+        with self.lock:
+            if self.calls[sid].live:
+                self.calls[sid].status = "in-progress"
+
     def end(self, sid: str, *, status: str = "completed", at: datetime | None = None) -> None:
         """The call is over, and out of its conference; nothing happens to one that has ended."""
         if status in LIVE:
@@ -95,6 +104,25 @@ class Records(Conferences):
             if call.live:
                 call.status, call.ended = status, at or self.clock()
                 self.leave_all(sid)
+
+    def create(self, form: dict[str, str]) -> Call:
+        """A call out, from one of our numbers, where any are known; it is queued."""
+        if not re.fullmatch(r"\+[1-9][0-9]{6,14}", form.get("To", "")):
+            raise Refusal(400, 21211, "The 'To' number is not a valid phone number")
+        own = {number.e164 for number in self.numbers.values()}
+        if own and form.get("From") not in own:
+            raise Refusal(400, 21210, "The source phone number is not yet verified")
+        for name in ("Url", "StatusCallback"):
+            if not form.get(name, "https://").startswith(("http://", "https://")):
+                raise Refusal(400, 21205, f"{name} is not a valid URL")
+        if not (form.get("Url") or form.get("Twiml")):
+            raise Refusal(400, 21205, "Url parameter is required")
+        sid = new_sid("CA")
+        self.begin(
+            sid, from_=form["From"], to=form["To"], direction="outbound-api", status="queued"
+        )
+        self.made.append((sid, form))
+        return self.calls[sid]
 
     def record(
         self, call_sid: str, *, transcribed: bool = False, audio: bytes = b"",
@@ -167,7 +195,9 @@ class Records(Conferences):
             raise Refusal(400, 32018, "Twiml is longer than 4000 characters")
         self.moves.append((call.sid, form))
         wanted = form.get("Status", "")
-        if wanted == "completed" or (wanted == "canceled" and call.status != "in-progress"):
+        if wanted in ("completed", "canceled") and call.status != "in-progress":
+            self.end(call.sid, status="canceled")
+        elif wanted == "completed":
             self.end(call.sid, status=wanted)
         elif "Url" in form or "Twiml" in form:
             self.leave_all(call.sid)
