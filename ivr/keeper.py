@@ -59,14 +59,13 @@ class Keeper:
         self._stopping = False
         self._warmed = clock() - 2 * WARM_AGAIN
         self._folder = settings.data_dir / "published"
-        self.parts = PARTS if settings.rota else ("schedule",)
         self.recordings = Keeping(settings, clock, self._play)
         self._months = Months(self.world.said)
         self._lock = threading.Lock()
 
     def load_disk(self) -> None:
         """Start from the last good documents of this machine, where there are any."""
-        for name in (*self.parts, RECORDINGS):
+        for name in (*PARTS, RECORDINGS):
             try:
                 document = (self._folder / name).read_bytes()
                 if name == RECORDINGS:
@@ -104,10 +103,10 @@ class Keeper:
     async def look(self, connection: store.AsyncRedis) -> None:
         """Fetch what is new and switch to it."""
         self.callers.forget_what_ended()  # also while Redis is away
-        keys = [store.PUBLISHED_VERSION.of(name) for name in (*self.parts, RECORDINGS)]
+        keys = [store.PUBLISHED_VERSION.of(name) for name in (*PARTS, RECORDINGS)]
         *found, recordings = await connection.mget(keys)
         self._redis(up=True)
-        for name, value in zip(self.parts, found, strict=True):
+        for name, value in zip(PARTS, found, strict=True):
             version = store.text(value)
             if version and version != self.versions.get(name):
                 document = await self._fetch(name, version)
@@ -145,7 +144,10 @@ class Keeper:
                 self._switch(snapshot=snapshot)
                 metrics.MEETINGS.set(len(snapshot))
             else:
-                self._switch(rota=Rota.load(document))
+                rota = Rota.load(document)
+                if not (self.settings.rota or rota.unfiled):
+                    return False  # of files that line.toml names no more
+                self._switch(rota=rota)
         except (SnapshotError, UnreadableRota) as error:
             log.error("published document unreadable, the last good one stays", document=name)
             log.error("is another release publishing? run `ivr doctor`", **failure(error))

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,10 +13,12 @@ import redis
 from ivr import store
 from ivr.app import utc_now
 from ivr.hour import Hour
+from ivr.recordings.storage import StoreAway, storage_of
 from ivr.rota import Rota
+from ivr.rotachanges import RotaKept
 from ivr.rotarefresh import last_report, published_rota
 from ivr.rotaweek import Slot, Week, week
-from ivr.settings import Settings
+from ivr.settings import Settings, SettingsError
 
 NO_LEADER = "NOBODY LEADS"
 NO_MEETING = "NO MEETING"
@@ -49,6 +52,8 @@ class ShownWeek(msgspec.Struct, frozen=True):
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     connection = store.connect(settings.redis_url)
+    with suppress(StoreAway, SettingsError):  # where a change found no store, its copy is written
+        RotaKept(connection, storage_of(settings)).open()
     rota = published_rota(connection)
     if rota is None:
         print(_none(settings), file=sys.stderr)
@@ -166,7 +171,7 @@ def _trouble(connection: redis.Redis) -> str:
 
 def _none(settings: Settings) -> str:
     if settings.rota is None:
-        return "line.toml names no [rota]: add it, with hours and leaders."
+        return "There is no rota: name one in line.toml [rota], or keep its rows in the console."
     return "No rota has been published: run `ivr refresh`, which says what is wrong with it."
 
 

@@ -16,7 +16,7 @@ from tests.calendars import calendar, event, read
 LEADERS = Leaders(
     {"ana": Leader("Ana"), "ines-b": Leader("Inés B")}, removed={"sam": "Sam the Elder"}
 )
-NOTHING = {"leader": "", "format": "", "access": "", "language": "", "room": ""}
+NOTHING = {"leader": "", "format": "", "access": "", "language": "", "room": "", "speaking": ""}
 
 
 def words(title: str, *lines: str) -> dict[str, str]:
@@ -61,6 +61,7 @@ def test_lines_of_the_description_and_categories(description: str) -> None:
         "access": "closed",
         "language": "es",
         "room": "women",
+        "speaking": "",
     }
 
 

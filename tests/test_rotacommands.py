@@ -233,7 +233,7 @@ def test_before_the_first_rota(
     line.write_text(line.read_text().partition("[rota]")[0])
     assert ivr() == 1
     assert capsys.readouterr().err == (
-        "line.toml names no [rota]: add it, with hours and leaders.\n"
+        "There is no rota: name one in line.toml [rota], or keep its rows in the console.\n"
     )
 
 

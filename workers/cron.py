@@ -46,9 +46,11 @@ def table(settings: Settings) -> tuple[Periodic, ...]:
         )
         for source in settings.sources
     )
-    rota = (Periodic("schedule", "workers.jobs.refresh_rota", 60.0, 60),) if settings.rota else ()
-    return (*lists, *rota, BURYING, FINDING, DROPPING, *(FORGETTING if settings.erases else ()))
+    return (*lists, ROTA, BURYING, FINDING, DROPPING, *(FORGETTING if settings.erases else ()))
 
+
+ROTA = Periodic("schedule", "workers.jobs.refresh_rota", 60.0, 60)
+"""Also where line.toml names none: a chair may keep all of it in the console."""
 
 BURYING = Periodic("schedule", "workers.jobs.bury_keys", 3600.0, 180)
 """Every hour, though a key ends once a day: what was in its way may be gone in the next."""
