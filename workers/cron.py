@@ -46,11 +46,22 @@ def table(settings: Settings) -> tuple[Periodic, ...]:
         )
         for source in settings.sources
     )
-    return (*lists, ROTA, BURYING, FINDING, DROPPING, *(FORGETTING if settings.erases else ()))
+    return (
+        *lists,
+        ROTA,
+        ROOMS,
+        BURYING,
+        FINDING,
+        DROPPING,
+        *(FORGETTING if settings.erases else ()),
+    )
 
 
 ROTA = Periodic("schedule", "workers.jobs.refresh_rota", 60.0, 60)
 """Also where line.toml names none: a chair may keep all of it in the console."""
+
+ROOMS = Periodic("room", "workers.jobs.tend_rooms", 10.0, 60)
+"""Also where no carrier is asked: who left, and who never came, is forgotten."""
 
 BURYING = Periodic("schedule", "workers.jobs.bury_keys", 3600.0, 180)
 """Every hour, though a key ends once a day: what was in its way may be gone in the next."""

@@ -1,13 +1,14 @@
 """What RQ runs. Each is a few lines around a function that can be called without a queue."""
 
 import os
-from contextlib import ExitStack, closing
+from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 
 import structlog
 
 from ivr import rotarefresh, store
 from ivr.app import utc_now
 from ivr.carrier import Carrier, Trouble
+from ivr.conferences import Conferences
 from ivr.erasure import hold
 from ivr.erasure.due import ToForget
 from ivr.erasure.forget import AT_ONCE, Outcome, forget_due
@@ -19,6 +20,8 @@ from ivr.recordings.catalogue import recorded_words
 from ivr.recordings.library import Library
 from ivr.recordings.storage import storage_of
 from ivr.recordings.takes import Takes
+from ivr.rooms import commands, rounds, tending
+from ivr.rota import Rota
 from ivr.schedule import refresh
 from ivr.settings import Settings, load
 
@@ -136,9 +139,51 @@ def drop_uploads() -> str:
     return f"{dropped} dropped"
 
 
+def tend_room(part: str) -> str:
+    """Look after a part of a room in which somebody is alone, or no longer. Returns how it went."""
+    settings = _settings()
+    connection = store.connect(settings.redis_url)
+    rota = rotarefresh.published_rota(connection) or Rota()
+    with _conferences(settings) as conferences, rounds.heeding(connection):
+        tending.tend(connection, conferences, settings, part, utc_now(), rota)
+        return "tended"
+    return "trouble"
+
+
+def room_command(part: str, command: str, call: str) -> str:
+    """Carry out at the carrier what a leader's key asked for. Returns what became of it.
+
+    `call` is whom it is about.
+    """
+    settings = _settings()
+    connection = store.connect(settings.redis_url)
+    rota = rotarefresh.published_rota(connection) or Rota()
+    with _conferences(settings) as conferences, rounds.heeding(connection):
+        if conferences is None:
+            return "no account"
+        return commands.carry_out(
+            connection, conferences, settings, rota, part, command, call, utc_now()
+        )
+    return "trouble"
+
+
+def tend_rooms() -> str:
+    """Go round all rooms: who is alone, who is told what, and what the carrier shows."""
+    settings = _settings()
+    connection = store.connect(settings.redis_url)
+    with _conferences(settings) as conferences:
+        count = rounds.go_round(connection, conferences, settings, utc_now)
+    return f"{count} rooms"
+
+
 def _untimed(outcome: Outcome) -> dict[str, int]:
     """Without what would tell when calls ended."""
     return {"refused": outcome.refused, "still_shown": outcome.still_shown}
+
+
+def _conferences(settings: Settings) -> AbstractContextManager[Conferences | None]:
+    """None where no account is known."""
+    return Conferences(settings) if settings.erases else nullcontext()
 
 
 def _carrier(settings: Settings) -> closing[Carrier]:

@@ -40,6 +40,9 @@ MENDS = {
     "sweep_calls": "run `ivr privacy audit` to see what the carrier still has",
     "find_takes": "run `ivr doctor` to see whether Redis and the carrier answer",
     "make_take": "run `ivr doctor` to see whether the carrier and the store of recordings answer",
+    "room_command": "run `ivr doctor` to see whether Redis and the carrier answer",
+    "tend_room": "run `ivr doctor` to see whether Redis and the carrier answer",
+    "tend_rooms": "run `ivr doctor` to see whether Redis and the carrier answer",
     "refresh_schedule": "run `ivr refresh` to see what is wrong with the list",
     "refresh_rota": "run `ivr doctor` to see what is wrong with the rota",
 }

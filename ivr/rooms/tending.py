@@ -5,6 +5,7 @@ alone with it, and lets go when somebody comes. It looks at how things are, not 
 it may run at any time, and twice.
 """
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import redis
@@ -13,9 +14,10 @@ from ivr.conferences import Conferences
 from ivr.fence import Unknown
 from ivr.rooms import addresses, steps
 from ivr.rooms.announcing import announce_once
+from ivr.rooms.leaders import leading
 from ivr.rooms.names import room_of
 from ivr.rooms.state import Room, read_room
-from ivr.rota import Rota
+from ivr.rota import OnNow, Rota
 from ivr.settings import Settings
 
 AT_ONCE = timedelta(seconds=10)
@@ -43,9 +45,11 @@ def tend(
         steps.set_facts(connection, part, locked_until=0)  # or newcomers would never meet
     if conferences is None or not room.facts.conf:
         return
+    on = rota.held(now, room_of(part))
     try:
+        _one_speaks(connection, conferences, room, on)
         if len(room.inside) > 1:
-            _together(connection, conferences, settings, room, now, rota)
+            _together(connection, conferences, settings, room, now, on)
         elif len(room.here) == 1 and room.inside and room.facts.started:
             _alone(connection, conferences, settings, room, now)
     except Unknown:
@@ -77,29 +81,40 @@ def _alone(
         steps.unsaid(connection, room.part, f"met.{conf}")
 
 
+def _one_speaks(
+    connection: redis.Redis, conferences: Conferences, room: Room, on: OnNow | None
+) -> None:
+    """Where only called hands speak: whoever was on the way when that began came in unmuted."""
+    if room.facts.mode_of(on) != "hands":
+        return
+    spared = leading(room.people, on) | {room.facts.called}
+    for call, each in room.inside.items():
+        if not each.muted and call not in spared:
+            with suppress(Unknown):
+                conferences.mute(room.facts.conf, call, True)
+            steps.set_muted(connection, room.part, call, True)
+
+
 def _together(
     connection: redis.Redis,
     conferences: Conferences,
     settings: Settings,
     room: Room,
     now: datetime,
-    rota: Rota,
+    on: OnNow | None,
 ) -> None:
     """Everybody hears each other, and those who had nobody are told so."""
     conf = room.facts.conf
     for call, each in room.inside.items():
         if each.held:
-            try:
+            with suppress(Unknown):
                 conferences.unhold(conf, call)
-            except Unknown:
-                continue
             steps.set_held(connection, room.part, call, False)
             steps.unsaid(connection, room.part, f"held.{call}")
     if room.facts.met:
         return
     newest = max(each.since for each in room.inside.values())
     if steps.milliseconds(now) - newest < NEWS / timedelta(milliseconds=1):
-        on = rota.held(now, room_of(room.part))
         url = addresses.said_in(settings, on, "met", room.part, now)
         announce_once(connection, room.part, f"met.{conf}", lambda: conferences.announce(conf, url))
     steps.set_facts(connection, room.part, met=True)

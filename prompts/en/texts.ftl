@@ -72,7 +72,30 @@ joining-last = Now: { $title }.
 joining-open = Open to everyone.
 joining-closed = For people who have, or may have, a drug problem. For open meetings, press 2.
 joining-language = It is held in { $language }.
-joining-keys = Press star for choices.
+joining-keys = If you only want to listen, press 6. In the meeting, press star for choices.
+joining-keys-listening = In the meeting, press star for choices.
+# Where several meetings are on at once.
+choose-count = { $count ->
+    [2] Two meetings are on.
+    [3] Three meetings are on.
+   *[other] { $count } meetings are on.
+  }
+choose-one = For { $title }, press { $key }.
+choose-other = For { $title }, in { $language }, press { $key }.
+choose-stay = Or stay on the line for the first one.
+# A meeting of very many has several rooms.
+joining-full = Many people are here. You are in room { $number } of this meeting.
+joining-locked = The first room takes nobody new just now. You are in room { $number } of this meeting.
+joining-refused = The line could not bring you into that room. You are going into room { $number } of this meeting.
+joining-muted = You come in muted. To speak, press star, then 6.
+joining-hands = You come in muted. To speak, press star, then 2, and wait until the leader calls you.
+rooms-full = I am sorry. No room can take you just now. Please try again in a few minutes.
+# To whoever a leader took out, then and when they call again in that hour.
+removed = The leader of this meeting took you out of it.
+removed-until = You can come in again { $at }.
+# Behind the PIN of somebody who leads.
+leading-soon = Your hour begins { $when }.
+leading-now = Press 1, or stay on the line, to lead the meeting now.
 no-meeting = No meeting is on here now.
 sorry = Something went wrong on our side. You are going into the meeting now.
 goodbye = Thank you for calling. You can call at any hour. Goodbye.
@@ -80,9 +103,9 @@ limit = A call can last four hours at most, and yours is near its end. Call agai
 
 ## In the room
 
-room-keys = Press 6 to mute or unmute. 4, what is on. 1, back to the meeting. Zero, help. Star, the main menu.
+room-keys = Press 6 to mute or unmute. 2, raise your hand. 4, what is on. 1, back to the meeting. Zero, help. Star, the main menu.
 room-keys-listening = Press 4 to hear what is on. 1, back to the meeting. Zero, help. Star, the main menu.
-room-help = Stay on the line, or press 1, to be back in the meeting. 6 mutes you, and lets you speak again. 4 says what is on.
+room-help = Stay on the line, or press 1, to be back in the meeting. 6 mutes you, and lets you speak again. 2 raises your hand, or lowers it. 4 says what is on.
 room-help-listening = Stay on the line, or press 1, to be back in the meeting. On this call you can only listen. 4 says what is on.
 room-on = On now: { $title }. { $minutes ->
     [one] One more minute.
@@ -94,6 +117,50 @@ room-muted = Muted. Star, then 6, to speak.
 room-unmuted = You can speak.
 room-listening = On this call you can only listen. To speak, please call again in ten minutes.
 room-over = The meeting is over. Thank you for being here.
+room-people = { $people ->
+    [one] You are the only one here.
+   *[other] { $people } people are here.
+  }
+room-hand-up = Your hand is up. { $before ->
+    [0] Nobody is before you.
+    [one] One is before you.
+   *[other] { $before } are before you.
+  }
+room-hand-down = Your hand is down.
+room-hands-unknown = Hands cannot be counted just now. You can just speak.
+room-mute-refused = Only those whom the leader calls may speak just now. To raise your hand, press 2.
+room-person = To talk with a person, press zero.
+room-stay = Stay on the line, and you are back in the meeting.
+
+## In the room, for whoever leads
+
+lead-keys = Leader. Press 6 to mute or unmute, 8 for the next hand, 9 to mute the last voice, 1 to go back.
+lead-more = 7, who may speak. 5, lock or unlock the room. 3, open the next hour ten minutes later. 4, who is here. 2, your hand. Pound, hand over. Zero, help. Star, the main menu.
+lead-unknown = Just now 3, 5, 7, 8, 9 and pound do not work. 6, 4 and zero do.
+lead-other = { $name } leads now.
+lead-not = You are not leading now.
+lead-locked = The room is locked. Newcomers go to another room.
+lead-unlocked = The room is open to newcomers.
+lead-mode-open = Everyone may speak.
+lead-mode-muted = Everyone is muted, and may unmute.
+lead-mode-hands = Only those you call may speak.
+lead-called = The next hand may speak.
+lead-no-hand = No hand is up.
+# { $at } is a time, such as: at 8:14 PM.
+lead-hushed = Muted: the line that came in { $at }. 9 again takes it out.
+lead-hushed-somebody = Muted: the line that spoke last. 9 again takes it out.
+lead-removed = Taken out, until the hour is over.
+lead-no-voice = I do not know who spoke last.
+lead-handed = Handed over.
+lead-absent-named = { $name } is not here yet.
+lead-absent = Nobody is here who can take over.
+lead-later = The next hour opens ten minutes later.
+lead-early = That works only in the last ten minutes of the hour.
+lead-hands = { $hands ->
+    [0] No hands are up.
+    [one] One hand is up.
+   *[other] { $hands } hands are up.
+  }
 
 ## Said to everybody in the room, or to one person in it
 
@@ -113,18 +180,30 @@ tell-next-here = Only you hear this. { $leader }, who leads the next hour, is he
 tell-next-away = Only you hear this. { $leader }, who leads the next hour, is not here yet.
 tell-opening = Welcome. This hour is { $title }.
 tell-awaited = { $leader } is on the rota to lead it, and is not here yet. Anyone can begin.
-tell-begin = Nobody is here to lead it, and a meeting works without. Anyone can begin: say your first name, say welcome, and then take turns.
+tell-begin = Nobody is on the rota to lead it. Anyone can begin.
 tell-over = The hour is over. The room stays open for ten more minutes.
 tell-closing = This room closes in two minutes. Thank you for being here. Stay on the line to hear the next meetings.
 
 ## Alone in the room
 
-wait-first = You are in the meeting, and the first one here. When someone comes in, you will hear each other.
-wait-first-listening = You are in the meeting, and the first one here. When someone comes in, you will hear them.
+wait-first = You are in the meeting. Nobody else is here just now. When someone comes in, you will hear each other.
+wait-first-listening = You are in the meeting. Nobody else is here just now. When someone comes in, you will hear them.
 wait-hour = This hour is { $title }.
 wait-leader = { $leader } is on the rota to lead it.
 wait-keys = Press star for choices.
-wait-again = You are still the first one here. Stay as long as you like.
+wait-again = Nobody else is here yet. Stay as long as you like.
+# After room-then, which says what comes next.
+wait-leader-next = { $leader } is on the rota for that one.
+wait-ringing = Somebody is being called just now, to come and lead. They may not be able to.
+wait-rung = Others who lead were called, and nobody could come just now. You can stay. Two people are enough for a meeting.
+# What is recorded for waiting: one in each round, between quiet.
+wait-reading-1 = You do not have to say anything here, and you do not have to give a name. You can hang up, and call again whenever you like.
+wait-reading-2 = In a meeting one person speaks, and the others listen. Nobody judges what you say.
+wait-reading-3 = It does not matter what you used, or how much. If you want to stop, or wonder whether you do, you are in the right place.
+wait-reading-4 = Most of us were afraid the first time. We did not know what to say. It was enough to listen.
+wait-reading-5 = Nobody has to stay clean for a whole life at once. We try it for a day. When the day is hard, we try it for an hour.
+wait-reading-6 = It was good that you called. Many of us waited a long time before we made a call like this one.
+wait-reading-7 = Some hours are quiet here. That has nothing to do with you. After this hour comes another, and you can call in any of them.
 
 ## The next meetings. { $at } is one of the sentences under "Times".
 
@@ -203,6 +282,7 @@ pin-leader = Your PIN is right.
 desk-hello = Hello, { $name }.
 desk-keys = Enter the three digits of a sentence. For announcements press zero, then pound. To go back, star, then pound.
 desk-language = For another language, 9, then pound.
+desk-leading = To lead the meeting, 1, then pound.
 desk-back = Back to the beginning.
 desk-away = The recordings cannot be reached just now. Nothing is lost. Please try again in a few minutes.
 desk-unsure = I could not see whether that was done. Please look at it again.

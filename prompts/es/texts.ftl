@@ -72,7 +72,30 @@ joining-last = Ahora: { $title }.
 joining-open = Abierta a todos.
 joining-closed = Para quienes tienen, o quizás tengan, un problema con las drogas. Para reuniones abiertas, marque 2.
 joining-language = Se habla en { $language }.
-joining-keys = Marque estrella para oír las opciones.
+joining-keys = Si solo quiere escuchar, marque 6. En la reunión, marque estrella para oír las opciones.
+joining-keys-listening = En la reunión, marque estrella para oír las opciones.
+# Cuando hay varias reuniones a la vez.
+choose-count = { $count ->
+    [2] Ahora hay dos reuniones.
+    [3] Ahora hay tres reuniones.
+   *[other] Ahora hay { $count } reuniones.
+  }
+choose-one = Para { $title }, marque { $key }.
+choose-other = Para { $title }, en { $language }, marque { $key }.
+choose-stay = O quédese en la línea para entrar en la primera.
+# Una reunión con muchísima gente tiene varias salas.
+joining-full = Hay mucha gente. Usted está en la sala { $number } de esta reunión.
+joining-locked = En la primera sala no puede entrar nadie más por ahora. Usted está en la sala { $number } de esta reunión.
+joining-refused = La línea no pudo llevarle a esa sala. Ahora va a entrar en la sala { $number } de esta reunión.
+joining-muted = Entra en silencio. Para hablar, marque estrella y después 6.
+joining-hands = Entra en silencio. Para hablar, marque estrella y después 2, y espere a que quien dirige le dé la palabra.
+rooms-full = Lo sentimos. Ahora mismo ninguna sala puede recibirle. Inténtelo en unos minutos, por favor.
+# A quien fue sacado por quien dirige, en ese momento y si vuelve a llamar en esa hora.
+removed = Usted quedó fuera de esta reunión. Lo decidió quien la dirige.
+removed-until = Puede volver a entrar { $at }.
+# Tras el PIN de quien dirige.
+leading-soon = Su hora comienza { $when }.
+leading-now = Marque 1, o quédese en la línea, para dirigir la reunión ahora.
 no-meeting = En este momento no hay reunión aquí.
 sorry = Algo falló de nuestro lado. Ahora va a entrar en la reunión.
 goodbye = Gracias por llamar. Puede llamar a cualquier hora. Adiós.
@@ -80,9 +103,9 @@ limit = Una llamada puede durar cuatro horas como máximo, y la suya está por t
 
 ## En la sala
 
-room-keys = Marque 6 para silenciarse o hablar. 4, qué reunión hay. 1, volver a la reunión. Cero, ayuda. Estrella, el menú principal.
+room-keys = Marque 6 para silenciarse o hablar. 2, levantar la mano. 4, qué reunión hay. 1, volver a la reunión. Cero, ayuda. Estrella, el menú principal.
 room-keys-listening = Marque 4 para saber qué reunión hay. 1, volver a la reunión. Cero, ayuda. Estrella, el menú principal.
-room-help = Quédese en la línea, o marque 1, para volver a la reunión. El 6 le silencia, o le deja hablar otra vez. El 4 dice qué reunión hay.
+room-help = Quédese en la línea, o marque 1, para volver a la reunión. El 6 le silencia, o le deja hablar otra vez. El 2 levanta la mano, o la baja. El 4 dice qué reunión hay.
 room-help-listening = Quédese en la línea, o marque 1, para volver a la reunión. En esta llamada solo puede escuchar. El 4 dice qué reunión hay.
 room-on = Ahora: { $title }. { $minutes ->
     [one] Queda un minuto.
@@ -94,6 +117,50 @@ room-muted = En silencio. Estrella y 6, para hablar.
 room-unmuted = Puede hablar.
 room-listening = En esta llamada solo puede escuchar. Para hablar, llame otra vez en diez minutos, por favor.
 room-over = La reunión terminó. Gracias por estar aquí.
+room-people = { $people ->
+    [one] Usted es la única persona aquí.
+   *[other] Hay { $people } personas.
+  }
+room-hand-up = Su mano está levantada. { $before ->
+    [0] Nadie está antes que usted.
+    [one] Hay una persona antes que usted.
+   *[other] Hay { $before } personas antes que usted.
+  }
+room-hand-down = Su mano está bajada.
+room-hands-unknown = Ahora mismo no se pueden contar las manos. Puede hablar sin más.
+room-mute-refused = Ahora solo habla quien recibe la palabra de quien dirige. Para levantar la mano, marque 2.
+room-person = Para hablar con una persona, marque cero.
+room-stay = Quédese en la línea, y vuelve a la reunión.
+
+## En la sala, para quien dirige
+
+lead-keys = Usted dirige. Marque 6 para silenciarse o hablar, 8 para la siguiente mano, 9 para silenciar la última voz, 1 para volver.
+lead-more = 7, quién puede hablar. 5, cerrar o abrir la sala. 3, abrir la próxima hora diez minutos más tarde. 4, quién está. 2, su mano. Tecla numeral, pasar la dirección. Cero, ayuda. Estrella, el menú principal.
+lead-unknown = Ahora mismo no funcionan 3, 5, 7, 8, 9 y la tecla numeral. 6, 4 y cero sí.
+lead-other = Ahora dirige { $name }.
+lead-not = Ahora no dirige usted.
+lead-locked = La sala está cerrada. Quien llega va a otra sala.
+lead-unlocked = La sala está abierta para quien llega.
+lead-mode-open = Todos pueden hablar.
+lead-mode-muted = Todos están en silencio, y pueden volver a hablar con el 6.
+lead-mode-hands = Solo habla quien recibe la palabra de usted.
+lead-called = La siguiente mano puede hablar.
+lead-no-hand = No hay ninguna mano levantada.
+# { $at } es una hora, como: a las 8:14 de la noche.
+lead-hushed = En silencio: la línea que entró { $at }. Otra vez 9 la saca.
+lead-hushed-somebody = En silencio: la línea que habló por última vez. Otra vez 9 la saca.
+lead-removed = Está fuera hasta el final de la hora.
+lead-no-voice = No sé quién habló por última vez.
+lead-handed = Pasó la dirección.
+lead-absent-named = { $name } todavía no está.
+lead-absent = No hay nadie aquí que pueda dirigir.
+lead-later = La próxima hora se abre diez minutos más tarde.
+lead-early = Eso solo funciona en los últimos diez minutos de la hora.
+lead-hands = { $hands ->
+    [0] No hay manos levantadas.
+    [one] Hay una mano levantada.
+   *[other] Hay { $hands } manos levantadas.
+  }
 
 ## Lo que oyen todos en la sala, o una sola persona
 
@@ -113,18 +180,30 @@ tell-next-here = Solo usted oye esto. Ya está aquí quien dirige la próxima ho
 tell-next-away = Solo usted oye esto. Todavía no está aquí quien dirige la próxima hora: { $leader }.
 tell-opening = Les damos la bienvenida. Esta hora es { $title }.
 tell-awaited = { $leader } está en la lista para dirigirla, y todavía no está aquí. Cualquiera puede empezar.
-tell-begin = No hay nadie para dirigirla, y una reunión funciona también así. Cualquiera puede empezar: diga su nombre, dé la bienvenida, y luego hablen por turnos.
+tell-begin = No hay nadie en la lista para dirigirla. Cualquiera puede empezar.
 tell-over = La hora terminó. La sala sigue abierta diez minutos más.
 tell-closing = Esta sala cierra en dos minutos. Gracias por estar aquí. Quédese en la línea para oír las próximas reuniones.
 
 ## A solas en la sala
 
-wait-first = Está en la reunión, y es la primera persona aquí. Cuando entre alguien, podrán oírse.
-wait-first-listening = Está en la reunión, y es la primera persona aquí. Cuando entre alguien, usted le oirá.
+wait-first = Está en la reunión. En este momento no hay nadie más. Cuando entre alguien, podrán oírse.
+wait-first-listening = Está en la reunión. En este momento no hay nadie más. Cuando entre alguien, usted le oirá.
 wait-hour = Esta hora es { $title }.
 wait-leader = { $leader } está en la lista para dirigir.
 wait-keys = Marque estrella para oír las opciones.
-wait-again = Todavía es la primera persona aquí. Quédese cuanto quiera.
+wait-again = Todavía no hay nadie más. Quédese cuanto quiera.
+# Después de room-then, que dice qué sigue.
+wait-leader-next = { $leader } está en la lista para esa.
+wait-ringing = En este momento se llama a alguien para que venga a dirigir. Puede ser que no pueda.
+wait-rung = Se llamó a otros que dirigen, y nadie pudo venir por ahora. Puede quedarse. Con dos personas ya hay reunión.
+# Lo que se graba para la espera: uno en cada vuelta, con silencio antes y después.
+wait-reading-1 = Aquí no tiene que decir nada, y no tiene que dar su nombre. Puede colgar, y volver a llamar cuando quiera.
+wait-reading-2 = En una reunión habla una persona, y las demás escuchan. Nadie juzga lo que usted dice.
+wait-reading-3 = No importa qué consumió, ni cuánto. Si quiere parar, o se pregunta si quiere, está en el lugar correcto.
+wait-reading-4 = Casi todos tuvimos miedo la primera vez. No sabíamos qué decir. Bastaba con escuchar.
+wait-reading-5 = Nadie tiene que seguir limpio toda una vida de una vez. Lo intentamos por un día. Cuando el día es difícil, por una hora.
+wait-reading-6 = Qué bueno que llamó. Muchos de nosotros esperamos mucho tiempo antes de hacer una llamada como esta.
+wait-reading-7 = Hay horas tranquilas aquí. No tiene que ver con usted. Después de esta hora viene otra, y puede llamar en cualquiera de ellas.
 
 ## Lo que abre un PIN (tecla numeral)
 
@@ -140,6 +219,7 @@ pin-leader = Su PIN es correcto.
 desk-hello = Hola, { $name }.
 desk-keys = Marque las tres cifras de una frase. Para los avisos, cero y la tecla numeral. Para volver, estrella y la tecla numeral.
 desk-language = Para otro idioma, 9 y la tecla numeral.
+desk-leading = Para dirigir la reunión, 1 y la tecla numeral.
 desk-back = De vuelta al comienzo.
 desk-away = Ahora mismo no se puede llegar a las grabaciones. No se pierde nada. Inténtelo en unos minutos, por favor.
 desk-unsure = No pude ver si eso se hizo. Compruébelo otra vez, por favor.

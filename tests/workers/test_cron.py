@@ -13,7 +13,7 @@ from ivr.store import BEAT, text
 from tests.redis_server import RedisServer, redis_server
 from tests.schedule.conftest import settings_for
 from tests.workers.conftest import work_off
-from workers.cron import BURYING, DROPPING, FINDING, JITTER, Cron, Periodic, table
+from workers.cron import BURYING, DROPPING, FINDING, JITTER, ROOMS, Cron, Periodic, table
 from workers.queues import queue
 
 ROTA = Periodic("schedule", "workers.jobs.refresh_rota", 60.0, 60)
@@ -48,8 +48,8 @@ def queued(connection: redis.Redis) -> list[str]:
 
 
 def test_the_table_has_each_list_and_the_rota(settings: Settings) -> None:
-    assert table(settings) == (LIST, ROTA, BURYING, FINDING, DROPPING)
-    assert table(settings_for()) == (ROTA, BURYING, FINDING, DROPPING)
+    assert table(settings) == (LIST, ROTA, ROOMS, BURYING, FINDING, DROPPING)
+    assert table(settings_for()) == (ROTA, ROOMS, BURYING, FINDING, DROPPING)
 
 
 def test_all_is_due_when_the_cron_starts(cron: Cron, connection: redis.Redis) -> None:
@@ -72,7 +72,7 @@ def test_a_job_that_waits_longer_than_its_interval_is_dropped(
 
 def test_jobs_come_again_at_their_times(cron: Cron, clock: Clock, connection: redis.Redis) -> None:
     """Two hours, looked at every four seconds: six times an hour the list, sixty times the rota."""
-    counted = {LIST: 0, ROTA: 0, BURYING: 0, FINDING: 0, DROPPING: 0}
+    counted = {LIST: 0, ROTA: 0, ROOMS: 0, BURYING: 0, FINDING: 0, DROPPING: 0}
     for _ in range(1800):
         before = dict(cron.due)
         cron.tick()

@@ -1,0 +1,88 @@
+"""Every few seconds a job goes round all rooms and does, in each by itself, what is to be done.
+
+Two may go round at the same time. What a round could not do, the next one does.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+import redis
+import structlog
+
+from ivr import store
+from ivr.conferences import Conferences
+from ivr.fence import Refused, Trouble, Unknown
+from ivr.log import failure
+from ivr.rooms.changing import change
+from ivr.rooms.rebuilding import rebuild
+from ivr.rooms.state import parts
+from ivr.rooms.tending import tend
+from ivr.rota import Rota
+from ivr.rotarefresh import published_rota
+from ivr.settings import Settings
+
+log = structlog.get_logger()
+
+
+def go_round(
+    connection: redis.Redis,
+    conferences: Conferences | None,
+    settings: Settings,
+    clock: Callable[[], datetime],
+) -> int:
+    """Look after every part of every room; how many there are. Raises RedisError.
+
+    Without `conferences`, where no account is known, only what Redis holds is put in order.
+    """
+    rota = published_rota(connection) or Rota()
+    found = parts(connection)
+    for part in found:
+        try:
+            with heeding(connection):
+                _look_after(connection, conferences, settings, part, clock, rota)
+        except redis.exceptions.RedisError:
+            raise
+        except Exception as error:  # of this one: the others go on
+            log.error("a room could not be looked after", **failure(error))
+    return len(found)
+
+
+def _look_after(
+    connection: redis.Redis,
+    conferences: Conferences | None,
+    settings: Settings,
+    part: str,
+    clock: Callable[[], datetime],
+    rota: Rota,
+) -> None:
+    if conferences is None:
+        tend(connection, None, settings, part, clock(), rota)
+        return
+    trouble = bool(connection.exists(store.ROOM_TROUBLE.of()))
+    if rebuild(connection, conferences, part, clock(), doubt=trouble):
+        _answers(connection)
+    try:
+        tend(connection, conferences, settings, part, clock(), rota)
+        change(connection, conferences, settings, part, clock(), rota)
+    except (Refused, Unknown):  # what is known of the room is not so
+        rebuild(connection, conferences, part, clock(), doubt=True)
+
+
+@contextmanager
+def heeding(connection: redis.Redis) -> Iterator[None]:
+    """Around what asks the carrier: that it does not answer is told once, and is no failure."""
+    try:
+        yield
+    except Trouble as trouble:
+        if connection.set(store.ROOM_TROUBLE.of(), "1", nx=True, ex=store.ROOM_TROUBLE.lifetime):
+            log.warning("the carrier does not answer, rooms wait", why=trouble.why)
+    except Refused as refused:
+        log.warning("the carrier refused something in a room", code=refused.code)
+    except Unknown:
+        return  # whoever it was about has left
+
+
+def _answers(connection: redis.Redis) -> None:
+    if connection.delete(store.ROOM_TROUBLE.of()):
+        log.info("the carrier answers again, rooms go on")
