@@ -1,6 +1,7 @@
 """Who may lead: the rows of leaders.csv, and what operators did about leaders beside that file.
 
-The file decides about its rows, and no telephone number in it goes any further. A leader whom
+The file decides about its rows. A telephone number in it goes no further than to the list of those
+who may be rung (standinlist.py), sealed. A leader whom
 `ivr leaders add` made is one more row. Whoever `ivr leaders remove` took out leads no more, whether
 the file still has the row or not.
 """
@@ -9,19 +10,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from ivr.linefile import e164
 from ivr.people.person import folded
+from ivr.rings import NEVER, read_rings
 from ivr.rotasheet import rows
 from ivr.schedule.meeting import Problem
 
-COLUMNS = ("leader", "name", "leads_from", "phone")
+COLUMNS = ("leader", "name", "leads_from", "phone", "rings")
 
 
 @dataclass(frozen=True, slots=True)
 class Leader:
-    """Who leads: the name as it is said, and the ISO date from which, "" for any."""
+    """Who leads: the name as it is said, and the ISO date from which, "" for any. Whoever may be
+    rung to stand in has a telephone number, E.164, and the times (see rings.py)."""
 
     name: str
     leads_from: str = ""
+    phone: str = field(default="", repr=False)
+    rings: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +59,18 @@ class Leaders:
         return any(same in (folded(row), folded(name)) for row, name in self.removed.items())
 
 
-def read_leaders(body: bytes, beside: Beside, problems: list[Problem]) -> Leaders:
-    """From the file and from what stands beside it. Raises BrokenRota."""
+def read_leaders(
+    body: bytes, beside: Beside, problems: list[Problem], country: str = "US"
+) -> Leaders:
+    """From the file and from what stands beside it. `country` is for telephone numbers that are
+    written without its code. Raises BrokenRota."""
     removed = dict(beside.removed)
-    found = dict(_rows(body, beside, removed, problems))
+    found = dict(_rows(body, beside, removed, problems, country))
     return Leaders({**beside.added, **found}, removed)
 
 
 def _rows(
-    body: bytes, beside: Beside, removed: dict[str, str], problems: list[Problem]
+    body: bytes, beside: Beside, removed: dict[str, str], problems: list[Problem], country: str
 ) -> Iterator[tuple[str, Leader]]:
     seen = set()
     for where, row in rows(body, "leaders", COLUMNS):
@@ -83,7 +92,27 @@ def _rows(
         if short in beside.added:
             done = "counts, and not what `ivr leaders add` says: remove one of the two"
             problems.append(Problem(where, "leader", done))
-        yield short, Leader(row["name"] or short, row["leads_from"])
+        phone, rings = _rung(where, row, problems, country)
+        yield short, Leader(row["name"] or short, row["leads_from"], phone, rings)
+
+
+def _rung(
+    where: str, row: dict[str, str], problems: list[Problem], country: str
+) -> tuple[str, str]:
+    """The number and the times of whoever may be rung; what is wrong with them is named without
+    the number, and nobody is rung by mistake."""
+    phone = e164(row["phone"], country)
+    if row["phone"] and not phone:
+        done = "not rung: write the whole number, with + and the country's code"
+        problems.append(Problem(where, "phone", done))
+    try:
+        rings = read_rings(row["rings"])
+    except ValueError as error:
+        problems.append(Problem(where, "rings", f"not rung: write {error}"))
+        return "", ""
+    if row["rings"] and not row["phone"] and rings != NEVER:
+        problems.append(Problem(where, "phone", "not rung: there are times and no number"))
+    return (phone, rings) if phone else ("", "")
 
 
 def is_date(text: str) -> bool:

@@ -35,6 +35,9 @@ SOURCE_STATE = Key(
     "ivr:source:{}", "hash", None, "one meeting list: validators, counts, last problem, times"
 )
 SOURCE_MEETINGS = Key("ivr:source:{}:meetings", "string", None, "the last good meetings of a list")
+HELP_STATE = Key(
+    "ivr:help:state", "string", None, "helpline and emergency words of operators, who changed them"
+)
 ROTA_REPORT = Key("ivr:rota:report", "string", None, "what the last look at the rota said")
 ROTA_READ = Key(
     "ivr:rota:read", "string", None, "hours and leaders as the files had them when they were good"
@@ -148,10 +151,10 @@ ROOM_TROUBLE = Key(
     "ivr:rooms:trouble", "string", 3600, "that the carrier does not answer what is asked of rooms"
 )
 ROOM_RINGING = Key(
-    "ivr:room:{}:ringing", "string", 60, "that somebody is being rung to come and lead"
+    "ivr:room:{}:ringing", "string", 120, "that somebody is being rung to come and lead"
 )
 ROOM_RUNG = Key(
-    "ivr:room:{}:rung:{}", "hash", 6 * 3600, "of one hour: since when somebody is rung, if it was led"
+    "ivr:room:{}:rung:{}", "hash", 6 * 3600, "an hour: since when somebody is rung, if it was led"
 )
 RUNG = Key("ivr:rung", "hash", 2 * 3600, "who was rung to come and lead, by row, and when")
 
@@ -160,6 +163,7 @@ KEYS = (
     PUBLISHED_DOCUMENT,
     SOURCE_STATE,
     SOURCE_MEETINGS,
+    HELP_STATE,
     ROTA_REPORT,
     STAND_INS,
     PAST_HOURS,

@@ -20,7 +20,7 @@ from ivr.people.kept import Kept, NoCopyKept
 from ivr.people.password import good_password
 from ivr.people.person import CannotChange, Person, Role, good_name
 from ivr.people.pin import make_pin
-from ivr.people.state import Did, Done, State
+from ivr.people.state import Did, Done, StandIn, State
 from ivr.recordings.library import named
 from ivr.recordings.storage import Storage
 from ivr.settings import Settings, SettingsError
@@ -206,6 +206,17 @@ class Book:
         by, now = _who(who), self.clock()
         self.kept.change(
             lambda before: state.leads_no_more(before, row, name, who=by, now=now), _locks
+        )
+
+    def ring(self, row: str, name: str, stand_in: StandIn | None, *, who: str = SOMEBODY) -> None:
+        """When and where the leader of that row may be rung; None: as leaders.csv says."""
+        by, now = _who(who), self.clock()
+        seals = stand_in is not None and bool(stand_in.sealed)
+        self.kept.change(
+            lambda before: state.may_be_rung(
+                self._bound(before, hashes=seals), row, name, stand_in, who=by, now=now
+            ),
+            lambda after: [],
         )
 
     def remove(self, number: str, *, who: str = SOMEBODY, last: bool = False) -> None:

@@ -9,12 +9,16 @@ import unicodedata
 from collections.abc import Callable
 
 from ivr.leaderfile import Beside, Leader
+from ivr.linefile import e164
 from ivr.numbers import possible
 from ivr.people.book import SOMEBODY, Book
+from ivr.people.hashing import secret_of
 from ivr.people.kept import NoCopyKept
 from ivr.people.person import CannotChange, Person
 from ivr.people.pin import make_pin
-from ivr.people.state import State
+from ivr.people.sealing import sealed
+from ivr.people.state import StandIn, State
+from ivr.rings import NEVER, read_rings
 
 NOBODY = Beside()
 
@@ -130,3 +134,34 @@ def lead_too(book: Book, named: str, row: str, leads_from: str, *, who: str = SO
         error.result = person
         raise
     return person
+
+
+def may_be_rung(
+    book: Book, row: str, phone: str, rings: str, *, name: str = "", who: str = SOMEBODY
+) -> None:
+    """The leader of that row may be rung to stand in: at `phone`, as one dials it, when `rings`
+    says (rings.py). This counts more than what leaders.csv says of them.
+
+    With "" for `phone` the number stays that is known; "never" forgets the one that is kept here.
+    `name` is for the log, of a row without a person. Raises CannotChange, without the number, and
+    SettingsError.
+    """
+    try:
+        when = read_rings(rings)
+    except ValueError as error:
+        raise CannotChange(f"When somebody may be rung must be {error}.", "rings") from None
+    kept = book.kept.filled().stand_ins.get(row, StandIn()).sealed
+    if phone.strip():
+        number = e164(phone, book.settings.lines[0].country)
+        if not number:
+            raise CannotChange(
+                "That is no telephone number: write all of it, with + and the country's code.",
+                "phone",
+            )
+        kept = sealed(secret_of(book.settings), number)
+    book.ring(row, name or row, StandIn("" if when == NEVER else kept, when), who=who)
+
+
+def as_filed(book: Book, row: str, *, name: str = "", who: str = SOMEBODY) -> None:
+    """What was said here of ringing that leader is forgotten: leaders.csv alone decides."""
+    book.ring(row, name or row, None, who=who)

@@ -28,7 +28,15 @@ Did = Literal[
     "language",
     "leads",
     "leads no more",
+    "may be rung",
 ]
+
+
+class StandIn(msgspec.Struct, frozen=True):
+    """When a leader may be rung to stand in, and where; what is "" is as leaders.csv says."""
+
+    sealed: str = ""  # a telephone number (sealing.py)
+    rings: str = ""  # see rings.py
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -50,6 +58,7 @@ class State(msgspec.Struct, frozen=True):
     log: tuple[Done, ...] = ()
     removed_leaders: dict[str, str] = {}  # rows that lead no more, and the names of whose they are
     secret: str = ""  # fingerprint of the IVR_SECRET of all hashes; "" is not known
+    stand_ins: dict[str, StandIn] = {}  # by row; of whoever is not here leaders.csv alone decides
 
     def person(self, number: str) -> Person:
         """Raises CannotChange where nobody has that number."""
@@ -133,7 +142,8 @@ def removed(state: State, number: str, *, who: str, now: datetime, last: bool) -
             "last",
             name=person.name,
         )
-    return _noted(state, left, {**state.gone, number: now}, person, "removed", who, now)
+    after = _noted(state, left, {**state.gone, number: now}, person, "removed", who, now)
+    return replace(after, stand_ins=_without(after, person.leader))
 
 
 def leads_no_more(state: State, row: str, name: str, *, who: str, now: datetime) -> State:
@@ -149,7 +159,24 @@ def leads_no_more(state: State, row: str, name: str, *, who: str, now: datetime)
         gone = {**gone, person.number: now}
     about = person or Person(number="", name=name, roles=("leader",))
     after = _noted(state, people, gone, about, "leads no more", who, now)
-    return replace(after, removed_leaders={**after.removed_leaders, row: name})
+    removed_leaders = {**after.removed_leaders, row: name}
+    return replace(after, removed_leaders=removed_leaders, stand_ins=_without(after, row))
+
+
+def may_be_rung(
+    state: State, row: str, name: str, stand_in: StandIn | None, *, who: str, now: datetime
+) -> State:
+    """From now on as `stand_in` says; None is what leaders.csv alone says."""
+    people = state.people.values()
+    person = next((each for each in people if each.leader == row), None)
+    about = person or Person(number="", name=name, roles=("leader",))
+    after = _noted(state, state.people, state.gone, about, "may be rung", who, now)
+    others = _without(after, row)
+    return replace(after, stand_ins={**others, row: stand_in} if stand_in else others)
+
+
+def _without(state: State, row: str) -> dict[str, StandIn]:
+    return {each: stand_in for each, stand_in in state.stand_ins.items() if each != row}
 
 
 def _alone(state: State, person: Person) -> None:

@@ -1,0 +1,328 @@
+"""Nobody came to lead: those who may stand in are rung, one after the other.
+
+Looked at every few seconds for each part of a room; two schedulers may do so at once. Whoever is
+rung is marked first, so that nobody is woken twice. Their number goes to the carrier alone, the
+line's own is what they see.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Literal, NamedTuple
+
+import redis
+import structlog
+
+from ivr import store
+from ivr.call import Call
+from ivr.conferences import Conferences
+from ivr.erasure.due import ToForget
+from ivr.fence import Refused, Trouble, Unknown
+from ivr.people.hashing import secret_of
+from ivr.people.sealing import opened
+from ivr.rings import may_ring
+from ivr.room import STATUS
+from ivr.rooms import past
+from ivr.rooms.leaders import EARLY, leading, sign
+from ivr.rooms.names import room_of
+from ivr.rooms.state import Room, Someone, parts, read_room
+from ivr.rooms.steps import admitted_leader, milliseconds, once, set_facts, unsaid
+from ivr.rota import MAIN_ROOM, OnNow, Rota
+from ivr.rotarefresh import published_rota
+from ivr.settings import Settings, SettingsError
+from ivr.standinlist import Volunteer, caller_id, volunteers
+from ivr.steps import telling
+
+log = structlog.get_logger()
+
+RINGING = 25
+"""Seconds that a telephone rings: voicemail often answers after that."""
+
+UNTOLD = timedelta(seconds=35)
+"""The same where the carrier did not say which call it is, or whether it rings at all."""
+
+ANSWERING = timedelta(seconds=75)
+"""From the first ring until the question was asked twice. Whoever has not answered it then is not
+coming, and the next one is rung."""
+
+IN_ALL = timedelta(minutes=3)
+"""So long it rings for one hour, then the room holds its meeting without a leader."""
+
+ONCE_IN = timedelta(hours=1)
+"""Nobody is rung twice in so long, whichever room it is for."""
+
+NOT_IN_THE_LAST = timedelta(minutes=10)
+"""Of an hour: whoever leads the next one is about to come."""
+
+SETTLED = timedelta(minutes=10)
+"""Whoever still leads so long after the hour before was theirs leads this one, too."""
+
+FREE = """
+if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+return 1
+"""
+
+TAKE = """
+local last = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or '0')
+if tonumber(ARGV[2]) - last < tonumber(ARGV[3]) then return 0 end
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+redis.call('EXPIRE', KEYS[1], ARGV[4])
+return 1
+"""
+
+NOBODY = Someone()
+
+Outcome = Literal["", "led", "ringing", "told", "unled"]
+
+
+class Ringing(NamedTuple):
+    """A call that is out, as ROOM_RINGING has it with ~ between."""
+
+    call: str  # "" while its id is not known
+    since: int  # milliseconds since the epoch
+    language: str
+    leads: str  # `sign` of whom it rings
+
+    def written(self) -> str:
+        return f"{self.call}~{self.since}~{self.language}~{self.leads}"
+
+
+def look(
+    connection: redis.Redis,
+    conferences: Conferences,
+    settings: Settings,
+    part: str,
+    now: datetime,
+) -> Outcome:
+    """One look at a part of a room, and what has to be done there. Returns what it is like.
+
+    Raises RedisError; the carrier's troubles are logged, and the next look goes on.
+    """
+    rota = published_rota(connection) or Rota()
+    on = next((each for each in rota.on_now(now) if each.hour.room_name == room_of(part)), None)
+    room = read_room(connection, part)
+    ringing = _ringing(connection, part)
+    if on is None or not room.present:
+        _end(connection, conferences, settings, part, ringing)
+        return ""
+    hour = store.ROOM_RUNG.of(part, f"{on.start.astimezone(UTC):%Y-%m-%dT%H%M}")
+    came = room.people.get(ringing.call, NOBODY) if ringing else NOBODY
+    if ringing and came.here and not came.leads:  # nobody could note it as they came in
+        admitted_leader(connection, part, ringing.call, ringing.leads, now)
+        room = read_room(connection, part)
+    leaders = leading(room.people, on)
+    _note(connection, hour, room, on, leaders, now)
+    if leaders:
+        _end(connection, conferences, settings, part, ringing)
+        return "led"
+    if connection.hexists(hour, "led"):  # a line that dropped: the leader comes back, or not
+        return ""
+    if room.facts.rung_hour == milliseconds(on.start):
+        return _tell(connection, conferences, settings, room, on, now)
+    if room.facts.held_back_until > milliseconds(now) or on.end - now <= NOT_IN_THE_LAST:
+        return ""
+    if ringing and not _over(connection, ringing, now):
+        return "ringing"
+    if ringing:
+        _end(connection, conferences, settings, part, ringing)
+    connection.hsetnx(hour, "since", milliseconds(now))
+    connection.expire(hour, store.ROOM_RUNG.lifetime or 0)
+    since = int(store.text(connection.hget(hour, "since")))
+    late = milliseconds(now) - since > _ms(IN_ALL) - RINGING * 1000
+    if not late and _ring_next(connection, conferences, settings, rota, part, on, now):
+        return "ringing"
+    set_facts(connection, part, rung_hour=milliseconds(on.start))
+    room = read_room(connection, part)
+    return _tell(connection, conferences, settings, room, on, now)
+
+
+def order(
+    found: tuple[Volunteer, ...], rota: Rota, on: OnNow, now: datetime
+) -> Iterator[Volunteer]:
+    """Who may be rung now for that hour: its own leader, those of the coming hours, the others.
+
+    Into a room of its own, such as one for women or in another language, only those are called whom
+    the rota names there. `now` is aware.
+    """
+    local = now.astimezone(rota.zone)
+    rows = [on.hour.leader]
+    rows += [each.hour.leader for each in rota.coming(now) if _same(each, on)]
+    if on.hour.room_name == MAIN_ROOM:
+        rows += [each.row for each in found]
+    by_row = {each.row: each for each in found}
+    for row in dict.fromkeys(rows):
+        each = by_row.get(row)
+        day = on.start.astimezone(rota.zone).date().isoformat()
+        if each and each.leads_from <= day and may_ring(each.rings, local):
+            yield each
+
+
+def _same(other: OnNow, on: OnNow) -> bool:
+    return on.hour.room_name in (MAIN_ROOM, other.hour.room_name)
+
+
+def _ring_next(
+    connection: redis.Redis,
+    conferences: Conferences,
+    settings: Settings,
+    rota: Rota,
+    part: str,
+    on: OnNow,
+    now: datetime,
+) -> bool:
+    """Whether somebody is being rung now, or is about to be by another process."""
+    line = caller_id(settings)
+    try:
+        secret = secret_of(settings)
+    except SettingsError:
+        line = None
+    if line is None:  # the rota's report and the doctor say so
+        return False
+    key, life = store.ROOM_RINGING.of(part), store.ROOM_RINGING.lifetime
+    languages = settings.lines[line].languages
+    language = on.hour.language if on.hour.language in languages else languages[0]
+    ringing = Ringing("", milliseconds(now), language, "")
+    if not connection.set(key, ringing.written(), nx=True, ex=life):
+        return True
+    busy = _busy(connection)
+    for each in order(volunteers(connection), rota, on, now):
+        number = opened(secret, each.sealed)
+        if not number or sign(each.row) in busy or not _take(connection, each.row, now):
+            continue
+        ringing = ringing._replace(leads=sign(each.row))
+        asked = Call("standin", language, line, _minute(now), cursor=part, leads=ringing.leads)
+        try:
+            call = conferences.ring(
+                number,
+                settings.lines[line].number,
+                settings.public_url + asked.path(),
+                settings.public_url + STATUS,
+                RINGING,
+            )
+        except (Refused, Unknown) as refused:
+            log.warning("a stand-in could not be rung", code=getattr(refused, "code", 20404))
+            continue
+        except Trouble as trouble:
+            log.warning("the carrier did not ring a stand-in", why=trouble.why)
+            if not trouble.undone:
+                return True
+            connection.hdel(store.RUNG.of(), each.row)  # the next look asks again
+            break
+        ToForget(connection).begins(call, now)
+        connection.set(key, ringing._replace(call=call).written(), ex=life)
+        return True
+    else:
+        connection.eval(FREE, 1, key, ringing.written())
+        return False
+    connection.delete(key)
+    return True
+
+
+def _take(connection: redis.Redis, row: str, now: datetime) -> bool:
+    """Whether this process may ring that person, and no other one within the hour."""
+    arguments = (row, milliseconds(now), _ms(ONCE_IN), store.RUNG.lifetime or 0)
+    return bool(connection.eval(TAKE, 1, store.RUNG.of(), *arguments))
+
+
+def _busy(connection: redis.Redis) -> set[str]:
+    """Leaders who are in one of the rooms just now."""
+    rooms = (read_room(connection, part) for part in parts(connection))
+    return {each.leads for room in rooms for each in room.here.values() if each.leads}
+
+
+def _note(
+    connection: redis.Redis,
+    hour: str,
+    room: Room,
+    on: OnNow,
+    leaders: frozenset[str],
+    now: datetime,
+) -> None:
+    """Whether the hour is led. Who still sits there from the hour before does not lead it yet."""
+    rota, since = sign(on.hour.leader), milliseconds(on.start - EARLY)
+    people = [room.people[call] for call in leaders]
+    by_rota = any(each.leads == rota for each in people)
+    led = by_rota or any(each.leads_since >= since for each in people)
+    led = led or (bool(people) and now - on.start >= SETTLED)
+    past.note(connection, on, led=led, by_rota=by_rota)
+    if led and connection.hsetnx(hour, "led", "1"):
+        connection.expire(hour, store.ROOM_RUNG.lifetime or 0)
+
+
+def _tell(
+    connection: redis.Redis,
+    conferences: Conferences,
+    settings: Settings,
+    room: Room,
+    on: OnNow,
+    now: datetime,
+) -> Outcome:
+    """How a meeting is held without a leader: once, as soon as there is a conference to hear it.
+    Whoever is alone hears it while waiting."""
+    what, conf = f"unled-{milliseconds(on.start)}", room.facts.conf
+    if not conf or not room.facts.started or len(room.inside) < 2:
+        return "unled"
+    if not once(connection, room.part, what, timedelta(hours=6)):
+        return "unled"
+    language = on.hour.language or settings.lines[0].languages[0]
+    try:
+        conferences.announce(conf, telling.url(settings, language, "unled", room.part, now))
+    except (Refused, Unknown):
+        unsaid(connection, room.part, what)
+        return "unled"
+    except Trouble as trouble:  # it may have been said, and nothing is said twice
+        log.warning("the carrier did not announce to a room", why=trouble.why)
+    return "told"
+
+
+def _ringing(connection: redis.Redis, part: str) -> Ringing | None:
+    found = store.text(connection.get(store.ROOM_RINGING.of(part))).split("~")
+    if len(found) != len(Ringing._fields):
+        return None
+    call, since, language, leads = found
+    return Ringing(call, int(since), language, leads)
+
+
+def _over(connection: redis.Redis, ringing: Ringing, now: datetime) -> bool:
+    """Whether that call has ended, by the carrier's word, or must be by now."""
+    passed = milliseconds(now) - ringing.since
+    if passed > _ms(ANSWERING if ringing.call else UNTOLD):
+        return True
+    if not ringing.call:
+        return False
+    ended = connection.zscore(store.FORGET_WAITING.of(), ringing.call)
+    return ended is None or ended <= now.timestamp() + 60
+
+
+def _end(
+    connection: redis.Redis,
+    conferences: Conferences,
+    settings: Settings,
+    part: str,
+    ringing: Ringing | None,
+) -> None:
+    """That one is rung no more: whoever has answered just now hears why. Who came in stays."""
+    if ringing is None:
+        return
+    connection.eval(FREE, 1, store.ROOM_RINGING.of(part), ringing.written())
+    line = caller_id(settings)
+    if not ringing.call or connection.exists(store.ROOM_OF.of(ringing.call)) or line is None:
+        return
+    minute = ringing.since // 60_000
+    thanks = Call("standin-late", ringing.language, line, minute, cursor=part)
+    try:
+        try:
+            conferences.send(ringing.call, settings.public_url + thanks.path())
+        except (Refused, Unknown):  # it rings still, or is over
+            conferences.hang_up(ringing.call)
+    except Unknown:
+        pass
+    except (Refused, Trouble) as error:
+        log.warning("a stand-in's call could not be ended", why=str(error))
+
+
+def _minute(now: datetime) -> int:
+    return int(now.timestamp() // 60)
+
+
+def _ms(span: timedelta) -> int:
+    return span // timedelta(milliseconds=1)
