@@ -12,7 +12,7 @@ from ivr.flow import FLOW, LANGUAGE
 from ivr.node import Menu, Step
 from ivr.render import Spoken, render
 from ivr.room import refuge as room_refuge
-from ivr.steps import front, room
+from ivr.steps import front, waiting
 from ivr.turn import Ask, End, Enter, Go, Turn
 from ivr.twiml import Word
 
@@ -101,17 +101,23 @@ def refuge(turn: Turn) -> Answered:
 
 def hold(turn: Turn) -> Answered:
     """What someone alone in a room hears, for the first time or again."""
-    return Answered(turn, FLOW["wait"], room.wait(turn))
+    return Answered(turn, FLOW["wait"], waiting.wait(turn))
 
 
 def _kept(call: Call, target: str) -> str:
     """A place in a list goes along within its node and through a pause, a room through its menu."""
     name = target.partition("+")[0]
-    kept = name == call.node or (call.node, name) in _PASSED_ON or {name, call.node} <= DESK.keys()
+    kept = name == call.node or any(
+        {name, call.node} <= nodes for nodes in (*_TOGETHER, DESK.keys())
+    )
     return call.cursor if kept else ""
 
 
-_PASSED_ON = {("pause", "next"), ("room", "back"), ("enter", "room"), ("back", "room")}
+_TOGETHER = (
+    {"pause", "next"},
+    {"closed", "enter", "back", "back-leading", "room", "lead", "room-aid"},
+)
+"""Nodes whose cursor is one and the same."""
 
 
 def _unanswered(turn: Turn) -> Answered:

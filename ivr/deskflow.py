@@ -17,7 +17,7 @@ MOMENT = 6
 """Digits: month, day and hour."""
 
 DESK: dict[str, Menu | Step] = {
-    "pin": Step(run=pin.opened, leads_to=("desk", "join", "pin-again")),
+    "pin": Step(run=pin.opened, leads_to=("desk", "leading", "join", "pin-again")),
     "pin-again": Menu(
         says=("pin-wrong",),
         keys={"*": "greeting", "#": "leader", "0": "help", "1": "join"},
@@ -28,7 +28,7 @@ DESK: dict[str, Menu | Step] = {
     # The number of a sentence; zero for announcements.
     "desk": Step(
         run=desk.menu,
-        keys={"0": "announcements", "9": "+language", "*": "greeting"},
+        keys={"0": "announcements", "1": "leading", "9": "+language", "*": "greeting"},
         digits=NUMBER,
         entry="sentence",
         silence="greeting",

@@ -8,7 +8,7 @@ more help, and then the line does the most useful thing.
 from ivr.call import PATIENCE
 from ivr.deskflow import DESK, PIN
 from ivr.node import Menu, Step
-from ivr.steps import about, front, meetings, person, room, telling
+from ivr.steps import about, front, joining, leading, meetings, person, pin, room, telling, waiting
 
 LANGUAGE = "+language"  # the same node in the next language
 
@@ -23,8 +23,35 @@ MAIN = {
     "#": "leader",
 }
 
-# While the words before the room are said: 1 goes in at once, star to the room's own menu.
-INTO = MAIN | {"1": "back", "*": "room"}
+# While the words before the room are said: 1 goes in at once, 6 only listens, star to its menu.
+INTO = MAIN | {"1": "back", "6": "room+listen", "*": "room"}
+
+# Out of the room by star: what a screen does elsewhere. The codes are those of other bridges.
+ROOM = {
+    "1": "back",
+    "2": "room+hand",
+    "4": "room+what",
+    "6": "room+mute",
+    "9": "room+hand",
+    "0": "room-aid",
+    "*": "greeting",
+}
+
+# The same for whoever leads.
+LEAD = {
+    "1": "back-leading",
+    "2": "lead+hand",
+    "3": "lead+later",
+    "4": "lead+what",
+    "5": "lead+lock",
+    "6": "lead+mute",
+    "7": "lead+mode",
+    "8": "lead+call",
+    "9": "lead+hush",
+    "0": "room-aid",
+    "*": "greeting",
+    "#": "lead+over",
+}
 
 FLOW: dict[str, Menu | Step] = {
     # The line answers. With a meeting on, silence joins it at once.
@@ -116,46 +143,76 @@ FLOW: dict[str, Menu | Step] = {
         silence="next",
         more="quiet-help",
     ),
+    # Behind the PIN of somebody who leads; silence goes into the meeting, with the leader's keys.
+    "leading": Step(
+        run=pin.leading, keys=MAIN, silence="join", more="greeting-help", leads_to=("join",)
+    ),
     # Into the meeting of the hour. Without one the list is read.
-    "join": Step(run=room.join, leads_to=("closed", "enter", "next")),
+    "join": Step(run=joining.join, leads_to=("choose", "closed", "enter", "removed", "next")),
+    "choose": Step(
+        run=joining.choose,
+        keys=MAIN | {str(key): f"choose+{key}" for key in range(1, joining.MOST_CHOICES + 1)},
+        silence="choose+1",
+        patience=0,
+        leads_to=("join",),
+    ),
     "closed": Step(
-        run=room.closed,
+        run=joining.closed,
         keys=INTO | {"2": "next+open"},
         silence="back",
         wait="room",
-        leads_to=("room", "join", "next"),
+        leads_to=("room", "lead", "join", "removed", "next"),
     ),
     "enter": Step(
-        run=room.enter,
+        run=joining.enter,
         keys=INTO,
         silence="back",
         wait="brief",
-        leads_to=("room", "join", "next"),
+        leads_to=("room", "lead", "join", "removed", "next"),
     ),
+    # In again; while the word for what a key did is said, the next key works already.
     "back": Step(
-        run=room.back,
-        keys=INTO,
+        run=joining.back,
+        keys=ROOM | {"*": "room"},
         silence="back",
         wait="brief",
-        leads_to=("room", "join", "next"),
+        leads_to=("room", "lead", "join", "removed", "next"),
+    ),
+    "back-leading": Step(
+        run=joining.back,
+        keys=LEAD | {"*": "lead"},
+        silence="back-leading",
+        wait="brief",
+        leads_to=("lead", "join", "removed", "next"),
     ),
     # Out of the room by star; silence goes back in.
     "room": Step(
         run=room.menu,
-        keys={
-            "1": "back",
-            "4": "room+what",
-            "6": "room+mute",
-            "0": "help",
-            "*": "greeting",
-        },
+        keys=ROOM,
         silence="back",
         more="room-help",
         wait="room",
         patience=0,
-        leads_to=("join", "next"),
+        leads_to=("back", "join", "next"),
     ),
-    "wait": Step(run=room.wait),  # beside the call: what is heard alone in the room
+    "lead": Step(
+        run=leading.menu,
+        keys=LEAD,
+        silence="back-leading",
+        more="lead-more",
+        wait="room",
+        leads_to=("back-leading", "room", "join", "next"),
+    ),
+    # Key 0 there: whom to call, and a person.
+    "room-aid": Step(
+        run=room.aid,
+        keys={"0": "person", "1": "back", "*": "room"},
+        silence="back",
+        patience=0,
+    ),
+    # Taken out by a leader: the call is sent here, or comes again in the same hour.
+    "removed": Step(run=room.removed, keys=MAIN, silence="next", patience=0, then="then-next"),
+    "wait": Step(run=waiting.wait),  # beside the call: what is heard alone in the room
     "tell": Step(run=telling.tell),  # beside all calls: what everybody in a room is told
     **DESK,  # what a PIN opens
 }

@@ -56,5 +56,5 @@ def _dial(turn: Turn, base: str, result: Enter | Connect) -> str:
         limit=result.limit,
         wait=base + result.wait.path(),
         events=base + EVENTS,
-        muted=turn.call.muted or turn.call.listens,
+        muted=result.then.muted or result.then.listens,
     )

@@ -116,7 +116,7 @@ def dial_room(
         f'<Dial hangupOnStar="true" timeLimit="{limit}" method="POST" action={quoteattr(action)}>'
         f'<Conference beep="false" startConferenceOnEnter="true" endConferenceOnExit="false"'
         f' muted="{str(muted).lower()}" waitMethod="POST" waitUrl={quoteattr(wait)}'
-        f' statusCallbackMethod="POST" statusCallbackEvent="start end join leave mute"'
+        f' statusCallbackMethod="POST" statusCallbackEvent="start end join leave mute hold speaker"'
         f" statusCallback={quoteattr(events)}>{escape(name)}</Conference></Dial>"
     )
 

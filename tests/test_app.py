@@ -86,7 +86,7 @@ def test_everyone_in_a_room_joins_with_the_same_words() -> None:
             for room in conferences(webhook.twiml)
         }
         assert rooms == {
-            (f"{PUBLIC}/voice/room/events", "start end join leave mute", "meeting-main")
+            (f"{PUBLIC}/voice/room/events", "start end join leave mute hold speaker", "meeting-main")
         }
 
     play(scene)

@@ -34,7 +34,8 @@ def menu(turn: Turn) -> Answer:
     if not turn.call.who:
         raise DamagedCall("operator")
     others = turn.say("desk-language") if len(turn.line.languages) > 1 else []
-    return Ask(turn.say("desk-keys") + others)
+    leads = turn.say("desk-leading") if turn.call.leads else []
+    return Ask(turn.say("desk-keys") + leads + others)
 
 
 @attended

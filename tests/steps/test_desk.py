@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from ivr import answering
@@ -20,6 +21,7 @@ from ivr.prompts import Prompts, Value
 from ivr.recordings.announcement import Announcement
 from ivr.recordings.catalogue import catalogue
 from ivr.recordings.published import Heard, Recordings
+from ivr.rooms.leaders import sign
 from ivr.rota import Rota
 from ivr.settings import Line
 from ivr.turn import Turn
@@ -28,7 +30,7 @@ from tests.test_walk import SHARED, against
 from tests.walk import read
 
 ANA = Person(number="214", name="Ana", roles=("operator",))
-SAM = Person(number="215", name="Sam", roles=("leader",))
+SAM = Person(number="215", name="Sam", roles=("leader",), leader="sam")
 AUDIO = "a" * 64
 RAW = "RE" + "0" * 32
 WELCOME = Sentence(101, "whole", "Welcome to the N A meeting line.", heard=2, audio=AUDIO)
@@ -126,7 +128,21 @@ def test_a_right_pin_opens_the_menu_and_rides_on() -> None:
 
 def test_a_leaders_pin_leads_into_the_meeting() -> None:
     answer = answered("leader", Found("right", SAM), key="215123456", who="")
-    assert answer.words.startswith("Your PIN is right. To lead, just stay on the line.")
+    assert answer.words == (
+        "Your PIN is right. Press 1, or stay on the line, to lead the meeting now."
+    )
+    assert answer.action.startswith("leading?")
+    assert answer.action.endswith(f"&w=215&g={sign('sam')}")
+
+
+def test_an_operator_who_leads_too_is_offered_the_meeting() -> None:
+    both = msgspec.structs.replace(ANA, roles=("operator", "leader"), leader="ana")
+    answer = answered("leader", Found("right", both), key="214123456", who="")
+    assert "To lead the meeting, 1, then pound." in answer.words
+    assert answer.action.endswith(f"&w=214&g={sign('ana')}")
+    led = at("desk", Found(person=both), key="1")
+    into = read(answering.answer(replace(led, call=replace(led.call, leads="0"))).document())
+    assert "/voice/leading?" in into.action
 
 
 def test_a_wrong_pin_is_asked_for_twice_more() -> None:

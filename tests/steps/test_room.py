@@ -133,6 +133,6 @@ def test_whoever_comes_back_alone_is_not_told_it_all_again() -> None:
     heard = said(call("1,w60,*,6,w60,h", "18:40:00"))
     back = heard.index("Muted. Star, then 6, to speak.")
     assert heard[back + 1 : back + 3] == [
-        "You are still the first one here. Stay as long as you like.",
+        "Nobody else is here yet. Stay as long as you like.",
         "Muted. Star, then 6, to speak.",
     ]

@@ -1,0 +1,151 @@
+"""A leader's hours by telephone: hearing them, giving one back, taking one that nobody leads.
+
+One at a time, soonest first. The cursor is the start of the one that was read, in minutes since
+the epoch, and its room; never a person.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+
+from ivr.call import DamagedCall
+from ivr.found import Found
+from ivr.rota import OnNow
+from ivr.times import when, zone_said
+from ivr.turn import Answer, Ask, Go, Turn
+from ivr.twiml import Word
+
+_CURSOR = re.compile(r"([0-9]{7,9})~([a-z0-9-]{1,60})")
+
+BACK = "leading"
+"""The node from which a leader comes here."""
+
+
+def place(start: datetime, room: str) -> str:
+    """An hour as the cursor names it."""
+    return f"{int(start.timestamp() // 60)}~{room}"
+
+
+def placed(cursor: str) -> tuple[int, str] | None:
+    """Minutes since the epoch and the room; None where the cursor names no hour."""
+    found = _CURSOR.fullmatch(cursor)
+    return (int(found[1]), found[2]) if found else None
+
+
+def of_leader(run: Callable[[Turn, Found], Answer]) -> Callable[[Turn], Answer]:
+    """A step that needs what was found; where that failed, it is said, and nothing is lost."""
+
+    @wraps(run)
+    def step(turn: Turn) -> Answer:
+        found = turn.found
+        if found is None or not turn.call.who:
+            raise DamagedCall("leader")
+        if found.done == "gone":
+            return Go("greeting", turn.say("hours-no-more"))
+        if found.done in ("away", "unsure"):
+            return Go(BACK, turn.say(f"hours-{found.done}"))
+        return run(turn, found)
+
+    return step
+
+
+@of_leader
+def own(turn: Turn, found: Found) -> Answer:
+    """The hours of the coming week that this leader leads."""
+    words = _done(turn, found)
+    if not found.hours:
+        return Ask([*words, *turn.say("hours-none")])
+    on = _next(turn, found)
+    if on is None:
+        return _last(turn, words, "hours-last")
+    return _read(turn, words, "hours-one", on, "hours-keys")
+
+
+@of_leader
+def give_back(turn: Turn, found: Found) -> Answer:
+    """Asked once more: nobody leads that hour then."""
+    on = _exactly(turn, found)
+    if on is None:
+        return Go("hours", turn.say("hour-gone"))
+    return _read(turn, [], "give-back-one", on, "give-back-keys")
+
+
+@of_leader
+def uncovered(turn: Turn, found: Found) -> Answer:
+    """The hours of the coming week that nobody leads."""
+    words = _done(turn, found)
+    if not found.hours:
+        return Go("hours", [*words, *turn.say("uncovered-none")])
+    on = _next(turn, found)
+    if on is None:
+        return _last(turn, words, "uncovered-last")
+    return _read(turn, words, "uncovered-one", on, "uncovered-keys")
+
+
+def _done(turn: Turn, found: Found) -> list[Word]:
+    """What became of the key just before."""
+    if found.done == "taken" and found.name:
+        return turn.say("hour-faster", leader=found.name)
+    if found.done == "took" and found.hour is not None:
+        return _said(turn, "hour-took", found.hour)
+    return turn.say(SAID[found.done]) if found.done in SAID else []
+
+
+SAID = {
+    "gave back": "give-back-done",
+    "gone hour": "hour-gone",
+    "not yours": "hour-gone",
+    "taken": "hour-gone",
+    "too new": "hour-later",
+    "elsewhere": "hour-elsewhere",
+    "unknown": "hours-no-more",
+}
+"""`taken`: somebody was faster. `too new`: this leader may not lead yet on that date."""
+
+
+def _next(turn: Turn, found: Found) -> OnNow | None:
+    """The one that the cursor names, or the one after it; from another list the first."""
+    at = placed(turn.call.cursor)
+    if at is None:
+        return found.hours[0]
+    if turn.verb:  # went on, or that one was given back or taken: it is in this list no more
+        return next((on for on in found.hours if _key(on) > at), None)
+    return _exactly(turn, found) or found.hours[0]
+
+
+def _exactly(turn: Turn, found: Found) -> OnNow | None:
+    at = placed(turn.call.cursor)
+    return next((on for on in found.hours if _key(on) == at), None)
+
+
+def _key(on: OnNow) -> tuple[int, str]:
+    return int(on.start.timestamp() // 60), on.hour.room_name
+
+
+def _last(turn: Turn, words: list[Word], last: str) -> Answer:
+    """Behind the last one a key begins anew, and silence goes where a leader came from."""
+    said = [*words, *turn.say(last)]
+    if turn.key:
+        return Ask([*said, *turn.say("hours-again")])
+    return Go(BACK, said)
+
+
+def _read(turn: Turn, words: list[Word], sentence: str, on: OnNow, keys: str) -> Answer:
+    return Ask(
+        [*words, *_said(turn, sentence, on), *turn.say(keys)], place(on.start, on.hour.room_name)
+    )
+
+
+def _said(turn: Turn, sentence: str, on: OnNow) -> list[Word]:
+    """Day, time and title, on the rota's clock, which is named where the caller's is another."""
+    start = on.start.astimezone(turn.world.rota.zone)
+    said = when(turn.speaker, start, turn.now)
+    phrase = turn.speaker.text(
+        f"when-{said.sentence}", at=said.at, minutes=said.minutes, day=said.day
+    )
+    language = on.hour.language or turn.line.languages[0]
+    words = turn.say(sentence, when=phrase, title=turn.speaker.foreign(on.hour.title, language))
+    if start.utcoffset() != on.start.astimezone(turn.zone).utcoffset():
+        words += turn.speaker.aloud(zone_said(turn.speaker, start))
+    return words
