@@ -1,6 +1,6 @@
 """A call that the line asked for by REST: it rings, and whoever answers is on the line."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from ivr.phone.dial import FarEnd
@@ -34,7 +34,7 @@ async def ring_out(runner: Runner, order: Order, far_end: FarEnd) -> None:
     call.rang_at = runner.clock.now()
     await tell("initiated", {"CallStatus": "initiated"})
     try:
-        await _until_answered(runner, order, far_end)
+        await _until_answered(runner, order, far_end, tell)
         call.answer(LONGEST_CALL)
         carrier.records.answer(call.sid)
         await tell("answered")
@@ -50,10 +50,13 @@ async def ring_out(runner: Runner, order: Order, far_end: FarEnd) -> None:
     await tell("completed", {"CallDuration": str(round(call.seconds))})
 
 
-async def _until_answered(runner: Runner, order: Order, far_end: FarEnd) -> None:
+async def _until_answered(
+    runner: Runner, order: Order, far_end: FarEnd, tell: Callable[[str], Awaitable[None]]
+) -> None:
     """Raises `CallOver` when nobody answers, or the line hangs up before."""
     if far_end.outcome == "failed":
         raise CallOver("failed")
+    await tell("ringing")
     missed = far_end.outcome == "no-answer" or far_end.rings > order.timeout
     await stay(runner, order.timeout if missed else far_end.rings, _deaf)
     if missed or far_end.outcome == "busy":
