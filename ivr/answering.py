@@ -82,6 +82,11 @@ def leads(turn: Turn) -> str:
     return node.entry if len(turn.key) > 1 else node.keys.get(turn.key, "")
 
 
+def goes_to(turn: Turn) -> str:
+    """The same, and also where silence leads, or a wrong key; "" where it is asked once more."""
+    return leads(turn) or ("" if _asks_again(turn) else FLOW[turn.call.node].silence)
+
+
 def greet(turn: Turn) -> Answered:
     """The beginning of a call, where this number's calls begin."""
     start = {"room": "join"}.get(turn.line.start, turn.line.start)
@@ -124,12 +129,18 @@ def _unanswered(turn: Turn) -> Answered:
     """A wrong key or silence: help once more, or on to the most useful thing."""
     call, node = turn.call, FLOW[turn.call.node]
     words = turn.say("wrong-key") if turn.key else []
-    if node.more and call.attempt <= max(node.patience, 1 if turn.key else 0):
+    if _asks_again(turn):
         return Answered(turn, node, Ask(words + turn.say(node.more), call.cursor))
     if node.then:
         words = words + turn.say(node.then)
     target = node.silence or "greeting"
     return _speak(turn, target, words, cursor=_kept(call, target))
+
+
+def _asks_again(turn: Turn) -> bool:
+    """A wrong key always once."""
+    call, node = turn.call, FLOW[turn.call.node]
+    return bool(node.more) and call.attempt <= max(node.patience, 1 if turn.key else 0)
 
 
 def _speak(turn: Turn, target: str, words: Sequence[Word] = (), *, cursor: str = "") -> Answered:

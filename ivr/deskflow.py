@@ -5,7 +5,7 @@ Silence leads back to the greeting, and what was recorded stays as a draft.
 """
 
 from ivr.node import Menu, Step
-from ivr.steps import announce, desk, pin, record
+from ivr.steps import announce, desk, hours, pin, record
 
 PIN = 9
 """Digits: three that name a person, and six that are secret."""
@@ -15,6 +15,8 @@ NUMBER = 3
 
 MOMENT = 6
 """Digits: month, day and hour."""
+
+BACK = hours.BACK
 
 DESK: dict[str, Menu | Step] = {
     "pin": Step(run=pin.opened, leads_to=("desk", "leading", "join", "pin-again")),
@@ -126,7 +128,43 @@ DESK: dict[str, Menu | Step] = {
         then="announcement-left",
         leads_to=("desk", "greeting"),
     ),
+    # For leaders: their own hours, one at a time; silence goes on to the next one.
+    "hours": Step(
+        run=hours.own,
+        keys={"1": "give-back", "2": "hours+forward", "3": "uncovered", "4": "hours", "*": BACK},
+        silence="hours+forward",
+        more="hours-keys",
+        wait="list",
+        patience=0,
+        leads_to=("greeting", BACK),
+    ),
+    "give-back": Step(
+        run=hours.give_back,
+        keys={"1": "hours+give", "4": "give-back", "*": "hours"},
+        silence="hours",
+        more="give-back-keys",
+        wait="list",
+        then="give-back-kept",
+        leads_to=("hours", "greeting", BACK),
+    ),
+    "uncovered": Step(
+        run=hours.uncovered,
+        keys={
+            "1": "uncovered+take",
+            "2": "uncovered+forward",
+            "4": "uncovered",
+            "*": "hours",
+        },
+        silence="uncovered+forward",
+        more="uncovered-keys",
+        wait="list",
+        patience=0,
+        leads_to=("greeting", BACK),
+    ),
 }
 
 PIN_ASKED = frozenset({"leader", "leader-later", "pin-again"})
 """Where a PIN can be typed."""
+
+LEADS_HERE = frozenset({BACK})
+"""Whose keys lead here without a PIN typed there."""

@@ -8,7 +8,19 @@ more help, and then the line does the most useful thing.
 from ivr.call import PATIENCE
 from ivr.deskflow import DESK, PIN
 from ivr.node import Menu, Step
-from ivr.steps import about, front, joining, leading, meetings, person, pin, room, telling, waiting
+from ivr.steps import (
+    about,
+    front,
+    joining,
+    leading,
+    meetings,
+    person,
+    pin,
+    room,
+    standin,
+    telling,
+    waiting,
+)
 
 LANGUAGE = "+language"  # the same node in the next language
 
@@ -145,7 +157,11 @@ FLOW: dict[str, Menu | Step] = {
     ),
     # Behind the PIN of somebody who leads; silence goes into the meeting, with the leader's keys.
     "leading": Step(
-        run=pin.leading, keys=MAIN, silence="join", more="greeting-help", leads_to=("join",)
+        run=pin.leading,
+        keys=MAIN | {"2": "hours"},
+        silence="join",
+        more="greeting-help",
+        leads_to=("join",),
     ),
     # Into the meeting of the hour. Without one the list is read.
     "join": Step(run=joining.join, leads_to=("choose", "closed", "enter", "removed", "next")),
@@ -212,6 +228,16 @@ FLOW: dict[str, Menu | Step] = {
     ),
     # Taken out by a leader: the call is sent here, or comes again in the same hour.
     "removed": Step(run=room.removed, keys=MAIN, silence="next", patience=0, then="then-next"),
+    # Nobody came to lead: what a leader who is rung is asked. Silence, and a machine, end it.
+    "standin": Step(
+        run=standin.ask,
+        keys={"1": "standin+come", "2": "standin+no"},
+        silence="standin+no",
+        more="standin-again",
+        wait="list",
+        leads_to=("back", "standin-late"),
+    ),
+    "standin-late": Step(run=standin.late),
     "wait": Step(run=waiting.wait),  # beside the call: what is heard alone in the room
     "tell": Step(run=telling.tell),  # beside all calls: what everybody in a room is told
     **DESK,  # what a PIN opens

@@ -9,6 +9,7 @@ from datetime import datetime
 from ivr.people.person import Person
 from ivr.recordings.state import Announcement
 from ivr.rooms.view import NO_OWN, Own, View
+from ivr.rota import OnNow
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,9 @@ class Found:
     room: View | None = None  # None: nobody could tell in time
     own: Own = NO_OWN
     came: datetime | None = None  # when the line that a leader's key was about came in
-    name: str = ""  # to whom a room was handed over
+    name: str = ""  # to whom a room was handed over; who was faster to take an hour
+    hours: tuple[OnNow, ...] = ()  # a leader's own of the coming week, or those that nobody leads
+    hour: OnNow | None = None  # the one that was given back or taken
 
 
 AWAY = Found("away")

@@ -19,7 +19,7 @@ from ivr.answering import Answered
 from ivr.call import OVER, Call, DamagedCall
 from ivr.carrierids import call_id, recording_id
 from ivr.desk import Desk
-from ivr.deskflow import DESK, PIN_ASKED
+from ivr.deskflow import DESK, LEADS_HERE, PIN_ASKED
 from ivr.found import Found
 from ivr.keeper import Keeper
 from ivr.log import failure
@@ -46,7 +46,7 @@ _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 
 HOLD = quietly(30)
 
-ATTENDED = frozenset(DESK) | PIN_ASKED
+ATTENDED = frozenset(DESK) | PIN_ASKED | LEADS_HERE
 """The nodes whose answers may need something looked up, or done, first."""
 
 IN_ROOM = frozenset({"room", "lead"})
@@ -59,7 +59,9 @@ class Voice:
     def __init__(self, keeper: Keeper, noter: Noter) -> None:
         self.keeper = keeper
         self.noter = noter
-        self.desk = Desk(keeper.settings, keeper.world.prompts, keeper.clock)
+        self.desk = Desk(
+            keeper.settings, keeper.world.prompts, keeper.clock, lambda: keeper.world.settings
+        )
         self.queueing = Queueing(keeper.settings)
         self.live = Live(keeper.settings, self.queueing.command)
         self.events = Events(keeper.clock, self.queueing.tend)
@@ -134,7 +136,7 @@ class Voice:
     async def _found(self, request: Request, node: str) -> Found | None:
         """What the answer needs looked up or done, for a PIN or an operator."""
         turn = self._turn(request, node)
-        target = answering.leads(turn) if turn is not None else ""
+        target = answering.goes_to(turn) if turn is not None else ""
         if turn is None or target.partition("+")[0] not in DESK:
             return None
         return await self.desk.attend(

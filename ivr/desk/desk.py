@@ -1,7 +1,7 @@
 """What is looked up and done for whoever types a PIN: before an answer, and never for a caller.
 
 The flow stays a function of what is found. Each look-up checks anew that the person is still an
-operator: a PIN that is taken away ends at the next key.
+operator, or a leader: a PIN that is taken away ends at the next key.
 """
 
 import asyncio
@@ -16,6 +16,7 @@ from redis.exceptions import RedisError
 from ivr import store
 from ivr.call import MOST_TRIES, Call, DamagedCall
 from ivr.desk.announcements import AnnouncementWork
+from ivr.desk.hours import NODES, HoursWork
 from ivr.desk.office import Office
 from ivr.desk.sentences import SentenceWork
 from ivr.found import AWAY, GONE, UNSURE, Found
@@ -38,6 +39,8 @@ CHANGES = frozenset(
         "review+publish",
         "announcements+publish",
         "announcements+withdraw",
+        "hours+give",
+        "uncovered+take",
     }
 )
 """The steps that touch the store of recordings."""
@@ -55,7 +58,14 @@ LONG_POLL, LOOK = 2.0, 0.2
 class Desk:
     """Of one web process. `clock` gives aware UTC times."""
 
-    def __init__(self, settings: Settings, prompts: Prompts, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        prompts: Prompts,
+        clock: Callable[[], datetime],
+        current: Callable[[], Settings] | None = None,
+    ) -> None:
+        """`current` gives the settings as callers hear them now."""
         self.pins = Pins(settings, clock)
         storage = storage_of(settings)
         self._connection = connection = store.connect(settings.redis_url, timeout=2.0)
@@ -66,6 +76,7 @@ class Desk:
             Library(connection, storage, clock),
             Book(connection, storage, settings, clock),
             Takes(connection, clock),
+            current or (lambda: settings),
         )
         # A store that hangs keeps those who change something, and not those who look.
         self._looking = ThreadPoolExecutor(AT_ONCE, "desk")
@@ -83,6 +94,10 @@ class Desk:
 
         def work() -> Found:
             person = self.office.book.person(turn.call.who)
+            if target.partition("+")[0] in NODES:
+                if person is None or not (person.may("leader") and person.leader):
+                    return GONE
+                return HoursWork(self.office, person, turn).found(target)
             if person is None or not person.may("operator"):
                 return GONE
             if target.startswith("desk"):

@@ -53,13 +53,7 @@ def of_leader(run: Callable[[Turn, Found], Answer]) -> Callable[[Turn], Answer]:
 @of_leader
 def own(turn: Turn, found: Found) -> Answer:
     """The hours of the coming week that this leader leads."""
-    words = _done(turn, found)
-    if not found.hours:
-        return Ask([*words, *turn.say("hours-none")])
-    on = _next(turn, found)
-    if on is None:
-        return _last(turn, words, "hours-last")
-    return _read(turn, words, "hours-one", on, "hours-keys")
+    return _list(turn, found, "hours")
 
 
 @of_leader
@@ -67,20 +61,28 @@ def give_back(turn: Turn, found: Found) -> Answer:
     """Asked once more: nobody leads that hour then."""
     on = _exactly(turn, found)
     if on is None:
-        return Go("hours", turn.say("hour-gone"))
+        return Go("hours", turn.say("hour-gone") if turn.call.cursor else [])
     return _read(turn, [], "give-back-one", on, "give-back-keys")
 
 
 @of_leader
 def uncovered(turn: Turn, found: Found) -> Answer:
     """The hours of the coming week that nobody leads."""
+    return _list(turn, found, "uncovered")
+
+
+def _list(turn: Turn, found: Found, name: str) -> Answer:
+    """The next one of them. Behind the last, and where there is none, a key can begin anew, and
+    silence goes where a leader came from."""
     words = _done(turn, found)
-    if not found.hours:
-        return Go("hours", [*words, *turn.say("uncovered-none")])
-    on = _next(turn, found)
-    if on is None:
-        return _last(turn, words, "uncovered-last")
-    return _read(turn, words, "uncovered-one", on, "uncovered-keys")
+    on = _next(turn, found) if found.hours else None
+    if on is not None:
+        return _read(turn, words, f"{name}-one", on, f"{name}-keys")
+    silent = turn.verb == "forward" and not turn.key
+    if found.hours:
+        words += turn.say(f"{name}-last")
+        return Go(BACK, words) if silent else Ask(words + turn.say("hours-again"))
+    return Go(BACK, words) if silent else Ask(words + turn.say(f"{name}-none"))
 
 
 def _done(turn: Turn, found: Found) -> list[Word]:
@@ -121,14 +123,6 @@ def _exactly(turn: Turn, found: Found) -> OnNow | None:
 
 def _key(on: OnNow) -> tuple[int, str]:
     return int(on.start.timestamp() // 60), on.hour.room_name
-
-
-def _last(turn: Turn, words: list[Word], last: str) -> Answer:
-    """Behind the last one a key begins anew, and silence goes where a leader came from."""
-    said = [*words, *turn.say(last)]
-    if turn.key:
-        return Ask([*said, *turn.say("hours-again")])
-    return Go(BACK, said)
 
 
 def _read(turn: Turn, words: list[Word], sentence: str, on: OnNow, keys: str) -> Answer:

@@ -37,8 +37,9 @@ def leading(turn: Turn) -> Answer:
     """Into the meeting with the leader's keys; before the hour, when it begins."""
     words = _begins(turn)
     if turn.on is None:
-        return Ask(words + turn.say("leader-later"))
-    return Ask(words + turn.say("leader-listening" if turn.call.listens else "leading-now"))
+        return Ask(words + turn.say("leader-later") + turn.say("leading-hours"))
+    words += turn.say("leader-listening" if turn.call.listens else "leading-now")
+    return Ask(words + turn.say("leading-hours"))
 
 
 def _begins(turn: Turn) -> list[Word]:

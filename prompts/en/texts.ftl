@@ -195,7 +195,7 @@ wait-again = Nobody else is here yet. Stay as long as you like.
 # After room-then, which says what comes next.
 wait-leader-next = { $leader } is on the rota for that one.
 wait-ringing = Somebody is being called just now, to come and lead. They may not be able to.
-wait-rung = Others who lead were called, and nobody could come just now. You can stay. Two people are enough for a meeting.
+wait-rung = Nobody could come to lead just now. You can stay. Two people are enough for a meeting.
 # What is recorded for waiting: one in each round, between quiet.
 wait-reading-1 = You do not have to say anything here, and you do not have to give a name. You can hang up, and call again whenever you like.
 wait-reading-2 = In a meeting one person speaks, and the others listen. Nobody judges what you say.
@@ -204,6 +204,17 @@ wait-reading-4 = Most of us were afraid the first time. We did not know what to 
 wait-reading-5 = Nobody has to stay clean for a whole life at once. We try it for a day. When the day is hard, we try it for an hour.
 wait-reading-6 = It was good that you called. Many of us waited a long time before we made a call like this one.
 wait-reading-7 = Some hours are quiet here. That has nothing to do with you. After this hour comes another, and you can call in any of them.
+
+## Nobody came to lead
+
+# To a leader who is rung. Somebody else may have picked up, or a machine: it must not say which fellowship it is.
+standin = Hello. This call is for a volunteer. A telephone meeting that you offered to help has nobody to lead it now, and people are waiting. To come in and lead, press 1. If you cannot, press 2, or hang up.
+standin-again = People are waiting in a telephone meeting, and nobody is there to lead it. To come in and lead, press 1. If you cannot, press 2, or hang up.
+standin-come = Thank you. You lead { $title }. In the meeting, press star to hear your keys. Everyone can hear you now.
+standin-no = That is all right. Thank you, and goodbye.
+standin-late = You are not needed any more. Thank you for picking up, and goodbye.
+# To everybody in the room.
+unled = Nobody could come to lead this hour. You can hold the meeting yourselves. One of you says welcome, and asks who wants to begin. Then one person speaks at a time, for a few minutes. The others listen, and nobody answers or gives advice. Whoever does not want to speak says pass. At the end, say thank you to each other.
 
 ## The next meetings. { $at } is one of the sentences under "Times".
 
@@ -331,6 +342,28 @@ announcement-published = Done. From then on callers hear it before the greeting.
 announcement-withdrawn = It is taken away.
 announcement-refused = The end must be after the beginning, and at most sixty days after it.
 moment-wrong = That is no month, day and hour that will do. To go back, press star, then pound.
+leading-hours = For the hours that you lead, press 2.
+hours-one = You lead { $when }: { $title }.
+hours-keys = To give this hour back, press 1. For the next one, 2. For hours that nobody leads, 3. To go back, star.
+hours-none = You lead no meeting in the coming seven days. For hours that nobody leads, press 3. To go back, star.
+hours-last = That was the last one.
+hours-again = To begin again, press 2. To go back, star.
+give-back-one = You are about to give back { $when }: { $title }. Nobody leads it then, until somebody takes it.
+give-back-keys = To give it back, press 1. To keep it, star.
+give-back-done = It is given back, and other leaders hear that it is free. Thank you for saying so in time.
+give-back-kept = You keep it.
+uncovered-one = Nobody leads { $when }: { $title }.
+uncovered-keys = To take this hour, press 1. For the next one, 2. To go back to your hours, star.
+uncovered-none = Every meeting of the coming seven days has a leader. To go back to your hours, press star.
+uncovered-last = That was the last one.
+hour-took = Thank you. You lead { $when }: { $title }.
+hour-faster = { $leader } took that hour just before you. Thank you all the same.
+hour-later = On that day you may not lead yet, so it stays free. Thank you for asking.
+hour-elsewhere = You lead another meeting at that time, so this one stays free.
+hour-gone = That hour has changed meanwhile.
+hours-no-more = You are not on the list of leaders any more. Please ask whoever keeps the rota.
+hours-away = Your hours cannot be read just now. Nothing was changed. Please try again later.
+hours-unsure = It is not certain whether that was done. Please hear your hours once more before you hang up.
 
 ## Times. The two patterns are Babel's, for a time on the hour and one between.
 

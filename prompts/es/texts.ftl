@@ -195,7 +195,7 @@ wait-again = Todavía no hay nadie más. Quédese cuanto quiera.
 # Después de room-then, que dice qué sigue.
 wait-leader-next = { $leader } está en la lista para esa.
 wait-ringing = En este momento se llama a alguien para que venga a dirigir. Puede ser que no pueda.
-wait-rung = Se llamó a otros que dirigen, y nadie pudo venir por ahora. Puede quedarse. Con dos personas ya hay reunión.
+wait-rung = Nadie pudo venir a dirigir por ahora. Puede quedarse. Con dos personas ya hay reunión.
 # Lo que se graba para la espera: uno en cada vuelta, con silencio antes y después.
 wait-reading-1 = Aquí no tiene que decir nada, y no tiene que dar su nombre. Puede colgar, y volver a llamar cuando quiera.
 wait-reading-2 = En una reunión habla una persona, y las demás escuchan. Nadie juzga lo que usted dice.
@@ -268,6 +268,39 @@ announcement-published = Hecho. Desde entonces se oye antes del saludo.
 announcement-withdrawn = Ya no se oye.
 announcement-refused = El final tiene que ser posterior al comienzo, y como máximo sesenta días después.
 moment-wrong = Ese mes, día y hora no sirven. Para volver, marque estrella y la tecla numeral.
+leading-hours = Para las horas que usted dirige, marque 2.
+hours-one = Usted dirige { $when }: { $title }.
+hours-keys = Para devolver esta hora, marque 1. Para la siguiente, 2. Para las horas que nadie dirige, 3. Para volver, estrella.
+hours-none = Usted no dirige ninguna reunión en los próximos siete días. Para las horas que nadie dirige, marque 3. Para volver, estrella.
+hours-last = Esa fue la última.
+hours-again = Para empezar otra vez, marque 2. Para volver, estrella.
+give-back-one = Usted va a devolver { $when }: { $title }. Nadie la dirige entonces, hasta que alguien la tome.
+give-back-keys = Para devolverla, marque 1. Para conservarla, estrella.
+give-back-done = Queda devuelta, y quienes dirigen oirán que está libre. Gracias por avisar a tiempo.
+give-back-kept = Usted la conserva.
+uncovered-one = Nadie dirige { $when }: { $title }.
+uncovered-keys = Para tomar esta hora, marque 1. Para la siguiente, 2. Para volver a sus horas, estrella.
+uncovered-none = Todas las reuniones de los próximos siete días tienen quien las dirija. Para volver a sus horas, marque estrella.
+uncovered-last = Esa fue la última.
+hour-took = Gracias. Usted dirige { $when }: { $title }.
+hour-faster = { $leader } tomó esa hora justo antes que usted. Gracias de todos modos.
+hour-later = Ese día usted todavía no puede dirigir, así que sigue libre. Gracias por preguntar.
+hour-elsewhere = A esa hora usted dirige otra reunión, así que esta sigue libre.
+hour-gone = Esa hora cambió mientras tanto.
+hours-no-more = Usted ya no está en la lista de quienes dirigen. Pregunte, por favor, a quien lleva el calendario.
+hours-away = Sus horas no se pueden leer ahora. No se cambió nada. Inténtelo más tarde, por favor.
+hours-unsure = No es seguro que se haya hecho. Oiga sus horas otra vez antes de colgar, por favor.
+
+## Nadie vino a dirigir
+
+# A quien dirige y recibe la llamada. Puede contestar otra persona, o una máquina: no debe decir de qué confraternidad es.
+standin = Hola. Esta llamada es para una persona voluntaria. Una reunión por teléfono, a la que usted ofreció ayudar, no tiene a nadie que la dirija ahora, y hay gente esperando. Para entrar y dirigir, marque 1. Si no puede, marque 2, o cuelgue.
+standin-again = Hay gente esperando en una reunión por teléfono, y no hay nadie que la dirija. Para entrar y dirigir, marque 1. Si no puede, marque 2, o cuelgue.
+standin-come = Gracias. Usted dirige { $title }. En la reunión, marque estrella para oír sus teclas. Ahora todos le oyen.
+standin-no = Está bien. Gracias, y hasta pronto.
+standin-late = Ya no hace falta. Gracias por contestar, y hasta pronto.
+# A todos en la sala.
+unled = Nadie pudo venir a dirigir esta hora. Ustedes mismos pueden hacer la reunión. Una persona da la bienvenida, y pregunta quién quiere empezar. Después habla una persona a la vez, unos minutos. Los demás escuchan, y nadie responde ni da consejos. Quien no quiera hablar dice: paso. Al final, dense las gracias.
 
 ## Las próximas reuniones. { $at } es una de las frases de «Horas».
 

@@ -225,6 +225,8 @@ node-about = What NA is
 node-help = Help
 node-person = A person
 node-person-after = After a person
+node-standin = A leader who is rung
+node-standin-late = A leader who is not needed
 node-leader = For leaders
 node-leader-later = Leaders, no meeting
 node-leading = Behind a leader's PIN
@@ -252,6 +254,9 @@ node-announcements = Announcements
 node-begins = When it begins
 node-ends = When it ends
 node-confirm = Is that right?
+node-hours = Hours of a leader
+node-give-back = Giving an hour back
+node-uncovered = Hours that nobody leads
 
 ## The week's rota
 

@@ -225,6 +225,8 @@ node-about = Qué es NA
 node-help = Ayuda
 node-person = Una persona
 node-person-after = Tras una persona
+node-standin = A quien se llama para dirigir
+node-standin-late = Ya no hace falta quien dirija
 node-leader = Para quien dirige
 node-leader-later = Dirigir más tarde
 node-leading = Tras el PIN de quien dirige
@@ -252,6 +254,9 @@ node-announcements = Avisos
 node-begins = Cuándo empieza
 node-ends = Cuándo termina
 node-confirm = ¿Es correcto?
+node-hours = Horas de quien dirige
+node-give-back = Devolver una hora
+node-uncovered = Horas que nadie dirige
 
 ## The week's rota
 
