@@ -145,5 +145,6 @@ SAYS: dict[str, Saying] = {
     "opening": _opening,
     "over": _sentence("tell-over"),
     "closing": _sentence("tell-closing"),
+    "unled": _sentence("unled"),  # nobody could come to lead
 }
 """All that is ever told."""
