@@ -21,9 +21,12 @@ class Printer(Listener):
         self._voice = voice
         self._talk: asyncio.Task[None] | None = None
         self._words: deque[str] = deque()
+        self._said: Heard | None = None  # whose words these are
         self._column = 0
 
     def begins(self, heard: Heard) -> None:
+        if heard.kind in ("say", "error"):
+            self._say_the_rest()  # an announcement: it does not wait for what is being said
         if self._column and self._words:
             self._write(" …")
         self._close_line()
@@ -31,13 +34,13 @@ class Printer(Listener):
             self._write(self._margin(heard) + sentence(heard))
             self._close_line()
             return
-        self._words = deque(heard.text.split())
+        self._words, self._said = deque(heard.text.split()), heard
         self._talk = asyncio.ensure_future(self._speak(heard, len(self._words)))
         if self._voice is not None:
             self._voice.speak(heard)
 
     def ends(self, heard: Heard) -> None:
-        if heard.kind not in ("say", "error"):
+        if heard.kind not in ("say", "error") or self._said is None or heard.at != self._said.at:
             return
         if self._talk is not None:
             self._talk.cancel()
@@ -46,10 +49,18 @@ class Printer(Listener):
             if self._voice is not None:
                 self._voice.hush()
         else:
-            for word in self._words:
-                self._word(word, heard)
+            self._say_the_rest()
         self._words.clear()
+        self._said = None
         self._close_line()
+
+    def _say_the_rest(self) -> None:
+        if self._said is not None:
+            if self._talk is not None:
+                self._talk.cancel()
+            for word in self._words:
+                self._word(word, self._said)
+            self._words.clear()
 
     async def _speak(self, heard: Heard, count: int) -> None:
         while self._words:

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from datetime import timedelta
 
 import pytest
 
@@ -34,6 +35,16 @@ def test_printer_breaks_the_line_for_a_key(monkeypatch: pytest.MonkeyPatch) -> N
         "00:00  Line       One …",
         "00:00  You        2 (nobody listened)",
         "00:00  Line       two three.",
+    ]
+
+
+def test_printer_shows_an_announcement_beside_what_is_said() -> None:
+    said = Heard(START, "say", "One two three.", seconds=60.0)
+    told = Heard(START + timedelta(seconds=1), "say", "Four five.", seconds=0.01, announced=True)
+    happenings = (("begins", said), ("begins", told), ("ends", told), ("ends", said))
+    assert printed(*happenings) == [
+        "00:00  Line       One two three.",
+        "00:01  [room]     Four five.",
     ]
 
 

@@ -32,6 +32,17 @@ from tests.phone.line import START, Line
         (Heard(START, "beep"), "01:05  [room]     A beep."),
         (Heard(START, "room", "hours"), "01:05  [room]     You are in the room 'hours'."),
         (Heard(START, "left", "hours"), "01:05  [room]     You are out of the room 'hours'."),
+        (Heard(START, "say", "Hello.", announced=True), "01:05  [room]     Hello."),
+        (Heard(START, "voice", "Hello."), '01:05  [room]     Somebody says: "Hello."'),
+        (
+            Heard(START, "hold"),
+            "01:05  [room]     You are on hold: nobody in the room hears you, and you hear none of"
+            " them.",
+        ),
+        (Heard(START, "unhold"), "01:05  [room]     You are back among the others."),
+        (Heard(START, "mute"), "01:05  [room]     You are muted."),
+        (Heard(START, "unmute"), "01:05  [room]     You can be heard again."),
+        (Heard(START, "hangup", "no-answer"), "01:05  [carrier]  Nobody answered."),
         (
             Heard(START, "dial", "+12025550111"),
             "01:05  [carrier]  Ringing the number that ends in 0111.",
