@@ -39,9 +39,16 @@ class Walker:
     """Calls one line at one moment. Documents are kept by URL and key: the flow is a function."""
 
     def __init__(
-        self, world: World, now: datetime, line: int = 1, *, listens: bool = False
+        self,
+        world: World,
+        now: datetime,
+        line: int = 1,
+        *,
+        listens: bool = False,
+        leads: str = "",
     ) -> None:
-        self.start = turn(on=world, now=now, line=line, listens=listens)
+        start = turn(on=world, now=now, line=line, listens=listens)
+        self.start = start.at(replace(start.call, leads=leads))
         self.documents: dict[tuple[str, ...], Heard] = {}
 
     def greeted(self, language: str) -> Heard:
