@@ -65,8 +65,9 @@ class Carried:
         self.records.leave(part, ca(n))
         if told:
             status = "in-progress" if star else "completed"
-            form = {"ParticipantCallStatus": status}
-            self.stage.event("participant-leave", n, part=part, conf=conf, **form)
+            self.stage.event(
+                "participant-leave", n, part=part, conf=conf, ParticipantCallStatus=status
+            )
             if not self.records.participants(part):
                 self.stage.event("conference-end", part=part, conf=conf)
 
