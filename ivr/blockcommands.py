@@ -10,6 +10,7 @@ import redis
 
 from ivr import store
 from ivr.blocks import LONGEST, add, blocks, remove
+from ivr.helping.kept import current
 from ivr.marks import MARK, countable
 from ivr.settings import Settings
 
@@ -32,7 +33,8 @@ def _add(settings: Settings, connection: redis.Redis, until: datetime, now: date
     number = e164(_asked(), country)
     if not number:
         return _wrong(f"That is no telephone number in {country}: write it whole, like +1….")
-    own = {n for line in settings.lines for n in (line.number, line.helpline)}
+    lines = (*settings.lines, *current(settings, connection).lines)
+    own = {n for line in lines for n in (line.number, line.helpline)}
     if not countable(number, own):
         return _wrong(
             "That number cannot be blocked: it is the line's own or its helpline, or stands for "

@@ -27,13 +27,17 @@ class Callers:
     def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:
         self._clock = clock
         self._counts = bool(settings.limits)
-        numbers = {line.number for line in settings.lines}
-        self._own = numbers | {line.helpline for line in settings.lines}  # it may pass calls on
+        self.owns(settings)
         self._uncounted = frozenset(settings.limits.uncounted)  # can be blocked nevertheless
         self._day: DayKey | None = None
         self._over: dict[str, float] = {}  # mark -> until when, in seconds since the epoch
         self._block_key = b""
         self._blocks: dict[str, float] = {}
+
+    def owns(self, settings: Settings) -> None:
+        """The line's numbers and helplines, which may pass calls on, are nobody's to tell apart."""
+        numbers = {line.number for line in settings.lines}
+        self._own = numbers | {line.helpline for line in settings.lines}
 
     def known(self, number: str) -> Known:
         """What the line may know of whoever calls from `number`, as the carrier shows it."""

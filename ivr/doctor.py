@@ -17,6 +17,8 @@ from ivr.audit.account import of_account
 from ivr.audit.forgetting import of_ledger
 from ivr.erasure import hold
 from ivr.erasure.ledger import read_ledger
+from ivr.helping.help import EMERGENCY
+from ivr.helping.kept import current
 from ivr.keyend import key_end_problem
 from ivr.people.health import of_people
 from ivr.prompts import Prompts
@@ -50,8 +52,10 @@ def examine(environ: Mapping[str, str]) -> list[Finding]:
         Prompts().check(settings)
     except SettingsError as error:
         return [Finding("wrong", str(error))]
+    filed, settings = settings, _said(settings)
     found += [
         *_lines(settings),
+        *_changed(filed, settings),
         *_carrier(settings),
         *_files(settings),
         *_recordings(settings),
@@ -60,6 +64,14 @@ def examine(environ: Mapping[str, str]) -> list[Finding]:
     if settings.redis_url:
         found += _redis(settings)
     return found
+
+
+def _said(settings: Settings) -> Settings:
+    """As callers hear them, with what operators changed in the console."""
+    try:
+        return current(settings, store.connect(settings.redis_url, timeout=3))
+    except (redis.exceptions.RedisError, ValueError):
+        return settings
 
 
 def _environment(values: Mapping[str, str]) -> Iterator[Finding]:
@@ -100,6 +112,22 @@ def _lines(settings: Settings) -> Iterator[Finding]:
         for language in line.languages:
             if language not in line.voices and language not in VOICES:
                 yield Finding("wrong", f"{where} has no voice for {language}: add one in voices.")
+
+
+def _changed(filed: Settings, said: Settings) -> Iterator[Finding]:
+    """What operators changed over line.toml."""
+    for before, line in zip(filed.lines, said.lines, strict=True):
+        where = f"the number {line.number}" if line.number else "[line]"
+        if line.helpline != before.helpline:
+            now = line.helpline or "none"
+            yield Finding("ok", f"The helpline of {where} is {now}, as the console says.")
+        for language in line.languages:
+            words = line.texts.get(language, {}).get(EMERGENCY)
+            if words != before.texts.get(language, {}).get(EMERGENCY):
+                yield Finding(
+                    "ok",
+                    f'In an emergency {where} says in {language}, as the console says: "{words}".',
+                )
 
 
 def _carrier(settings: Settings) -> Iterator[Finding]:

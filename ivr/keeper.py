@@ -21,6 +21,8 @@ import structlog
 from ivr import metrics, store
 from ivr.callers import Callers
 from ivr.erasure import hold
+from ivr.helping.help import HELP
+from ivr.helping.keeping import Keeping as HelpKeeping
 from ivr.log import failure
 from ivr.prompts import Prompts
 from ivr.recordings.heard import Months
@@ -60,16 +62,19 @@ class Keeper:
         self._warmed = clock() - 2 * WARM_AGAIN
         self._folder = settings.data_dir / "published"
         self.recordings = Keeping(settings, clock, self._play)
+        self.help = HelpKeeping(settings, clock, self.world.prompts, self._help)
         self._months = Months(self.world.said)
         self._lock = threading.Lock()
 
     def load_disk(self) -> None:
         """Start from the last good documents of this machine, where there are any."""
-        for name in (*PARTS, RECORDINGS):
+        for name in (*PARTS, HELP, RECORDINGS):
             try:
                 document = (self._folder / name).read_bytes()
                 if name == RECORDINGS:
                     self.recordings.load_disk(document)
+                elif name == HELP:
+                    self.help.load_disk(document)
                 else:
                     self._take(name, document)
             except FileNotFoundError:
@@ -103,8 +108,8 @@ class Keeper:
     async def look(self, connection: store.AsyncRedis) -> None:
         """Fetch what is new and switch to it."""
         self.callers.forget_what_ended()  # also while Redis is away
-        keys = [store.PUBLISHED_VERSION.of(name) for name in (*PARTS, RECORDINGS)]
-        *found, recordings = await connection.mget(keys)
+        keys = [store.PUBLISHED_VERSION.of(name) for name in (*PARTS, HELP, RECORDINGS)]
+        *found, helping, recordings = await connection.mget(keys)
         self._redis(up=True)
         for name, value in zip(PARTS, found, strict=True):
             version = store.text(value)
@@ -115,6 +120,8 @@ class Keeper:
                 self.versions[name] = version  # a bad one too: it is not fetched again and again
                 if await asyncio.to_thread(self._take, name, document):
                     await asyncio.to_thread(self._save, name, document)
+        says = store.text(helping)
+        await self.help.look(says, lambda: self._fetch(HELP, says))
         held = bool(await connection.exists(hold.KEY))
         if held != self.world.held:
             self._switch(held=held)
@@ -166,6 +173,14 @@ class Keeper:
         log.info("now served", document=RECORDINGS)
         if document is not None:
             self._save(RECORDINGS, document)
+
+    def _help(self, settings: Settings, document: bytes | None) -> None:
+        """From now on these are the helpline and the emergency words."""
+        self.callers.owns(settings)
+        self._switch(settings=settings)
+        log.info("now served", document=HELP)
+        if document is not None:
+            self._save(HELP, document)
 
     def lost(self, name: str) -> None:
         """The audio of that hash is gone: the synthetic voice speaks until it is here again."""

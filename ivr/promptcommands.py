@@ -9,6 +9,7 @@ from pathlib import Path
 from ivr import promptprinting as printing
 from ivr import store
 from ivr.announcecommands import Announcements
+from ivr.helping.kept import current
 from ivr.prompts import Prompts
 from ivr.recordings import report, sound
 from ivr.recordings.carrying import export, import_
@@ -35,7 +36,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
     library = Library(store.connect(settings.redis_url), storage_of(settings), utc_now)
     try:
-        code = Task(options, settings, library)()
+        code = Task(options, current(settings, library.connection), library)()
         if strange := stranger(getattr(options, "by", user()), library):
             print(strange, file=sys.stderr)
         return code

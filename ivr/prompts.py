@@ -60,9 +60,9 @@ class Prompts:
             for lang in self.languages
         }
         self._ids = {lang: _identifiers(source) for lang, source in self._sources.items()}
-        self._bundles: dict[tuple[str, str], FluentBundle] = {}
+        self._bundles: dict[tuple[str, str, str], FluentBundle] = {}
         self._kept: dict[tuple[object, ...], str] = {}
-        self._shapes: dict[tuple[str, str, str], Shape] = {}
+        self._shapes: dict[tuple[str, str, str, str], Shape] = {}
 
     def ids(self, language: str) -> frozenset[str]:
         """The ids of all sentences of a language."""
@@ -70,7 +70,7 @@ class Prompts:
 
     def text(self, line: Line, language: str, prompt: str, values: Mapping[str, Value]) -> str:
         """The sentence in this line's words. Raises MissingSentence."""
-        key = (line.number, language, prompt, *values.items())
+        key = (line.number, line.version, language, prompt, *values.items())
         if key in self._kept:
             return self._kept[key]
         bundle = self._bundle(line, language)
@@ -90,7 +90,7 @@ class Prompts:
 
     def shape(self, line: Line, language: str, prompt: str) -> Shape:
         """What of the sentence can be recorded for this line. Raises MissingSentence."""
-        key = (line.number, language, prompt)
+        key = (line.number, line.version, language, prompt)
         if key not in self._shapes:
             self._shapes[key] = self._shape(line, language, prompt)
         return self._shapes[key]
@@ -131,7 +131,7 @@ class Prompts:
                             f'{settings.config}: texts: "{name}" is no sentence of the line: '
                             f"use the ids of prompts/{language}/texts.ftl."
                         )
-                    if not words.strip() or not _identifiers(f"{name} = {_folded(words)}"):
+                    if not words.strip() or not readable(name, words):
                         raise SettingsError(
                             f'{settings.config}: texts: the words of "{name}" cannot be read: '
                             "write plain words, braces only around a value."
@@ -144,7 +144,7 @@ class Prompts:
                         )
 
     def _bundle(self, line: Line, language: str) -> FluentBundle:
-        key = (line.number, language)
+        key = (line.number, line.version, language)
         if key not in self._bundles:
             bundle = FluentBundle([locale(language, line.country)], use_isolating=False)
             bundle.add_resource(_resource(self._sources[language]))
@@ -229,6 +229,11 @@ class _Parts(visitor.Visitor):
 
     def visit_FunctionReference(self, node: ast.FunctionReference) -> None:  # noqa: N802
         self.names.add(f"{node.id.name}()")
+
+
+def readable(name: str, words: str) -> bool:
+    """Whether a line's own words of the sentence `name` can be read as a sentence."""
+    return name in _identifiers(f"{name} = {_folded(words)}")
 
 
 def _folded(words: str) -> str:

@@ -51,6 +51,7 @@ class Line:
     voices: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # language -> id -> words
     waits: Mapping[str, int] = field(default_factory=lambda: dict(WAITS))  # seconds
+    version: str = ""  # of what operators changed over line.toml: other words, another version
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from ivr.erasure import hold
 from ivr.erasure.due import ToForget
 from ivr.erasure.forget import AT_ONCE, Outcome, forget_due
 from ivr.erasure.sweep import MONTH, RECENT, sweep
+from ivr.helping.kept import current
 from ivr.keyend import bury
 from ivr.prompts import Prompts
 from ivr.recordings import finding, making
@@ -100,12 +101,13 @@ def make_take(id: str) -> str:
     """Make a draft of what an operator said or sent. Returns what became of it."""
     settings, prompts = _settings(), Prompts()
     connection = store.connect(settings.redis_url)
+    said = current(settings, connection)
     with ExitStack() as stack:
         take = making.make_take(
             id,
             Takes(connection, utc_now),
             Library(connection, storage_of(settings), utc_now),
-            lambda language, prompt: recorded_words(prompts, settings, language, prompt),
+            lambda language, prompt: recorded_words(prompts, said, language, prompt),
             stack.enter_context(_carrier(settings)) if settings.erases else None,
             held=hold.since(connection) is not None,
         )

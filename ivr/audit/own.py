@@ -15,6 +15,7 @@ import redis
 from ivr import __version__, store
 from ivr.audit.known import Known
 from ivr.audit.unwrap import LARGEST, TooLarge, layers, runs
+from ivr.helping.help import Help, UnreadableHelp
 from ivr.rota import Rota, UnreadableRota
 from ivr.schedule.fetch import Limits, Unreachable, fetch
 from ivr.schedule.snapshot import Snapshot, SnapshotError
@@ -41,7 +42,11 @@ class Exempt:
 
 
 EXEMPT = (
-    Exempt(store.PUBLISHED_DOCUMENT.of("*", "*"), "", "what callers hear: lists and the rota"),
+    Exempt(
+        store.PUBLISHED_DOCUMENT.of("*", "*"),
+        "",
+        "what callers hear: lists, the rota, the helpline",
+    ),
     Exempt(store.SOURCE_MEETINGS.of("*"), "", "a list's meetings, with the list's own numbers"),
     Exempt(store.SOURCE_STATE.of("*"), "problems", "quotes the list's own rows"),
     Exempt(store.SOURCE_STATE.of("*"), "etag", "the list's server names a version as it likes"),
@@ -128,10 +133,19 @@ def published(path: Path) -> bytes | None:
     except OSError:
         return None
     try:
+        if body.startswith(b'{"form":'):
+            return body if Help.load(body).pack() == body else None
         if body.startswith(b"{"):
             return body if Rota.load(body).pack() == body else None
         Snapshot.load(body)
-    except (UnreadableRota, SnapshotError, msgspec.MsgspecError, ValueError, TypeError):
+    except (
+        UnreadableHelp,
+        UnreadableRota,
+        SnapshotError,
+        msgspec.MsgspecError,
+        ValueError,
+        TypeError,
+    ):
         return None
     return body
 

@@ -18,6 +18,7 @@ from ivr.people.signin import SignIn
 from ivr.recordings.library import Library
 from ivr.recordings.storage import storage_of
 from ivr.recordings.takes import Takes
+from ivr.settings import Settings
 
 if TYPE_CHECKING:
     from ivr.keeper import Keeper
@@ -31,7 +32,6 @@ class House:
 
     def __init__(self, keeper: "Keeper") -> None:
         self.keeper = keeper
-        self.settings = keeper.settings
         self.clock: Callable[[], datetime] = keeper.clock
         self.connection = store.connect(self.settings.redis_url, timeout=TIMEOUT)
         self.storage = storage_of(self.settings)
@@ -52,6 +52,11 @@ class House:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+
+    @property
+    def settings(self) -> Settings:
+        """As callers hear them now."""
+        return self.keeper.world.settings
 
     @property
     def zone(self) -> ZoneInfo:

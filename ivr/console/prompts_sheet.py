@@ -11,7 +11,14 @@ from ivr.console.visit import Visit
 from ivr.console.waveform import waveform
 from ivr.recordings import report
 from ivr.recordings.cache import AudioCache
-from ivr.recordings.catalogue import Entry, NoSuchPrompt, catalogue, languages, speaking
+from ivr.recordings.catalogue import (
+    Entry,
+    NoSuchPrompt,
+    catalogue,
+    languages,
+    recorded_words,
+    speaking,
+)
 from ivr.recordings.library import Library
 from ivr.recordings.report import Row
 from ivr.recordings.state import Shelf, State, Version
@@ -45,6 +52,7 @@ class Sheet:
     place: str
     note: str
     words: tuple[Words, ...]
+    asked: str  # what of them is recorded
     missed: tuple[str, ...]
     heard: Sound | None
     draft: Sound | None
@@ -87,6 +95,7 @@ def sheet(visit: Visit) -> Sheet:
         place=catalogue().place(entry, visit.language),
         note=entry.notes[visit.language],
         words=_words(house, language, entry),
+        asked=recorded_words(house.prompts, house.settings, language, entry.id),
         missed=report.missed(shelf, row.texts) if heard else (),
         heard=sound(house, heard),
         draft=sound(house, draft),

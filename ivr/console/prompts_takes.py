@@ -13,6 +13,9 @@ from ivr.recordings.unusable import Unusable
 LONGEST = 120
 """Seconds of a sentence."""
 
+LONGEST_WORDS = 3000
+"""Characters of a sentence, as the page showed it: it may have been changed since."""
+
 
 def of_prompt(visit: Visit) -> Response:
     """POST /console/prompts/{language}/{prompt}/takes: a recording of one sentence."""
@@ -21,7 +24,8 @@ def of_prompt(visit: Visit) -> Response:
     words = next((shape.text for shape in said if shape.kind != "spoken"), None)
     if words is None:
         raise HTTPException(404)
-    return sent(visit, language, entry.id, f"/prompts/{language}/{entry.id}", words)
+    shown = " ".join(visit.field("words").split())[:LONGEST_WORDS]
+    return sent(visit, language, entry.id, f"/prompts/{language}/{entry.id}", shown or words)
 
 
 def sent(visit: Visit, language: str, prompt: str, back: str, words: str = "") -> Response:

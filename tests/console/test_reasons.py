@@ -15,6 +15,7 @@ HERE = Path(ivr.__file__).parent
 
 SAID_BY_PAGES = (
     *(HERE / "people").glob("*.py"),
+    *(HERE / "helping").glob("*.py"),
     *(HERE / "recordings" / f"{name}.py" for name in ("state", "announcements", "library", "kept")),
 )
 

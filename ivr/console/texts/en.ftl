@@ -101,6 +101,12 @@ reason-row-number = A short name in the file of leaders holds a telephone number
 reason-row-taken = There is a leader { $row } already. Choose another short name.
 reason-no-operator = No operator has that number or name.
 reason-leads-already = { $name } leads as { $row } already.
+reason-help-meanwhile = { $who } changed this meanwhile. Nothing of yours was changed: here it is as it is now.
+reason-help-number = That is no whole telephone number in { $country }: write it with its area code.
+reason-help-abroad = The line calls a helpline in its own country only. For one in another country, ask whoever runs the server.
+reason-help-costly = That number costs more than others, so the line does not call it. Choose another one.
+reason-help-itself = That is a number of this line: it would call itself. Choose another one.
+reason-help-words = Write one line of at most { $count } characters, with words or figures in it and without braces.
 reason-no-copy = It is done and holds, but no copy was kept. Tell whoever runs the server: the log says why.
 reason-store = The store of recordings does not answer just now. Try again in a minute, and if it stays so, tell whoever runs the server.
 reason-other = That cannot be done just now. Tell whoever runs the server: the log says why.
@@ -225,8 +231,8 @@ node-about = What NA is
 node-help = Help
 node-person = A person
 node-person-after = After a person
-node-standin = A leader who is rung
-node-standin-late = A leader who is not needed
+node-standin = Rung to lead
+node-standin-late = Not needed any more
 node-leader = For leaders
 node-leader-later = Leaders, no meeting
 node-leading = Behind a leader's PIN
@@ -326,6 +332,31 @@ leader-since-hint = The first day on which they may lead: six months into recove
 leader-date-missing = Say the day from which they may lead. Nothing was changed.
 leader-row-field = Short name for the rota
 leader-row-hint = Small letters, such as ana or ines-b. When it is empty it is made from the name.
+
+## Help and people
+
+nav-help = Help
+help-what = What callers in need are given: a person behind key zero, and whom to call when a life is in danger. A change is heard within a few seconds. What you leave empty is as the line’s own file says.
+help-general = All numbers
+help-general-what = This holds for every number of the line that says nothing else below.
+help-follows = What is left empty here is as for all numbers.
+help-rings = Key zero rings
+help-nobody = nobody
+help-hears = Callers hear, in { $language }:
+help-unrecorded = The recording in { $language } says other words, so the synthetic voice says these.
+help-record = Record it anew, in { $language }
+help-helpline = Helpline: the number of a person
+help-helpline-hint = A number of your own country, whole, with its area code. Call it yourself first.
+help-none = Key zero rings nobody. Callers are led to the meeting.
+help-words = Whom to call in an emergency, in { $language }
+help-words-hint = It ends the sentence above. Write numbers as they are said, figure by figure: 9 1 1.
+help-otherwise = Left empty, it is: { $what }.
+help-changed = It is changed, and callers hear it within a few seconds. Call the line and press zero to hear it.
+help-no-number = The line does not have that number any more. Open the page again.
+help-log = Who changed what
+help-log-none = Nobody changed anything here yet.
+help-did-helpline = { $who } changed the helpline ({ $number }).
+help-did-emergency = { $who } changed whom to call in an emergency in { $language } ({ $number }).
 
 ## Meeting lists
 

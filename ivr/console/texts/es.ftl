@@ -101,6 +101,12 @@ reason-row-number = Un nombre corto del archivo de líderes contiene un número 
 reason-row-taken = Ya hay alguien que dirige como { $row }. Elija otro nombre corto.
 reason-no-operator = Nadie que cuide la línea tiene ese número o nombre.
 reason-leads-already = { $name } ya dirige como { $row }.
+reason-help-meanwhile = { $who } lo cambió entretanto. No se cambió nada de lo suyo: así está ahora.
+reason-help-number = Ese no es un número de teléfono entero en { $country }: escríbalo con su código de área.
+reason-help-abroad = La línea solo llama a una línea de ayuda de su propio país. Para una de otro país, hable con quien administra el servidor.
+reason-help-costly = Ese número cuesta más que otros, así que la línea no lo llama. Elija otro.
+reason-help-itself = Ese es un número de esta línea: se llamaría a sí misma. Elija otro.
+reason-help-words = Escriba una sola línea de { $count } caracteres como mucho, con palabras o cifras y sin llaves.
 reason-no-copy = Está hecho y vale, pero no se guardó ninguna copia. Avise a quien administra el servidor: el registro dice por qué.
 reason-store = El almacén de grabaciones no responde ahora. Inténtelo en un minuto; si sigue así, avise a quien administra el servidor.
 reason-other = Eso no se puede hacer ahora. Avise a quien administra el servidor: el registro dice por qué.
@@ -225,8 +231,8 @@ node-about = Qué es NA
 node-help = Ayuda
 node-person = Una persona
 node-person-after = Tras una persona
-node-standin = A quien se llama para dirigir
-node-standin-late = Ya no hace falta quien dirija
+node-standin = Llamada a dirigir
+node-standin-late = Ya no hace falta
 node-leader = Para quien dirige
 node-leader-later = Dirigir más tarde
 node-leading = Tras el PIN de quien dirige
@@ -326,6 +332,31 @@ leader-since-hint = El primer día en que puede dirigir: seis meses en recuperac
 leader-date-missing = Diga desde qué día puede dirigir. No se cambió nada.
 leader-row-field = Nombre corto para el calendario
 leader-row-hint = Letras minúsculas, como ana o ines-b. Si queda vacío, se forma con el nombre.
+
+## Ayuda
+
+nav-help = Ayuda
+help-what = Lo que la línea da a quien llama en apuros: una persona tras la tecla cero, y a quién llamar cuando hay una vida en peligro. Un cambio se oye en pocos segundos. Lo que deje vacío queda como dice el archivo de la línea.
+help-general = Todos los números
+help-general-what = Vale para cada número de la línea que abajo no diga otra cosa.
+help-follows = Lo que aquí quede vacío es como para todos los números.
+help-rings = La tecla cero llama a
+help-nobody = nadie
+help-hears = Quienes llaman oyen, en { $language }:
+help-unrecorded = La grabación en { $language } dice otras palabras, así que estas las dice la voz sintética.
+help-record = Grabarla de nuevo, en { $language }
+help-helpline = Línea de ayuda: el número de una persona
+help-helpline-hint = Un número de su propio país, entero, con su código de área. Llame usted primero para probarlo.
+help-none = La tecla cero no llama a nadie. A quienes llaman se les lleva a la reunión.
+help-words = A quién llamar en una emergencia, en { $language }
+help-words-hint = Con esto termina la frase de arriba. Escriba los números como se dicen, cifra por cifra: 9 1 1.
+help-otherwise = Si queda vacío, es: { $what }.
+help-changed = Está cambiado, y se oye en pocos segundos. Llame a la línea y marque cero para oírlo.
+help-no-number = La línea ya no tiene ese número. Abra la página otra vez.
+help-log = Quién cambió qué
+help-log-none = Todavía nadie ha cambiado nada aquí.
+help-did-helpline = { $who } cambió la línea de ayuda ({ $number }).
+help-did-emergency = { $who } cambió a quién llamar en una emergencia en { $language } ({ $number }).
 
 ## Meeting lists
 

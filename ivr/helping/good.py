@@ -1,0 +1,52 @@
+"""What may be said to people in need: checked before it is kept. Each raises CannotChange."""
+
+import phonenumbers
+from phonenumbers import PhoneNumberType
+
+from ivr.linefile import e164
+from ivr.people.person import CannotChange
+from ivr.prompts import readable
+from ivr.settings import Line, Settings
+
+LONGEST = 200
+"""Characters of the words."""
+
+COSTLY = {PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST}
+
+
+def good_helpline(text: str, line: Line, settings: Settings) -> str:
+    """The number in E.164: one of the line's country, that costs what others do."""
+    number = e164(text, line.country)
+    if not number:
+        raise CannotChange(
+            f"That is no whole telephone number in {line.country}.",
+            "help-number",
+            country=line.country,
+        )
+    parsed = phonenumbers.parse(number)
+    if parsed.country_code != phonenumbers.country_code_for_region(line.country):
+        raise CannotChange(
+            "A helpline in another country can be named in line.toml only.", "help-abroad"
+        )
+    if phonenumbers.number_type(parsed) in COSTLY:
+        raise CannotChange(
+            "That number costs more than others: the line does not call it.", "help-costly"
+        )
+    if any(number == each.number for each in settings.lines):
+        raise CannotChange(
+            "That is a number of the line itself: it would call itself.", "help-itself"
+        )
+    return number
+
+
+def good_words(text: str) -> str:
+    """In one line, and nothing in it that a sentence would take for a value."""
+    words = " ".join(text.split())
+    plain = words.isprintable() and any(map(str.isalnum, words)) and not {*"{}"} & {*words}
+    if not plain or len(words) > LONGEST or not readable("emergency", words):
+        raise CannotChange(
+            f"The words must be one line of 1 to {LONGEST} characters, without braces.",
+            "help-words",
+            count=LONGEST,
+        )
+    return words
