@@ -26,6 +26,7 @@ def read_rota(
     *,
     calendar: bool = False,
     beside: Beside = NOTHING_BESIDE,
+    country: str = "US",
 ) -> tuple[Rota, list[Problem]]:
     """The rota from both files. Rows that cannot be used are left out and named.
 
@@ -34,7 +35,7 @@ def read_rota(
     of the kind at all, or too few good ones.
     """
     problems: list[Problem] = []
-    people = read_leaders(leaders, beside, problems)
+    people = read_leaders(leaders, beside, problems, country)
     since = until = ""
     lost: set[str] = set()
     if calendar or is_calendar(hours):

@@ -1,5 +1,6 @@
 """The rota from where the operators keep it to what callers hear. A broken one changes nothing."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Literal
 from urllib.parse import urlsplit
@@ -7,8 +8,9 @@ from urllib.parse import urlsplit
 import msgspec
 import redis
 
-from ivr import __version__
-from ivr.leaderfile import read_leaders
+from ivr import __version__, standinlist
+from ivr.leaderfile import Beside, Leaders, read_leaders
+from ivr.people.kept import Kept
 from ivr.people.person import CannotChange
 from ivr.recordings.storage import Storage, StoreAway, storage_of
 from ivr.rota import Rota, UnreadableRota
@@ -80,7 +82,13 @@ def _refreshed(
     storage, problems = storage_of(settings), list[Problem]()
     if settings.rota is not None:
         problems = _read(settings, settings.rota, connection, storage, now, accept=accept)
-    elif published_rota(connection) is None and not RotaKept(connection, storage).filled().rows:
+    else:
+        problems = standinlist.write(connection, settings, {}, Kept(connection, storage).state())
+    if (
+        settings.rota is None
+        and published_rota(connection) is None
+        and not RotaKept(connection, storage).filled().rows
+    ):
         return RotaReport(outcome="none", sentence="line.toml names no rota.")
     done = publish_composed(connection, storage, settings, now)
     assert done is not None  # noqa: S101 - it was read just now
@@ -107,7 +115,13 @@ def _read(
 ) -> list[Problem]:
     """Keep what the files say now, when it is good. Raises BrokenRota."""
     people = beside_of(connection, storage)
-    hours, leaders = read_file("hours", places.hours), read_file("leaders", places.leaders)
+    try:
+        hours = read_file("hours", places.hours)
+    except BrokenRota:
+        with suppress(BrokenRota):
+            _leaders(settings, places, connection, storage, people)
+        raise
+    filed, leaders, unrung = _leaders(settings, places, connection, storage, people)
     rota, problems = read_rota(
         hours,
         leaders,
@@ -115,12 +129,34 @@ def _read(
         now,
         calendar=urlsplit(places.hours).path.lower().endswith(".ics"),
         beside=people,
+        country=settings.lines[0].country,
     )
     if not accept:
         before = last_reading(connection, settings)
         _not_shrunk(rota, before.rota if before else published_rota(connection), now)
-    keep_reading(connection, reading_of(rota, read_leaders(leaders, people, [])))
-    return problems
+    keep_reading(connection, reading_of(rota, filed))
+    return problems + unrung
+
+
+def _leaders(
+    settings: Settings,
+    places: Places,
+    connection: redis.Redis,
+    storage: Storage,
+    people: Beside,
+) -> tuple[Leaders, bytes, list[Problem]]:
+    """The leaders; and, whatever the hours are like, the list of those who may be rung.
+
+    Raises BrokenRota: then those of the last reading may be rung, but whom operators took out.
+    """
+    state = Kept(connection, storage).state()
+    try:
+        body = read_file("leaders", places.leaders)
+        filed = read_leaders(body, people, [], settings.lines[0].country)
+    except BrokenRota:
+        standinlist.write(connection, settings, None, state)
+        raise
+    return filed, body, standinlist.write(connection, settings, filed.rows, state)
 
 
 def _not_shrunk(rota: Rota, before: Rota | None, now: datetime) -> None:

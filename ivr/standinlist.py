@@ -19,8 +19,9 @@ from ivr.schedule.meeting import Problem
 from ivr.settings import Settings, SettingsError
 from ivr.store import STAND_INS
 
-NO_SECRET = "nobody is rung: set IVR_SECRET, which seals the numbers"  # noqa: S105
-NO_NUMBER = "nobody is rung: add a [[number]] with the line's own number, which they see"
+NO_SECRET = "IVR_SECRET is not set, which seals their numbers"  # noqa: S105
+NO_NUMBER = "line.toml has no [[number]] with the line's own number, which they would see"
+NO_ACCOUNT = "TWILIO_ACCOUNT_SID or TWILIO_AUTH_TOKEN is not set"
 OTHER_SECRET = "not rung: the number was sealed with another IVR_SECRET, give it again"  # noqa: S105
 
 
@@ -39,6 +40,17 @@ def caller_id(settings: Settings) -> int | None:
     return next((i for i, line in enumerate(settings.lines) if line.number), None)
 
 
+def why_nobody(settings: Settings) -> str:
+    """What keeps this installation from ringing anybody; "" is nothing."""
+    try:
+        secret_of(settings)
+    except SettingsError:
+        return NO_SECRET
+    if caller_id(settings) is None:
+        return NO_NUMBER
+    return "" if settings.erases else NO_ACCOUNT
+
+
 def volunteers(connection: redis.Redis) -> tuple[Volunteer, ...]:
     """By row. None where another release wrote the list."""
     try:
@@ -54,31 +66,19 @@ def write(
     filed: Mapping[str, Leader] | None,
     people: State,
 ) -> list[Problem]:
-    """Write the list anew, and what keeps somebody from being rung, without their numbers.
+    """Write the list anew. Returns what keeps somebody from being rung, without their number.
 
     `filed` is None while leaders.csv cannot be read: those of its last reading stay.
     """
     before = {each.row: each for each in volunteers(connection)}
     problems: list[Problem] = []
     try:
-        secret = secret_of(settings)
+        found = list(_found(secret_of(settings), filed, people, before, problems))
     except SettingsError:
         found = []
-        if _anybody(filed, people):
-            problems.append(Problem("leaders", "phone", NO_SECRET))
-    else:
-        found = list(_found(secret, filed, people, before, problems))
-    if found and caller_id(settings) is None:
-        problems.append(Problem("leaders", "phone", NO_NUMBER))
     if found != list(before.values()):
         connection.set(STAND_INS.of(), msgspec.json.encode(found))
     return problems
-
-
-def _anybody(filed: Mapping[str, Leader] | None, people: State) -> bool:
-    return any(each.phone for each in (filed or {}).values()) or any(
-        each.sealed for each in people.stand_ins.values()
-    )
 
 
 def _found(

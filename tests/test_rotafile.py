@@ -192,8 +192,8 @@ def test_a_file_that_is_no_rota(rows: bytes, sentence: str) -> None:
 @pytest.mark.parametrize(
     ("leaders", "sentence"),
     [
-        (b"", "The leaders file has no column leader: its first row must be leader,name,leads_from,phone."),
-        (b"leader,name\n", "The leaders file has no column leads_from: its first row must be leader,name,leads_from,phone."),
+        (b"", "The leaders file has no column leader: its first row must be leader,name,leads_from,phone,rings."),
+        (b"leader,name\n", "The leaders file has no column leads_from: its first row must be leader,name,leads_from,phone,rings."),
         (b"leader,name,leads_from\nana,In\xe9s,\n", "The leaders file is not UTF-8 text: save it as CSV, UTF-8."),
     ],
 )  # fmt: skip

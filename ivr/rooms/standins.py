@@ -28,8 +28,8 @@ from ivr.rooms.state import Room, Someone, parts, read_room
 from ivr.rooms.steps import admitted_leader, milliseconds, once, set_facts, unsaid
 from ivr.rota import MAIN_ROOM, OnNow, Rota
 from ivr.rotarefresh import published_rota
-from ivr.settings import Settings, SettingsError
-from ivr.standinlist import Volunteer, caller_id, volunteers
+from ivr.settings import Settings
+from ivr.standinlist import Volunteer, caller_id, volunteers, why_nobody
 from ivr.steps import telling
 
 log = structlog.get_logger()
@@ -171,12 +171,11 @@ def _ring_next(
 ) -> bool:
     """Whether somebody is being rung now, or is about to be by another process."""
     line = caller_id(settings)
-    try:
-        secret = secret_of(settings)
-    except SettingsError:
-        line = None
-    if line is None:  # the rota's report and the doctor say so
+    why = why_nobody(settings)
+    if line is None or why:
+        log.warning("nobody can be rung to lead", why=why)
         return False
+    secret = secret_of(settings)
     key, life = store.ROOM_RINGING.of(part), store.ROOM_RINGING.lifetime
     languages = settings.lines[line].languages
     language = on.hour.language if on.hour.language in languages else languages[0]
