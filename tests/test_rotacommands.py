@@ -203,7 +203,7 @@ def test_a_file_that_could_not_be_read_is_said(
     first, second, third, *_ = capsys.readouterr().out.split("\n")
     assert (first, second, third) == (
         "Not what the file says now. The rota file has no column day: its first row must be "
-        "day,time,title,format,access,language,room,leader. The rota from before stays.",
+        "day,time,title,format,access,language,room,leader,speaking. The rota from before stays.",
         "",
         "Times of America/New York. Each of 175 meetings has a leader; "
         "no hour is without a meeting.",
