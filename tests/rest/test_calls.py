@@ -1,12 +1,13 @@
 """Calls as the carrier keeps, lists and deletes them."""
 
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
 
 import httpx
 import pytest
 
 from tests.line import NUMBER
-from tests.rest import ACCOUNT, Records
+from tests.rest import ACCOUNT, PretendRest, Records
 from tests.rest.conftest import Clock
 from tests.rest.made import CALLER, ca, past_call
 
@@ -210,3 +211,44 @@ def test_an_ended_or_unknown_call_cannot_be_moved(http: httpx.Client, records: R
 def test_an_id_that_no_call_can_have_is_a_mistake_of_the_test(records: Records) -> None:
     with pytest.raises(ValueError, match="not an id"):
         records.begin("CA1", from_=CALLER, to=NUMBER)
+
+
+OUT = {"From": NUMBER, "To": CALLER, "Url": "https://line.example.org/voice/come"}
+
+
+def test_a_call_out_is_queued_and_rung_from_our_own_number(
+    http: httpx.Client, records: Records, rest: PretendRest
+) -> None:
+    records.number(NUMBER)
+    told = [("StatusCallbackEvent", "initiated"), ("StatusCallbackEvent", "completed")]
+    body = urlencode([*OUT.items(), *told])
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = http.post("/Calls.json", content=body, headers=kind)
+    made = answer.json()
+    assert (answer.status_code, made["status"], made["direction"]) == (
+        201,
+        "queued",
+        "outbound-api",
+    )
+    assert records.made == [(made["sid"], OUT | {"StatusCallbackEvent": "initiated completed"})]
+    assert rest.check() == []
+    assert http.post(f"/Calls/{made['sid']}.json", data={"Status": "completed"}).json()[
+        "status"
+    ] == ("canceled")
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"To": "anonymous"}, 21211),
+        ({"From": "+12025550102"}, 21210),
+        ({"Url": "/voice/come"}, 21205),
+        ({"Url": ""}, 21205),
+    ],
+)
+def test_a_call_out_that_the_carrier_refuses(
+    http: httpx.Client, records: Records, changed: dict[str, str], code: int
+) -> None:
+    records.number(NUMBER)
+    assert http.post("/Calls.json", data=OUT | changed).json()["code"] == code
+    assert records.calls == {}

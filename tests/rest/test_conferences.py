@@ -135,3 +135,18 @@ def test_a_conference_is_announced_to_and_ended(
 def test_a_label_is_taken_once(records: Records, room: str) -> None:
     with pytest.raises(ValueError, match="16025"):
         records.join("meeting", ca(3), label="leader")
+
+
+@pytest.mark.parametrize("name", ["AnnounceUrl", "HoldUrl"])
+def test_an_address_is_absolute(http: httpx.Client, records: Records, room: str, name: str) -> None:
+    who = f"/Conferences/{room}/Participants/{ca(1)}.json"
+    assert http.post(who, data={"Hold": "true", name: "/words"}).json()["code"] == 21205
+    assert (records.updates, records.participants("meeting")[0].hold) == ([], False)
+
+
+def test_a_conference_may_have_the_telephones_own_id(records: Records) -> None:
+    for sid in ("CF" + "a" * 32, "CF" + "b" * 32):
+        for n in (1, 2):
+            records.join("meeting", ca(n), sid=sid)
+        assert records.conference("meeting") == sid
+    assert [c.status for c in records.conferences.values()] == ["completed", "in-progress"]
