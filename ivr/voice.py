@@ -52,6 +52,13 @@ ATTENDED = frozenset(DESK) | PIN_ASKED | LEADS_HERE
 IN_ROOM = frozenset({"room", "lead"})
 """The menus of a room: what their keys do, Redis has to be told."""
 
+TO_ROOM = IN_ROOM | {
+    name
+    for name, node in flow.FLOW.items()
+    if any(target.partition("+")[0] in IN_ROOM for target in node.keys.values())
+}
+"""The nodes from which a key leads there."""
+
 
 class Voice:
     """The answers of one web process."""
@@ -84,7 +91,7 @@ class Voice:
         found = None
         if node in ATTENDED:
             found = await self._found(request, node)
-        elif node in IN_ROOM:
+        elif node in TO_ROOM:
             found = await self._in_room(request, node)
         return await self._respond(request, node, answering.answer, found, began)
 

@@ -33,6 +33,10 @@ class Queueing:
         """Somebody there is alone, or not alone any more."""
         self._queue("workers.jobs.tend_room", (part,))
 
+    def settled(self) -> None:
+        """Waits until all of it is queued."""
+        self._thread.submit(int).result()
+
     def close(self) -> None:
         self._thread.shutdown(wait=False, cancel_futures=True)
         self._connection.close()
