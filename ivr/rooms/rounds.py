@@ -5,7 +5,7 @@ Two may go round at the same time. What a round could not do, the next one does.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import redis
 import structlog
@@ -14,6 +14,7 @@ from ivr import store
 from ivr.conferences import Conferences
 from ivr.fence import Refused, Trouble, Unknown
 from ivr.log import failure
+from ivr.rooms import standins, steps
 from ivr.rooms.changing import change
 from ivr.rooms.rebuilding import rebuild
 from ivr.rooms.state import parts
@@ -23,6 +24,9 @@ from ivr.rotarefresh import published_rota
 from ivr.settings import Settings
 
 log = structlog.get_logger()
+
+REFUSED = timedelta(hours=1)
+"""Between two lines in the log about the same refusal."""
 
 
 def go_round(
@@ -62,10 +66,21 @@ def _look_after(
     trouble = bool(connection.exists(store.ROOM_TROUBLE.of()))
     if rebuild(connection, conferences, part, clock(), doubt=trouble):
         _answers(connection)
-    try:
-        tend(connection, conferences, settings, part, clock(), rota)
-        change(connection, conferences, settings, part, clock(), rota)
-    except (Refused, Unknown):  # what is known of the room is not so
+    doubt = False
+    for job in (
+        lambda: tend(connection, conferences, settings, part, clock(), rota),
+        lambda: change(connection, conferences, settings, part, clock(), rota),
+        lambda: standins.look(connection, conferences, settings, part, clock()),
+    ):
+        try:
+            job()
+        except Unknown:  # what is known of the room is not so
+            doubt = True
+        except Refused as refused:
+            doubt = True
+            if steps.once(connection, part, f"refused.{refused.code}", REFUSED):
+                log.warning("the carrier refused something in a room", code=refused.code)
+    if doubt:
         rebuild(connection, conferences, part, clock(), doubt=True)
 
 

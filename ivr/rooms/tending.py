@@ -35,7 +35,7 @@ def tend(
     now: datetime,
     rota: Rota,
 ) -> None:
-    """Look after one part. Raises RedisError, Trouble and Refused.
+    """Look after one part. Raises RedisError, Trouble, Refused and Unknown.
 
     Without `conferences`, where no account is known, the carrier is asked for nothing.
     """
@@ -46,14 +46,11 @@ def tend(
     if conferences is None or not room.facts.conf:
         return
     on = rota.held(now, room_of(part))
-    try:
-        _one_speaks(connection, conferences, room, on)
-        if len(room.inside) > 1:
-            _together(connection, conferences, settings, room, now, on)
-        elif len(room.here) == 1 and room.inside and room.facts.started:
-            _alone(connection, conferences, settings, room, now)
-    except Unknown:
-        return  # they left meanwhile; the next look will tell
+    _one_speaks(connection, conferences, room, on)
+    if len(room.inside) > 1:
+        _together(connection, conferences, settings, room, now, on)
+    elif len(room.here) == 1 and room.inside and room.facts.started:
+        _alone(connection, conferences, settings, room, now)
 
 
 def _alone(

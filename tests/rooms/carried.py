@@ -85,8 +85,9 @@ class Carried:
 
     def asked(self, part: str = MAIN) -> list[str]:
         """What the carrier was asked for since the last time, in order."""
-        updates, self.records.updates[:] = list(self.records.updates), []
-        return [self._in_words(each) for each in updates if each.conference == part]
+        here = [each for each in self.records.updates if each.conference == part]
+        self.records.updates[:] = [e for e in self.records.updates if e.conference != part]
+        return [self._in_words(each) for each in here]
 
     def says(self, url: str) -> str:
         """What is heard at an address of the node `tell`."""
