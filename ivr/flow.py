@@ -160,7 +160,8 @@ FLOW: dict[str, Menu | Step] = {
         run=pin.leading,
         keys=MAIN | {"2": "hours"},
         silence="join",
-        more="greeting-help",
+        more="leading-hours",
+        patience=0,
         leads_to=("join",),
     ),
     # Into the meeting of the hour. Without one the list is read.
