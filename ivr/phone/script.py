@@ -8,7 +8,7 @@ The tokens, separated by commas:
     !2       pressed at once, into the speech
     -        one Gather passes in silence
     w30      waits 30 seconds, counted from the next Gather or room on
-    "text"   spoken (also say:text)
+    "text"   spoken (also say:text); in a room the others hear it
     h        hangs up
 
 When the script is used up the caller stays silent for one more Gather, or one wait document or
