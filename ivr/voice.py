@@ -35,7 +35,7 @@ from ivr.rooms.view import Admission
 from ivr.rota import MAIN_ROOM
 from ivr.signature import FORM, KNOWN, ZONE, fields_of
 from ivr.turn import Enter, Turn
-from ivr.twiml import REJECT, XML_TYPE, dial_room, quietly, response
+from ivr.twiml import REJECT, XML_TYPE, Quiet, dial_room, quietly, response
 
 log = structlog.get_logger()
 
@@ -45,6 +45,7 @@ _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 
 
 HOLD = quietly(30)
+NOTHING = response(Quiet().xml())
 
 ATTENDED = frozenset(DESK) | PIN_ASKED | LEADS_HERE
 """The nodes whose answers may need something looked up, or done, first."""
@@ -269,8 +270,11 @@ class Voice:
     def _anew(self, fresh: Turn, node: str, language: str, form: dict[str, str]) -> bytes:
         """For a URL that this release does not know: the greeting; in a room, the waiting text.
 
-        Whoever chose a language keeps it, and whoever only listens goes on to.
+        Whoever chose a language keeps it, and whoever only listens goes on to. Nothing is said to
+        a whole room but what was meant.
         """
+        if node == "tell":
+            return NOTHING
         known = language if language in fresh.line.languages else fresh.call.language
         turn = fresh.at(replace(fresh.call, language=known))
         try:
@@ -288,6 +292,8 @@ class Voice:
             call=call_id(form),
             **failure(error),
         )
+        if node == "tell":
+            return NOTHING
         if node == "wait":
             return HOLD  # whoever waits in a room already needs no other one
         try:

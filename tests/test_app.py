@@ -86,7 +86,11 @@ def test_everyone_in_a_room_joins_with_the_same_words() -> None:
             for room in conferences(webhook.twiml)
         }
         assert rooms == {
-            (f"{PUBLIC}/voice/room/events", "start end join leave mute hold speaker", "meeting-main")
+            (
+                f"{PUBLIC}/voice/room/events",
+                "start end join leave mute hold speaker",
+                "meeting-main",
+            )
         }
 
     play(scene)
@@ -156,6 +160,20 @@ def test_a_damaged_wait_url_is_still_a_wait_document() -> None:
         answer = await post(line, "/voice/wait")
         assert read(answer.content).end == "held"
         assert check_twiml(answer.content, wait=True) == []
+
+    play(scene)
+
+
+@pytest.mark.parametrize("query", ["", "?l=xx&n=1&t={t}&a=0", "?l=en&n=1&t={t}&a=0&c=opening~x"])
+def test_a_damaged_address_says_nothing_to_a_whole_room(query: str) -> None:
+    async def scene(line: Exchange) -> None:
+        minute = int(line.clock.now().timestamp() // 60)
+        broken = replace(line.keeper.world, rota=Broken())
+        for world in (line.keeper.world, broken):
+            line.keeper.world = world
+            answer = await post(line, "/voice/tell" + query.format(t=minute))
+            assert (answer.status_code, check_twiml(answer.content, wait=True)) == (200, [])
+            assert answer.content.endswith(b'<Response><Pause length="1"/></Response>')
 
     play(scene)
 
