@@ -187,7 +187,8 @@ class Records(Conferences):
 
         `canceled` does nothing to a call that has been answered, as the description says.
         """
-        if not call.live:
+        goes_on = {"Url", "Twiml"} & form.keys()
+        if not call.live or (goes_on and call.status != "in-progress"):
             raise Refusal(400, 21220, "Call is not in-progress. Cannot redirect.")
         if "Url" in form and not form["Url"].startswith(("http://", "https://")):
             raise Refusal(400, 21205, "Url is not a valid URL")
