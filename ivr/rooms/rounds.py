@@ -43,8 +43,10 @@ def go_round(
     found = parts(connection)
     for part in found:
         try:
-            with heeding(connection):
+            with heeding(connection) as troubles:
                 _look_after(connection, conferences, settings, part, clock, rota)
+            if any(not trouble.busy for trouble in troubles):
+                conferences = None  # who presses a key does not wait behind it
         except redis.exceptions.RedisError:
             raise
         except Exception as error:  # of this one: the others go on
@@ -85,11 +87,16 @@ def _look_after(
 
 
 @contextmanager
-def heeding(connection: redis.Redis) -> Iterator[None]:
-    """Around what asks the carrier: that it does not answer is told once, and is no failure."""
+def heeding(connection: redis.Redis) -> Iterator[list[Trouble]]:
+    """Around what asks the carrier: that it does not answer is told once, and is no failure.
+
+    Gives a list with that trouble in it, afterwards.
+    """
+    troubles: list[Trouble] = []
     try:
-        yield
+        yield troubles
     except Trouble as trouble:
+        troubles.append(trouble)
         if connection.set(store.ROOM_TROUBLE.of(), "1", nx=True, ex=store.ROOM_TROUBLE.lifetime):
             log.warning("the carrier does not answer, rooms wait", why=trouble.why)
     except Refused as refused:

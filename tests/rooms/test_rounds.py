@@ -7,6 +7,9 @@ import pytest
 import redis
 
 from ivr import store
+from ivr.audit.finding import Findings
+from ivr.audit.own import known_of
+from ivr.audit.redis_keys import look
 from ivr.rooms.leaders import sign
 from ivr.rooms.rounds import go_round
 from tests.redis_server import RedisServer
@@ -91,6 +94,12 @@ def test_trouble_is_told_once_and_its_end_too(
     assert room.asked(MAIN) == [MET]
 
 
+def test_a_carrier_that_does_not_answer_is_not_waited_for_in_each_room(room: Carried) -> None:
+    room.records.faults.status = 503
+    assert goes_round(room) == 2
+    assert len(room.rest.requests) == 1
+
+
 def test_a_conference_that_is_another_one_is_found_in_the_same_round(room: Carried) -> None:
     goes_round(room)
     conf = room.records.conference(MAIN)
@@ -101,3 +110,20 @@ def test_a_conference_that_is_another_one_is_found_in_the_same_round(room: Carri
     goes_round(room)
     assert room.stage.room().facts.conf == conf
     assert set(room.stage.room().inside) == {ca(1), ca(2)}
+
+
+def test_nothing_that_is_kept_looks_like_a_number(room: Carried) -> None:
+    """Marks, times and addresses of a whole hour with a change, a hand, and somebody left alone."""
+    part = "meeting-es"
+    room.comes(7, part)
+    room.comes(8, part)
+    room.leaves(8, part)
+    room.stage.key("room+hand", 2)
+    room.stage.sequence += 3
+    for _ in range(8):
+        goes_round(room)
+        room.stage.later(minutes=5)
+    findings = Findings()
+    known = known_of(room.stage.settings, room.stage.now)
+    assert look(room.connection, known, findings) > 10
+    assert findings.all == []

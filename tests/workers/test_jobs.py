@@ -2,12 +2,17 @@
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import redis
 
+from ivr import store
+from ivr.app import utc_now
 from ivr.settings import SettingsError
+from tests.line import TOKEN
+from tests.rest import ACCOUNT, PretendRest, Records, rest_server
 from workers import jobs
 from workers.process import MENDS
 
@@ -79,3 +84,41 @@ def test_a_file_that_was_sent_and_lost_is_dropped(environ: dict[str, str]) -> No
     os.utime(lost, (1, 1))
     assert jobs.drop_uploads() == "1 dropped"
     assert not lost.exists()
+
+
+def test_rooms_are_looked_after_without_an_account(connection: redis.Redis) -> None:
+    connection.zadd(store.ROOMS.of(), {"meeting-main": 1, "meeting-es": 2})
+    assert jobs.tend_rooms() == "2 rooms"
+    assert jobs.tend_rooms() == "0 rooms"
+    assert jobs.tend_room("meeting-main") == "tended"
+    assert jobs.room_command("meeting-main", "mode", "") == "no account"
+
+
+@pytest.fixture
+def carrier(monkeypatch: pytest.MonkeyPatch) -> Iterator[PretendRest]:
+    with rest_server(Records(utc_now)) as rest:
+        monkeypatch.setenv("IVR_TWILIO_API", rest.url)
+        monkeypatch.setenv("TWILIO_ACCOUNT_SID", ACCOUNT)
+        monkeypatch.setenv("TWILIO_AUTH_TOKEN", TOKEN)
+        yield rest
+        assert rest.check() == []
+
+
+def test_a_command_for_a_room_in_which_nobody_is(carrier: PretendRest) -> None:
+    assert jobs.room_command("meeting-main", "mode", "") == "nobody"
+    assert {asked.path.rpartition("/")[2] for asked in carrier.requests} == {"Conferences.json"}
+
+
+def test_a_carrier_that_does_not_answer_is_no_failure(
+    carrier: PretendRest, connection: redis.Redis, json_log: pytest.CaptureFixture[str]
+) -> None:
+    carrier.records.faults.status = 503
+    entry = b'{"state":"in","since":1,"came":1,"query":""}'
+    connection.hset(store.ROOM_PEOPLE.of("meeting-main"), f"CA{1:032x}", entry)
+    connection.zadd(store.ROOMS.of(), {"meeting-main": 1})
+    assert jobs.room_command("meeting-main", "mode", "") == "trouble"
+    assert jobs.tend_rooms() == "1 rooms"
+    lines = list(map(json.loads, json_log.readouterr().err.splitlines()))
+    assert [(line["event"], line["why"]) for line in lines] == [
+        ("the carrier does not answer, rooms wait", "status 503")
+    ]
