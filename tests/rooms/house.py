@@ -1,4 +1,4 @@
-"""A whole line for an hour of simulated time: its app, a real Redis, and the carrier's rooms and REST.
+"""A whole line for an hour of simulated time: its app, a real Redis, the carrier's rooms and REST.
 
 The jobs of the real queue are carried out here as soon as the clock has come to them, and the round
 of the rooms every ten seconds, twice: two schedulers may run.
@@ -21,11 +21,9 @@ from ivr.phone import Call
 from ivr.phone.dial import FarEnd
 from ivr.recordings.storage import storage_of
 from ivr.rooms import commands, rounds, tending
-from ivr.rotafile import read_rota
-from ivr.rotarefresh import ROTA
+from ivr.rotarefresh import refresh_rota
 from ivr.settings import RoomSettings, Settings
-from ivr.store import publish
-from tests.line import DEMO, settings
+from tests.line import settings
 from tests.rest import ACCOUNT
 from tests.ringing import Exchange, exchange
 from tests.switchboard import Mischief, Switchboard, switchboard
@@ -66,6 +64,7 @@ class House:
             return
         voice = self.line.app.state.voice
         await voice.events.hand_over(self.web)
+        await self.line.app.state.noter.hand_over(self.web)
         passed = self.line.clock.now().timestamp()
         if passed % LOOK < STEP:
             await self.line.keeper.look(self.web)
@@ -108,12 +107,17 @@ async def house(
     hours: bytes | None = None,
 ) -> AsyncIterator[House]:
     """The demo's line at `now`, with its rota or with `hours`."""
+    demo = settings(str(folder / "data"))
+    assert demo.rota is not None
+    if hours:
+        (folder / "rota.csv").write_bytes(hours)
     here = replace(
-        settings(str(folder / "data")),
+        demo,
         account_sid=ACCOUNT,
         redis_url=url,
         secret=SECRET,
         room=room or RoomSettings(),
+        rota=replace(demo.rota, hours=str(folder / "rota.csv")) if hours else demo.rota,
     )
     async with exchange(now, here) as line:
         with switchboard(line.clock) as board:
@@ -122,13 +126,7 @@ async def house(
             if mischief:
                 line.carrier.delays = Mischief(mischief)
             line.carrier.far_ends = far_ends or {}
-            rota, _ = read_rota(
-                hours or (DEMO / "rota.csv").read_bytes(),
-                (DEMO / "leaders.csv").read_bytes(),
-                here.lines[0].time_zone,
-                now,
-            )
-            publish(connection, ROTA, rota.pack())
+            assert refresh_rota(line.settings, connection, now).outcome == "published"
             book = Book(connection, storage_of(here), here, line.clock.now)
             pins = {
                 row: give_pin(book, row, row.title())[1] for row in ("ana", "ben", "cora", "dev")

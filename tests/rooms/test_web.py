@@ -1,4 +1,4 @@
-"""From a call's webhooks into Redis and back: the web process, the pretend carrier, a real Redis."""
+"""From a call's webhooks into Redis and back: a web process, the pretend carrier, a real Redis."""
 
 import asyncio
 from dataclasses import replace
