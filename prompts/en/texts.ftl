@@ -72,8 +72,8 @@ joining-last = Now: { $title }.
 joining-open = Open to everyone.
 joining-closed = For people who have, or may have, a drug problem. For open meetings, press 2.
 joining-language = It is held in { $language }.
-joining-keys = If you only want to listen, press 6. In the meeting, press star for choices.
-joining-keys-listening = In the meeting, press star for choices.
+joining-keys = To listen only, press 6. For choices, press star.
+joining-keys-listening = For choices, press star.
 # Where several meetings are on at once.
 choose-count = { $count ->
     [2] Two meetings are on.
