@@ -13,6 +13,7 @@ from ivr.call import Call
 from ivr.rooms.names import room_of
 from ivr.rota import OnNow
 from ivr.settings import Settings
+from ivr.steps.thehour import title
 from ivr.turn import Tell, Turn
 from ivr.twiml import Quiet, Word
 
@@ -88,7 +89,7 @@ def _ending(turn: Turn, about: About) -> list[Word]:
     words = turn.say("tell-ending")
     if about.following is None:
         return words
-    words += turn.say("tell-after", title=_title(turn, about.following))
+    words += turn.say("tell-after", title=title(turn, about.following))
     leader = about.following.hour.leader_name
     return words + (turn.say("tell-leads", leader=leader) if leader else turn.say("tell-nobody"))
 
@@ -108,7 +109,7 @@ def _opening(turn: Turn, about: About) -> list[Word]:
     if about.on is None:
         return []
     hour = about.on.hour
-    words = turn.say("tell-opening", title=_title(turn, about.on))
+    words = turn.say("tell-opening", title=title(turn, about.on))
     if hour.format in _KINDS:
         words += turn.say(f"format-{hour.format}")
     words += turn.say(f"list-{hour.access}")
@@ -123,11 +124,6 @@ def _opening(turn: Turn, about: About) -> list[Word]:
     elif SPEAK_AGAIN in about.extra:
         words += turn.say("tell-open")
     return words
-
-
-def _title(turn: Turn, on: OnNow) -> str:
-    """The rota's words, in the meeting's language."""
-    return turn.speaker.foreign(on.hour.title, on.hour.language or turn.line.languages[0])
 
 
 SAYS: dict[str, Saying] = {
