@@ -23,6 +23,7 @@ from ivr.keyend import key_end_problem
 from ivr.people.health import of_people
 from ivr.prompts import Prompts
 from ivr.recordings.storage import StoreAway, storage_of
+from ivr.rotahealth import of_rota
 from ivr.rotarefresh import last_report
 from ivr.schedule.report import ago
 from ivr.schedule.state import source_state
@@ -266,3 +267,4 @@ def _rota(settings: Settings, connection: redis.Redis) -> Iterator[Finding]:
         yield Finding("wrong", report.sentence)
     else:
         yield Finding("note" if report.problems else "ok", report.sentence)
+    yield from (Finding("note", said) for said in of_rota(settings, connection, utc_now()))

@@ -5,6 +5,7 @@ at once, for each change reads the rota anew.
 """
 
 import argparse
+import getpass
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ from ivr.people.book import Book
 from ivr.people.kept import NoCopyKept
 from ivr.people.person import CannotChange, Person
 from ivr.recordings.storage import storage_of
+from ivr.rings import NEVER
 from ivr.rotasheet import BrokenRota
 from ivr.settings import Settings
 
@@ -58,6 +60,7 @@ class Task:
             "list": self.list_,
             "pin": self.pin,
             "remove": self.remove,
+            "ring": self.ring,
         }
         tasks[self.options.task]()
         for sentence in self.trouble:
@@ -77,7 +80,39 @@ class Task:
             )
             print(f"{made[0].name} is added: the rota names them as {row}.")
             self._show(*made)
+        if self.options.phone:
+            self._ring(row, name)
         self._refresh()
+
+    def ring(self) -> None:
+        row, told = leading.known_row(self.options.row), self.options
+        person, filed = leading.of_row(self.book, row), self.roll.filed()
+        if person is None and row not in filed:
+            raise CannotChange(self._unknown())
+        if not (told.phone or told.rings or told.never or told.as_filed):
+            raise CannotChange("Say --phone, --rings TIMES, --never or --as-filed.")
+        self._ring(row, filed[row].name if row in filed else person.name if person else row)
+        self._refresh()
+
+    def _ring(self, row: str, name: str) -> None:
+        """What was said of it is printed, without the number."""
+        told, by = self.options, self.options.by
+        try:
+            if getattr(told, "as_filed", False):
+                leading.as_filed(self.book, row, name=scrub(name), who=by)
+            else:
+                rings = NEVER if getattr(told, "never", False) else told.rings
+                phone = _asked() if told.phone and rings != NEVER else ""
+                leading.may_be_rung(self.book, row, phone, rings, name=scrub(name), who=by)
+        except NoCopyKept as error:
+            self.trouble.append(str(error))
+        shown = {each.leader: each.rings for each in self._all()}.get(row, "")
+        if not shown:
+            self.trouble.append(f"No number of {name} is known: nobody rings them. Add --phone.")
+        elif shown == NEVER:
+            print(f"{name} is not rung, and no number of theirs is kept here.")
+        else:
+            print(f"{name} may be rung to stand in: {shown}.")
 
     def pin(self) -> None:
         row = leading.known_row(self.options.row)
@@ -156,9 +191,9 @@ class Task:
     def _refresh(self) -> bool:
         """Let callers hear it. Whether they do."""
         report = self.roll.refresh()
-        if report is not None and report.outcome == "kept":
+        if report.outcome == "kept":
             self.trouble.append(f"Callers hear it when the rota is mended. {report.sentence}")
-        return report is not None and report.outcome != "kept"
+        return report.outcome in ("published", "unchanged")
 
     def _show(self, person: Person, pin: str) -> None:
         print(f"PIN of {person.name}, typed in one go after #: {pin[:3]} {pin[3:6]} {pin[6:]}")
@@ -166,3 +201,10 @@ class Task:
 
     def _unknown(self) -> str:
         return "No leader has that short name: see `ivr leaders list`."
+
+
+def _asked() -> str:
+    """The first line of stdin; at a terminal it is asked for and not shown."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().strip()
+    return getpass.getpass("The number that may be rung, which is not shown: ").strip()

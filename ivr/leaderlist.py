@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from ivr.leaderfile import Leader
-from ivr.people.state import State
+from ivr.people.state import StandIn, State
+from ivr.rings import BY_DAY, NEVER
 
 COMING = 3
 """Hours of each leader that are shown."""
@@ -29,6 +30,7 @@ class Shown(msgspec.Struct, frozen=True):
     pin: bool
     locked: datetime | None
     next: list[datetime]
+    rings: str = ""  # when they may be rung to stand in (rings.py); "" where no number is known
 
 
 def listed(
@@ -59,9 +61,16 @@ def listed(
                 pin=person is not None and bool(person.pin),
                 locked=locked.get(person.number) if person else None,
                 next=coming.get(row, [])[:COMING],
+                rings=_rings(leader, state.stand_ins.get(row, StandIn())),
             )
         )
     return found
+
+
+def _rings(leader: Leader, here: StandIn) -> str:
+    """What is said here counts more than the file."""
+    known = bool(here.sealed or leader.phone) or here.rings == NEVER
+    return here.rings or leader.rings or BY_DAY if known else ""
 
 
 def words(each: Shown, zone: ZoneInfo) -> str:
@@ -70,6 +79,8 @@ def words(each: Shown, zone: ZoneInfo) -> str:
     said = ["has a PIN" if each.pin else "no PIN", each.stands]
     if each.locked:
         said.append(f"PIN locked since {each.locked.astimezone(zone):%Y-%m-%d %H:%M}")
+    if each.rings:
+        said.append("not rung" if each.rings == NEVER else f"may be rung {each.rings}")
     times = [f"{start.astimezone(zone):%a %H:%M}" for start in each.next]
     said.append("next " + ", ".join(times) if times else "no hour in seven days")
     return f"{each.leader:12}  {each.name:20}  {since:15}  {'; '.join(said)}"

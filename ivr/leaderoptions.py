@@ -26,6 +26,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     )
     one.add_argument("--as", dest="row", metavar="ROW", default="", help="what the rota calls them")
     _operator(one)
+    _rung(one)
     _by(one)
 
     one = task("list", "Who leads, since when, with a PIN or without, and when next.", "list")
@@ -37,6 +38,20 @@ def options(parser: argparse.ArgumentParser) -> None:
     _by(one)
 
     one = task(
+        "ring",
+        "When a leader may be rung to stand in, and where: no number is ever shown.",
+        'ring sam --phone --rings "22:00-06:00"',
+    )
+    _row(one)
+    _rung(one)
+    or_not = one.add_mutually_exclusive_group()
+    or_not.add_argument("--never", action="store_true", help="not any more; their number is gone")
+    or_not.add_argument(
+        "--as-filed", action="store_true", help="forget what was said here: leaders.csv decides"
+    )
+    _by(one)
+
+    one = task(
         "remove", "Somebody leads no more: no PIN, and their hours have no leader.", "remove sam"
     )
     _row(one)
@@ -45,6 +60,20 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def _row(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("row", metavar="ROW", help="as `ivr leaders list` shows it")
+
+
+def _rung(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--phone",
+        action="store_true",
+        help="they may be rung to stand in: the number is read from stdin, or asked for unshown",
+    )
+    parser.add_argument(
+        "--rings",
+        metavar="TIMES",
+        default="",
+        help="when, by the line's clock: 08:00-22:00 (without it), 22:00-06:00, several, or always",
+    )
 
 
 def _operator(parser: argparse.ArgumentParser) -> None:

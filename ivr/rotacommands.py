@@ -14,6 +14,7 @@ from ivr import store
 from ivr.app import utc_now
 from ivr.hour import Hour
 from ivr.recordings.storage import StoreAway, storage_of
+from ivr.rooms.past import hours_of_late
 from ivr.rota import Rota
 from ivr.rotachanges import RotaKept
 from ivr.rotarefresh import last_report, published_rota
@@ -52,6 +53,8 @@ class ShownWeek(msgspec.Struct, frozen=True):
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     connection = store.connect(settings.redis_url)
+    if options.task == "late":
+        return late(options, settings, connection)
     with suppress(StoreAway, SettingsError):  # where a change found no store, its copy is written
         RotaKept(connection, storage_of(settings)).open()
     rota = published_rota(connection)
@@ -64,6 +67,27 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         print(msgspec.json.encode(shown(found, rota, begin, trouble)).decode())
     else:
         print("\n".join(printed(found, rota, begin, trouble)))
+    return 0
+
+
+def late(options: argparse.Namespace, settings: Settings, connection: redis.Redis) -> int:
+    """The hours of the last weeks that had people in them and nobody to lead them."""
+    found = hours_of_late(connection, utc_now())
+    wrong = [hour for hour in found if not (hour.led and hour.covered)]
+    if options.json:
+        print(msgspec.json.encode({"hours": wrong, "of": len(found)}).decode())
+        return 0
+    zone = settings.lines[0].time_zone
+    unled = sum(not hour.led for hour in found)
+    print(
+        f"Times of {zone.key.replace('_', ' ')}. Of {len(found)} hours of the last eight weeks "
+        f"with people in them nobody led {unled}."
+    )
+    for hour in wrong:
+        who = "nobody led" if not hour.led else "somebody stood in"
+        rota = "on the rota" if hour.covered else "not covered on the rota"
+        start = hour.start.astimezone(zone)
+        print(f"  {start:%a %Y-%m-%d %H:%M}  {hour.title}  ({hour.room})  {rota}, {who}")
     return 0
 
 
@@ -184,4 +208,8 @@ def options(parser: argparse.ArgumentParser) -> None:
     one.add_argument(
         "--from", dest="first", metavar="DATE", type=date.fromisoformat, help="from that day on"
     )
+    one.add_argument("--json", action="store_true", help="for a program to read")
+
+    what = "Hours of the last eight weeks that were not covered, or that nobody led."
+    one = tasks.add_parser("late", help=what, description=what, epilog="Example: ivr rota late")
     one.add_argument("--json", action="store_true", help="for a program to read")

@@ -142,15 +142,17 @@ def may_be_rung(
     """The leader of that row may be rung to stand in: at `phone`, as one dials it, when `rings`
     says (rings.py). This counts more than what leaders.csv says of them.
 
-    With "" for `phone` the number stays that is known; "never" forgets the one that is kept here.
+    With "" the number stays that is known, and so do the times; "never" forgets the number that is
+    kept here.
     `name` is for the log, of a row without a person. Raises CannotChange, without the number, and
     SettingsError.
     """
+    known = book.kept.filled().stand_ins.get(row, StandIn())
     try:
-        when = read_rings(rings)
+        when = read_rings(rings) if rings.strip() else known.rings.replace(NEVER, "")
     except ValueError as error:
         raise CannotChange(f"When somebody may be rung must be {error}.", "rings") from None
-    kept = book.kept.filled().stand_ins.get(row, StandIn()).sealed
+    kept = known.sealed
     if phone.strip():
         number = e164(phone, book.settings.lines[0].country)
         if not number:
