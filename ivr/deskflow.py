@@ -30,13 +30,14 @@ DESK: dict[str, Menu | Step] = {
     # The number of a sentence; zero for announcements.
     "desk": Step(
         run=desk.menu,
-        keys={"0": "announcements", "1": "leading", "9": "+language", "*": "greeting"},
+        keys={"0": "announcements", "1": "desk+lead", "9": "+language", "*": "greeting"},
         digits=NUMBER,
         entry="sentence",
         silence="greeting",
         more="desk-keys",
         wait="list",
         then="desk-back",
+        leads_to=("leading",),
     ),
     "sentence": Step(
         run=desk.sentence,

@@ -171,7 +171,7 @@ FLOW: dict[str, Menu | Step] = {
         keys=MAIN | {str(key): f"choose+{key}" for key in range(1, joining.MOST_CHOICES + 1)},
         silence="choose+1",
         patience=0,
-        leads_to=("join",),
+        leads_to=("join", "about"),
     ),
     "closed": Step(
         run=joining.closed,

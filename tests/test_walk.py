@@ -97,7 +97,15 @@ ELSEWHERE = {
     "emergency",  # within another sentence
     # of what Redis knows of a room: tests/steps/test_joining.py, test_leading.py
     *(e.id for e in catalogue().entries if 521 < e.number < 560 and e.id != "lead-unknown"),
-    *("removed", "removed-until", "rooms-full", "leading-soon", "leading-now"),
+    *(
+        "removed",
+        "removed-until",
+        "rooms-full",
+        "leading-soon",
+        "leading-now",
+        "leading-early",
+        "leading-off",
+    ),
     *("joining-full", "joining-locked", "joining-refused", "joining-muted", "joining-hands"),
     *("room-people", "room-hand-up", "room-hand-down", "room-mute-refused"),
     # behind a PIN: tests/steps/test_desk.py

@@ -33,9 +33,12 @@ def menu(turn: Turn) -> Answer:
     """Asks for a number. What is opened is checked anew with each step."""
     if not turn.call.who:
         raise DamagedCall("operator")
+    if turn.verb == "lead" and turn.call.leads:
+        return Go("leading")
+    words = turn.say("wrong-key") if turn.verb else []
     others = turn.say("desk-language") if len(turn.line.languages) > 1 else []
     leads = turn.say("desk-leading") if turn.call.leads else []
-    return Ask(turn.say("desk-keys") + leads + others)
+    return Ask(words + turn.say("desk-keys") + leads + others)
 
 
 @attended

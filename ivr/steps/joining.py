@@ -57,6 +57,8 @@ def choose(turn: Turn) -> Answer:
         return Go("join")
     if turn.verb and int(turn.verb) <= len(choices):
         return Go("join", cursor=choices[int(turn.verb) - 1].hour.room_name)
+    if turn.verb == "4":  # what it is everywhere else
+        return Go("about")
     words = turn.say("wrong-key") if turn.verb else []
     words += turn.say("choose-count", count=len(choices))
     for key, on in enumerate(choices, 1):

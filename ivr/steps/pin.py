@@ -18,7 +18,8 @@ def opened(turn: Turn) -> Answer:
     if found.done == "right" and found.person is not None:
         person = found.person
         # Whoever only listens in this call cannot lead in it.
-        leads = sign(person.leader) if person.may("leader") and not turn.call.listens else ""
+        leader = person.may("leader") and not turn.call.listens
+        leads = sign(person.leader or person.number) if leader else ""
         call = replace(turn.call, who=person.number, tries=0, leads=leads)
         if person.may("operator"):
             return Go("desk", turn.say("desk-hello", name=person.name), call=call)
@@ -37,9 +38,12 @@ def leading(turn: Turn) -> Answer:
     """Into the meeting with the leader's keys; before the hour, when it begins."""
     words = _begins(turn)
     if turn.on is None:
-        return Ask(words + turn.say("leader-later") + turn.say("leading-hours"))
-    words += turn.say("leader-listening" if turn.call.listens else "leading-now")
-    return Ask(words + turn.say("leading-hours"))
+        said = "leading-off"
+    elif turn.call.listens:
+        said = "leader-listening"
+    else:
+        said = "leading-early" if words else "leading-now"
+    return Ask(words + turn.say(said) + turn.say("leading-hours"))
 
 
 def _begins(turn: Turn) -> list[Word]:

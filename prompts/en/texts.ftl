@@ -96,6 +96,8 @@ removed-until = You can come in again { $at }.
 # Behind the PIN of somebody who leads.
 leading-soon = Your hour begins { $when }.
 leading-now = Press 1, or stay on the line, to lead the meeting now.
+leading-early = Press 1, or stay on the line, to come in now. When your hour begins, you lead.
+leading-off = No meeting is on yet. To lead, call again at the hour, and enter your PIN.
 no-meeting = No meeting is on here now.
 sorry = Something went wrong on our side. You are going into the meeting now.
 goodbye = Thank you for calling. You can call at any hour. Goodbye.

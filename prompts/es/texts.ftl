@@ -96,6 +96,8 @@ removed-until = Puede volver a entrar { $at }.
 # Tras el PIN de quien dirige.
 leading-soon = Su hora comienza { $when }.
 leading-now = Marque 1, o quédese en la línea, para dirigir la reunión ahora.
+leading-early = Marque 1, o quédese en la línea, para entrar ahora. Cuando comience su hora, dirige usted.
+leading-off = Todavía no hay reunión. Para dirigir, llame otra vez a la hora en punto y marque su PIN.
 no-meeting = En este momento no hay reunión aquí.
 sorry = Algo falló de nuestro lado. Ahora va a entrar en la reunión.
 goodbye = Gracias por llamar. Puede llamar a cualquier hora. Adiós.

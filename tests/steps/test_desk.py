@@ -423,8 +423,7 @@ def test_a_leaders_pin_says_what_is_so() -> None:
     said = read_all(answering.answer(one).document())
     assert said[:2] == [
         "Your PIN is right.",
-        "No meeting is on yet. To lead, call again at the hour and stay on the line. Everyone can "
-        "hear you, and you can begin.",
+        "No meeting is on yet. To lead, call again at the hour, and enter your PIN.",
     ]
     muted = turn("leader", on=replace(world(), prompts=SAID), key="215123456", listens=True)
     muted = replace(muted, call=replace(muted.call, attempt=1), found=Found("right", SAM))

@@ -90,6 +90,11 @@ def test_a_key_for_no_meeting_is_a_wrong_one() -> None:
     assert words[:2] == ["That key does nothing here.", "Two meetings are on."]
 
 
+def test_four_is_about_the_fellowship_unless_it_is_a_meetings_key() -> None:
+    words = answered(at("choose", on=line(WOMEN, MAIN), key="4", cursor=MINUTE)).words
+    assert words[0].startswith("N A is people who had a problem with drugs")
+
+
 def test_the_choice_is_that_of_the_minute_when_it_was_read() -> None:
     late = replace(
         at("choose", on=line(WOMEN, MAIN, SEVEN, WOMEN_AT_SEVEN), key="2", cursor=MINUTE),

@@ -221,12 +221,22 @@ def test_a_pin_before_the_hour_says_when_it_begins() -> None:
     assert soon.words[:3] == [
         "Your PIN is right.",
         "Your hour begins in 20 minutes, at 7 PM.",
-        "Press 1, or stay on the line, to lead the meeting now.",
+        "Press 1, or stay on the line, to come in now. When your hour begins, you lead.",
     ]
     assert soon.skip.endswith(f"&g={sign('ben')}")
     early = replace(typed, now=typed.now - timedelta(hours=1))
     early = replace(early, call=replace(early.call, answered=early.call.answered - 60))
     assert answered(early).words[1].startswith("No meeting is on yet.")
+
+
+def test_a_pin_in_ones_own_hour_leads_now() -> None:
+    words = answered(at("leading", on=line(), leads=sign("ana"))).words
+    assert words[0] == "Press 1, or stay on the line, to lead the meeting now."
+
+
+def test_an_operator_who_does_not_lead_is_back_at_the_desk() -> None:
+    words = answered(at("desk", on=secret(), key="1", who="214")).words
+    assert words[0] == "That key does nothing here."
 
 
 def secret() -> World:
@@ -241,4 +251,4 @@ def test_silence_behind_a_leaders_pin_goes_into_the_meeting_to_lead() -> None:
 def test_every_sentence_of_leaders_was_said() -> None:
     """Stands last: what the tests above have heard."""
     ours = {e.id for e in catalogue().entries if 512 <= e.number < 550}
-    assert ours | {"leading-soon", "leading-now"} <= SAID.said
+    assert ours | {"leading-soon", "leading-now", "leading-early", "leading-off"} <= SAID.said
