@@ -84,7 +84,7 @@ class House:
         for job in waiting.jobs:
             waiting.remove(job)
             now = self.line.clock.now()
-            name = job.func_name.rpartition(".")[2]
+            name = str(job.func_name).rpartition(".")[2]
             with rounds.heeding(self.connection):
                 if name == "tend_room":
                     arguments = (self.rest, self.settings, *job.args, now, rota)
