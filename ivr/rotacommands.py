@@ -13,10 +13,11 @@ import redis
 from ivr import store
 from ivr.app import utc_now
 from ivr.hour import Hour
+from ivr.people.person import CannotChange
 from ivr.recordings.storage import StoreAway, storage_of
-from ivr.rooms.past import hours_of_late
-from ivr.rota import Rota
+from ivr.rota import OnNow, Rota
 from ivr.rotachanges import RotaKept
+from ivr.rotalate import late
 from ivr.rotarefresh import last_report, published_rota
 from ivr.rotaweek import Slot, Week, week
 from ivr.settings import Settings, SettingsError
@@ -39,6 +40,7 @@ class ShownHour(msgspec.Struct, frozen=True):
     room: str = ""
     leader: str = ""
     leader_name: str = ""
+    instead_of: str | None = None  # whom the rota names, where it is otherwise this one time
 
 
 class ShownWeek(msgspec.Struct, frozen=True):
@@ -54,7 +56,7 @@ class ShownWeek(msgspec.Struct, frozen=True):
 def run(options: argparse.Namespace, settings: Settings) -> int:
     connection = store.connect(settings.redis_url)
     if options.task == "late":
-        return late(options, settings, connection)
+        return late(connection, settings, json=options.json)
     with suppress(StoreAway, SettingsError):  # where a change found no store, its copy is written
         RotaKept(connection, storage_of(settings)).open()
     rota = published_rota(connection)
@@ -70,24 +72,23 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def late(options: argparse.Namespace, settings: Settings, connection: redis.Redis) -> int:
-    """The hours of the last weeks that had people in them and nobody to lead them."""
-    found = hours_of_late(connection, utc_now())
-    wrong = [hour for hour in found if not (hour.led and hour.covered)]
-    if options.json:
-        print(msgspec.json.encode({"hours": wrong, "of": len(found)}).decode())
+def log(connection: redis.Redis, settings: Settings, *, json: bool) -> int:
+    """Who gave back, took or gave which hour, and who changed which row of the console."""
+    try:
+        done = RotaKept(connection, storage_of(settings)).filled().log
+    except (StoreAway, CannotChange, SettingsError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    if json:
+        print(msgspec.json.encode({"log": done}).decode())
         return 0
     zone = settings.lines[0].time_zone
-    unled = sum(not hour.led for hour in found)
-    print(
-        f"Times of {zone.key.replace('_', ' ')}. Of {len(found)} hours of the last eight weeks "
-        f"with people in them nobody led {unled}."
-    )
-    for hour in wrong:
-        who = "nobody led" if not hour.led else "somebody stood in"
-        rota = "on the rota" if hour.covered else "not covered on the rota"
-        start = hour.start.astimezone(zone)
-        print(f"  {start:%a %Y-%m-%d %H:%M}  {hour.title}  ({hour.room})  {rota}, {who}")
+    for each in done:
+        when = f"{each.when.astimezone(zone):%Y-%m-%d %H:%M}"
+        to = f", to {each.leader}" if each.did == "gave" else ""
+        print(f"{when}  {each.who}: {each.did} {each.what}{to}")
+    if not done:
+        print("Nothing was changed beside the rota's files yet.")
     return 0
 
 
@@ -100,6 +101,7 @@ def shown(found: Week, rota: Rota, begin: datetime, trouble: str) -> ShownWeek:
             slot.hour is not None,
             slot.hour is not None and not slot.unled,
             **(_fields(slot.hour) if slot.hour else {}),
+            instead_of=_instead(rota, slot),
         )
         for slot in found.slots
     ]
@@ -125,7 +127,7 @@ def printed(found: Week, rota: Rota, begin: datetime, trouble: str) -> Iterator[
         yield ""
         yield f"{each.date:%A}, {each.date.day} {each.date:%B %Y}{_change(each.date, zone)}"
         for slot in each.slots:
-            yield f"  {_times(slot, zone)}  {_said(slot)}"
+            yield f"  {_times(slot, zone)}  {_said(slot, _instead(rota, slot))}"
     yield from _edges(found, rota, begin)
 
 
@@ -144,7 +146,7 @@ def _counted(found: Week) -> str:
     return f"{led}; {free}."
 
 
-def _said(slot: Slot) -> str:
+def _said(slot: Slot, instead: str | None) -> str:
     hour = slot.hour
     if hour is None:
         return NO_MEETING
@@ -152,7 +154,16 @@ def _said(slot: Slot) -> str:
     words += [f"in {hour.language}"] if hour.language else []
     words += [f"room {hour.room}"] if hour.room else []
     leader = NO_LEADER if slot.unled else hour.leader_name or hour.leader
+    if instead is not None:
+        leader += f" (instead of {instead or 'nobody'})"
     return f"{hour.title}  ({', '.join(words)})  {leader}"
+
+
+def _instead(rota: Rota, slot: Slot) -> str | None:
+    """Whom the rota itself names, where an hour was given back, taken or given to somebody."""
+    on = OnNow(slot.hour, slot.start, slot.end) if slot.hour else None
+    change = rota.change_of(on) if on else None
+    return change.was if change else None
 
 
 def _times(slot: Slot, zone: ZoneInfo) -> str:
@@ -208,6 +219,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     one.add_argument(
         "--from", dest="first", metavar="DATE", type=date.fromisoformat, help="from that day on"
     )
+    one.add_argument("--json", action="store_true", help="for a program to read")
+    what = "Who gave back, took or gave which hour, and changed which row of the console."
+    one = tasks.add_parser("log", help=what, description=what, epilog="Example: ivr rota log")
     one.add_argument("--json", action="store_true", help="for a program to read")
 
     what = "Hours of the last eight weeks that were not covered, or that nobody led."

@@ -216,7 +216,7 @@ def test_the_list_says_who_leads_when_and_no_number(
     words = re.sub(r"(since|next) [^;\n]*", r"\1 …", out).splitlines()
     assert words == [
         "ana           Ana                   from 2024-01-01  no PIN; in leaders.csv; next …",
-        "ben           Ben                   from 2025-02-01  has a PIN; in leaders.csv; PIN locked since …; next …",
+        "ben           Ben                   from 2025-02-01  has a PIN; in leaders.csv; PIN locked since …; may be rung 08:00-22:00; next …",
         "cora          Cora                  from 2024-03-01  no PIN; in leaders.csv; next …",
         "dev           Dev                   from 2025-04-01  no PIN; removed here, leads no more; no hour in seven days",
         "ines          Inés                  from 2024-05-01  no PIN; in leaders.csv; next …",
