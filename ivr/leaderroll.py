@@ -53,8 +53,6 @@ class Roll:
         state = self.book.kept.filled()
         return listed(state, filed, self.coming(), self.book.locked())
 
-    def refresh(self) -> RotaReport | None:
-        """Let callers hear it; None where there is no rota."""
-        if self.settings.rota is None:
-            return None
+    def refresh(self) -> RotaReport:
+        """Let callers hear it."""
         return refresh_rota(self.settings, self.connection, self.book.clock())

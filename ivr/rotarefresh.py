@@ -38,6 +38,11 @@ class RotaReport(msgspec.Struct, frozen=True, kw_only=True):
     hours: int = 0
     problems: tuple[Problem, ...] = ()
     news: bool = True  # whether the look before this one said something else
+    shrunk: bool = False  # kept because it has lost so many meetings, and nothing else
+
+
+class ShrunkRota(BrokenRota):
+    """It has lost more than anybody means to lose at once, unless somebody says so."""
 
 
 def refresh_rota(
@@ -50,7 +55,11 @@ def refresh_rota(
     try:
         report = _refreshed(settings, connection, now, accept=accept)
     except (BrokenRota, CannotChange, StoreAway) as error:
-        report = RotaReport(outcome="kept", sentence=f"{error} The rota from before stays.")
+        report = RotaReport(
+            outcome="kept",
+            sentence=f"{error} The rota from before stays.",
+            shrunk=isinstance(error, ShrunkRota),
+        )
     stored = msgspec.json.encode(report)
     before = connection.set(ROTA_REPORT.of(), stored, get=True)
     return msgspec.structs.replace(report, news=before != stored)
@@ -164,7 +173,7 @@ def _not_shrunk(rota: Rota, before: Rota | None, now: datetime) -> None:
     had = week(before, now, before.zone).meetings if before else 0
     has = week(rota, now, rota.zone).meetings
     if had - has > max(SHRUNK * had, 5):
-        raise BrokenRota(
+        raise ShrunkRota(
             f"The rota has {has} meetings in the coming seven days and had {had}: mend it, or take "
             "it with `ivr refresh --accept`."
         )

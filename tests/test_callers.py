@@ -160,8 +160,8 @@ def test_without_limits_nothing_is_counted_and_no_key_is_made(
     async def scene(line: Exchange) -> None:
         await busy(line, calls=10)
         assert line.keeper.callers.known(CALLER) == NOBODY
-        of_recordings = {b"ivr:recordings:heard", b"ivr:recordings:state"}
-        assert set(connection.keys()) <= of_recordings  # nothing of a caller
+        of_the_line = {b"ivr:help:state", b"ivr:recordings:heard", b"ivr:recordings:state"}
+        assert set(connection.keys()) <= of_the_line  # nothing of a caller
 
     play(scene, here(server, Limits(0, 0)))
 

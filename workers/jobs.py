@@ -46,10 +46,15 @@ def refresh_schedule(source: str, accept: str = "") -> str:
     return report.outcome
 
 
-def refresh_rota() -> str:
-    """Read the rota and publish it when it is good. Returns what became of it."""
+def refresh_rota(accept: str = "") -> str:
+    """Read the rota and publish it when it is good. Returns what became of it.
+
+    `accept` is "accept" where an operator said that it may be much smaller than before.
+    """
     settings = _settings()
-    report = rotarefresh.refresh_rota(settings, store.connect(settings.redis_url), utc_now())
+    report = rotarefresh.refresh_rota(
+        settings, store.connect(settings.redis_url), utc_now(), accept=accept == "accept"
+    )
     if report.news:
         log.info(report.sentence, outcome=report.outcome)
     return report.outcome

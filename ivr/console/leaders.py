@@ -1,4 +1,4 @@
-"""Those who lead meetings: adding one, a PIN, lifting a lock, taking one out, bringing one back.
+"""Those who lead meetings: adding one, a PIN, standing in, taking one out, bringing one back.
 
 What leaders.csv decides is shown as such. All that opens something asks for one's own password.
 """
@@ -19,11 +19,13 @@ from ivr.console.visit import Visit
 from ivr.leaderfile import Leader, is_date
 from ivr.leaderlist import ADDED, FILED, LOST, REMOVED, Shown
 from ivr.leaderroll import Roll
+from ivr.numbers import scrub
 from ivr.people import leading
 from ivr.people.book import Book
 from ivr.people.hashing import is_right
 from ivr.people.kept import NoCopyKept
 from ivr.people.person import CannotChange, Person, good_name
+from ivr.rings import NEVER
 from ivr.rotasheet import BrokenRota
 from ivr.schedule.fetch import Limits
 
@@ -74,11 +76,10 @@ class Leaders:
             status=status,
             cards=sorted(cards, key=lambda card: card.stands == "removed"),
             operators=[each for each in people if each.may("operator") and not each.leader],
-            named=visit.house.settings.rota is not None,
             broken=self.broken,
             wrong=wrong,
             error=error,
-            typed={name: visit.field(name) for name in ("name", "row", "leads_from", "operator")},
+            typed={name: visit.field(name) for name in ("name", "row", "leads_from", "rings")},
         )
 
     def stranger(self, wrong: str) -> Response | None:
@@ -102,8 +103,6 @@ class Leaders:
 
     def heard(self) -> None:
         """Callers hear it when the worker has read the rota anew."""
-        if self.visit.house.settings.rota is None:
-            return
         from workers.queues import enqueue  # RQ takes a tenth of a second to load
 
         enqueue(
@@ -165,6 +164,29 @@ def new_pin(visit: Visit) -> Response:
     return _given(leaders, row, leads_from, _added(leaders, row, name, leads_from))
 
 
+def rings(visit: Visit) -> Response:
+    """POST /console/leaders/rings: whether, where and when they may be rung to stand in."""
+    leaders = Leaders(visit)
+    name, row, book, who = leaders.name(), leaders.row, leaders.book, visit.person.name
+    if refusal := leaders.stranger(f"rings {row}"):
+        return refusal
+    shown = next(each for each in leaders.roll.shown(leaders.filed) if each.leader == row)
+    take, phone = visit.field("take") == "yes", visit.field("phone")
+    try:
+        if not (take or phone or shown.rings):
+            raise Told(visit.text("reason-phone"))
+        when = NEVER if take else visit.field("rings")
+        leading.may_be_rung(book, row, "" if take else phone, when, name=scrub(name), who=who)
+    except CannotChange as error:
+        field = "times" if getattr(error, "reason", "") == "rings" else "phone"
+        return leaders.page(status=409, wrong=f"{field} {row}", error=said(visit, error))
+    except NoCopyKept:  # it holds without a copy, too
+        leaders.heard()
+        raise
+    leaders.heard()
+    return visit.to("/leaders", "leader-rings-taken" if take else "leader-rings-saved", name=name)
+
+
 def unlock(visit: Visit) -> Response:
     """POST /console/leaders/unlock"""
     leaders = Leaders(visit)
@@ -184,7 +206,9 @@ def remove(visit: Visit) -> Response:
     if refusal := leaders.stranger(f"remove {leaders.row}"):
         return refusal
     try:
-        leaders.book.lead_no_more(leading.known_row(leaders.row), name, who=visit.person.name)
+        leaders.book.lead_no_more(
+            leading.known_row(leaders.row), scrub(name), who=visit.person.name
+        )
     finally:  # it holds without a copy, too
         leaders.heard()
     filed = leaders.row in leaders.filed

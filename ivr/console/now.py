@@ -1,10 +1,16 @@
 """The first page: how the line is now."""
 
+from datetime import timedelta
+
 from babel import Locale
 from starlette.responses import Response
 
 from ivr.console.standing import standing
 from ivr.console.visit import Visit
+from ivr.rotaweek import week
+
+SOON = timedelta(hours=24)
+"""So far ahead an hour that nobody leads is told on this page."""
 
 MISSING = {
     "No meeting list has been published: run `ivr refresh`.": "missing-lists",
@@ -23,10 +29,14 @@ COMMANDS = {"missing-lists": "ivr refresh"}
 
 def shown(visit: Visit) -> Response:
     """GET /console/"""
-    now = standing(visit.house.keeper, visit.house.connection)
+    house = visit.house
+    now, rota = standing(house.keeper, house.connection), house.keeper.world.rota
+    soon = house.clock() + SOON
+    coming = week(rota, house.clock(), house.zone).slots if rota.hours else ()
     return visit.page(
         "now.html",
         now=now,
+        uncovered=[slot for slot in coming if slot.unled and slot.start < soon],
         missing=[_missing(visit, each) for each in now.missing],
         unserved=[visit.text(f"queue-{queue.name}") for queue in now.queues if not queue.served],
         language_name=lambda code: Locale.parse(code).get_language_name(visit.language) or code,

@@ -195,7 +195,7 @@ def test_every_page_stands_with_one_heading_in_its_language(console: Opened, lan
         assert [each["lang"] for each in tags.all("html")] == [language]
         assert (len(tags.all("main")), tags.all("a")[0]["href"]) == (1, "#main")
         current = [each["href"] for each in tags.all("a") if each.get("aria-current") == "page"]
-        assert current == [f"/console{path}"]
+        assert current == [f"/console/{path.split('/')[1]}"]  # of /rota/rows it is /rota
 
 
 def test_without_redis_a_page_says_so_and_calls_go_on(console: Opened, here: Settings) -> None:

@@ -16,7 +16,7 @@ from ivr.people.person import Person
 from ivr.recordings.storage import Storage, StoreAway
 from ivr.rotarefresh import published_rota, refresh_rota
 from ivr.settings import Rota, Settings
-from ivr.store import PIN_LOCKED
+from ivr.store import PEOPLE_STATE, PIN_LOCKED
 from tests.console.opened import PASSWORD, SECRET, Browser, Opened, opened, words
 from tests.console.test_account import follow, secret
 from workers.queues import queue
@@ -40,10 +40,8 @@ def test_the_rows_of_the_file_are_shown_without_their_telephones(console: Opened
     refresh_rota(console.settings, console.connection, console.clock.now())
     browser = console.signed_in("Zoe")
     page = browser.get("/leaders")
-    assert (
-        "Ben no PIN In the rota ben May lead from February 1, 2025 Leads next Sat, Nov 21"
-        in words(page)
-    )
+    assert "Ben no PIN In the rota ben May lead from February 1, 2025" in words(page)
+    assert "Standing in 08:00-22:00 Leads next Sat, Nov 21" in words(page)
     assert "Name and day come from the file of leaders" in words(page)
     assert re.findall(r"202.?555|5550101", page.text) == []
 
@@ -200,3 +198,32 @@ def test_a_pin_is_shown_though_no_copy_was_kept(
     (pin,) = secret(answer)
     assert "no copy was kept" in words(answer)
     assert opens(console, "ben", pin.replace(" ", ""))
+
+
+def test_who_may_be_rung_to_stand_in_is_said_without_the_number(console: Opened) -> None:
+    browser = console.signed_in("Zoe")
+    assert "Standing in no Leads next" in said(browser)  # Ana
+    answer = browser.post("/leaders/rings", row="ana", rings="22:00-06:00", old=PASSWORD)
+    assert (answer.status_code, "That is no telephone number." in words(answer)) == (409, True)
+    answer = browser.post(
+        "/leaders/rings", row="ana", phone="202 555 0142", rings="night", old=PASSWORD
+    )
+    assert (answer.status_code, "Write times like" in words(answer)) == (409, True)
+    assert "0142" not in answer.text
+    answer = browser.post(
+        "/leaders/rings", row="ana", phone="202 555 0142", rings="22:00-6:00", old="wrong"
+    )
+    assert answer.status_code == 403
+    answer = browser.post(
+        "/leaders/rings", row="ana", phone="202 555 0142", rings="22:00-6:00", old=PASSWORD
+    )
+    assert "the line rings Ana as it is said here" in follow(browser, answer)
+    page = browser.get("/leaders")
+    assert "it may be rung: 22:00-06:00." in words(page)
+    assert "0142" not in page.text
+    kept = console.connection.get(PEOPLE_STATE.of())
+    assert isinstance(kept, bytes)
+    assert b"5550142" not in kept
+    answer = browser.post("/leaders/rings", row="ana", take="yes", old=PASSWORD)
+    assert "Ana is rung no more." in follow(browser, answer)
+    assert "They are never rung." in said(browser)

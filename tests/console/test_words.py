@@ -10,14 +10,17 @@ from ivr.console import words
 from ivr.console.announcements import ORDER
 from ivr.console.flowpicture import How
 from ivr.console.prompts_rows import STATES
+from ivr.console.rota_rows import ACCESS
 from ivr.console.routes import PAGES
 from ivr.flow import FLOW
+from ivr.helping.state import Did
 from ivr.people.person import Role
 from ivr.prompts import parts
 from ivr.recordings.announcement import Came
 from ivr.recordings.report import Records
 from ivr.recordings.state import Shelf
 from ivr.recordings.unusable import Reason
+from ivr.rotarow import FORMATS, SPEAKING
 from ivr.schedule.report import Outcome
 from tests.console.test_reasons import reasons
 from workers.queues import NAMES
@@ -60,6 +63,7 @@ BEGUN = {
     "announcements-": ORDER,
     "came-": get_args(Came),
     "exit-": set(get_args(How)) - {"keys"},
+    "help-did-": get_args(Did),
     "lasting-": ("days", "hours", "minutes", "seconds"),
     "node-": FLOW,
     "prompt-records-": get_args(Records),
@@ -68,6 +72,9 @@ BEGUN = {
         r'"(\w+)"', re.findall(r"for name in \((.*)\)", RECORDER.read_text("utf-8"))[0]
     ),
     "role-": get_args(Role),
+    "row-access-": ACCESS,
+    "row-format-": FORMATS,
+    "row-speaking-": SPEAKING,
     "source-": (*get_args(Outcome), "untried"),
     "state-": STATES,
     "unusable-": get_args(Reason),

@@ -107,6 +107,29 @@ reason-help-abroad = The line calls a helpline in its own country only. For one 
 reason-help-costly = That number costs more than others, so the line does not call it. Choose another one.
 reason-help-itself = That is a number of this line: it would call itself. Choose another one.
 reason-help-words = Write one line of at most { $count } characters, with words or figures in it and without braces.
+reason-hour-gone = That meeting is over, or is not held any more. Open the week again.
+reason-hour-other = { $name } leads that hour now.
+reason-hour-taken = { $name } was faster and leads that hour now.
+reason-hour-meanwhile = Somebody else changed this hour meanwhile. Nothing of yours was changed: the page shows it as it is now.
+reason-leads-later = { $name } may lead from { $date } on. Choose somebody else, or a later day.
+reason-leads-elsewhere = { $name } leads { $title } at that time. Choose somebody else.
+reason-leader-unknown = That person is not among those who may lead. Choose somebody else.
+reason-row-day = Choose a day, or write a date such as 2026-05-31.
+reason-row-past = That date is over. Choose one to come.
+reason-row-time = Write hours and minutes, such as 08:00.
+reason-row-title = Write what the meeting is called, in one line of at most { $count } characters.
+reason-row-format = Choose one of the formats.
+reason-row-access = Choose open or closed.
+reason-row-language = Choose one of the languages.
+reason-row-room = Use letters from a to z, figures and hyphens, such as women.
+reason-row-speaking = Choose how the meeting begins.
+reason-row-leader = That person is not among those who may lead. Choose somebody else.
+reason-row-meanwhile = Somebody else changed this row meanwhile, and nothing of yours was saved. What you wrote is still here: open the row in another window to see theirs, or save yours instead.
+reason-row-gone = That row is gone already.
+reason-rows-full = There are as many rows as there can be. Remove some first.
+reason-hours-meet = { $title } is in that room at that time. Choose another time or room.
+reason-rings = Write times like 08:00-22:00 or 22:00-06:00, or always.
+reason-phone = That is no telephone number. Write all of it, with its area code.
 reason-no-copy = It is done and holds, but no copy was kept. Tell whoever runs the server: the log says why.
 reason-store = The store of recordings does not answer just now. Try again in a minute, and if it stays so, tell whoever runs the server.
 reason-other = That cannot be done just now. Tell whoever runs the server: the log says why.
@@ -292,6 +315,59 @@ rota-now = now
 rota-closed = closed
 rota-room = room { $room }
 rota-problems = Rows of the rota that could not be used
+rota-rows = Rows of the rota kept here
+rota-or-rows = You can also keep the whole rota here, without a file.
+rota-change = Change
+rota-changed = this time only
+hour-when = { $begins } to { $ends }, in the time of { $zone }.
+hour-led-by = Led by { $name }.
+hour-over = This hour is over.
+hour-this-time = What you change here holds for this one time. Other days stay as they are.
+hour-leader-hint = Only those are here who may lead on that day.
+hour-give = Change who leads
+hour-give-back = Give it back: nobody leads it
+hour-given = Done. Callers hear within seconds who leads { $title }, { $when }.
+hour-given-back = Done. Nobody leads { $title }, { $when }, until somebody takes it.
+rows-what = Each row is a meeting of an hour: every day, on one weekday, or on one date. A date goes before a weekday, a weekday before every day.
+rows-beside-file = There is also a file or a calendar with a rota. A row from here takes the place of what stands there for the same kind of day, at that time in that room.
+rows-none = No row is kept here yet.
+row-add = Add a row
+row-save = Save this row
+row-remove = Remove this row
+row-remove-what = If you remove it, what else is in the rota for that time counts again.
+row-added = { $title } is added, and callers hear it within seconds.
+row-saved = { $title } is saved, and callers hear it within seconds.
+row-removed = { $title } is removed.
+row-day = Day
+row-daily = every day
+row-date = Or only on one date
+row-date-hint = A date written here counts, and not the day above.
+row-time = Time
+row-time-hint = In the time of { $zone }.
+row-title = Title
+row-title-hint = What callers hear. Nothing is needed where no meeting is held.
+row-not-held = No meeting is held then, whatever else the rota says
+row-nothing = No meeting
+row-format = Format
+row-format-discussion = Discussion
+row-format-speaker = Speaker
+row-format-step = Step
+row-format-newcomer = Newcomers
+row-format-literature = Literature
+row-format-meditation = Meditation
+row-format-other = Another one
+row-access = For whom
+row-access-open = Open to everybody
+row-access-closed = Closed
+row-language = Language
+row-language-none = No special one
+row-room = Room of its own
+row-room-hint = Such as women. Leave it empty for the room of the language.
+row-leads-from = leads from { $date } on
+row-speaking = When it begins
+row-speaking-open = Everybody may speak
+row-speaking-muted = Everybody is muted and may unmute
+row-speaking-hands = Only those speak who are called
 
 ## Leaders
 
@@ -318,6 +394,19 @@ leader-first-pin-what = With a PIN they can lead from any telephone. It is shown
 leader-both-pin-what = They lead, and look after the line, with one PIN. The old one opens nothing any more. The new one is shown once.
 leader-bring-back = Bring back
 leader-bring-back-what = They lead again, and their hours in the rota are theirs within a minute. A new PIN is shown once.
+leader-rings-title = Standing in
+leader-rings-number = A number is given. When nobody comes to lead, it may be rung: { $rings }.
+leader-rings-none = No number is given: they are not rung when nobody comes to lead.
+leader-rings-never = They are never rung.
+leader-rings-always = day and night
+leader-phone = Their telephone number
+leader-phone-hint = It is sealed, and no page ever shows it again. Leave it empty to keep the one that is given.
+leader-rings = When they may be rung
+leader-rings-hint = In the line's time, such as 08:00-22:00, or 22:00-06:00 for nights, or always. Empty is 08:00-22:00.
+leader-rings-save = Save this
+leader-rings-take = Take the number away
+leader-rings-saved = Saved. Within a minute the line rings { $name } as it is said here.
+leader-rings-taken = { $name } is rung no more.
 leader-remove-what = At once the PIN lets nobody lead, and within a minute the hours in the rota have no leader.
 leader-stays-operator = They stay an operator.
 leader-removed = { $name } leads no more. Within a minute the hours in the rota have no leader.
@@ -357,6 +446,42 @@ help-log = Who changed what
 help-log-none = Nobody changed anything here yet.
 help-did-helpline = { $who } changed the helpline ({ $number }).
 help-did-emergency = { $who } changed whom to call in an emergency in { $language } ({ $number }).
+
+## Hours that are over
+
+past = Hours that nobody led
+past-link = Hours of the last weeks that nobody led
+past-to-week = To the week
+past-what = The last eight weeks. An hour counts when somebody came to it. How many came, and who, nobody knows.
+past-none = Nobody came to a meeting in these weeks, as far as the line was told.
+past-all-led = Every hour that somebody came to was led.
+past-unled-count = { $count ->
+    [one] 1 hour of the { $total } that somebody came to had no leader.
+   *[other] { $count } hours of the { $total } that somebody came to had no leader.
+}
+past-stood-in = { $count ->
+    [one] In 1 hour somebody else led than the rota said.
+   *[other] In { $count } hours somebody else led than the rota said.
+}
+past-often = Again and again
+past-times = { $count ->
+    [one] once
+   *[other] { $count } times
+}
+past-each = Each of them
+past-why = Why
+past-uncovered = the rota named nobody
+past-absent = the leader did not come
+rota-shrunk = The rota has become much smaller, so the one of before is still heard. If it is right that so many meetings are gone, take it as it is.
+rota-shrunk-sure = Yes, these meetings are meant to be gone
+rota-accept = Accept this smaller rota
+rota-accepted = The rota is being read once more and taken as it is. Look again in a minute.
+rota-not-held = The rota does not wait for anybody any more. Nothing was changed.
+rota-not-sure = Nothing was changed. To accept the smaller rota, tick the box first.
+now-uncovered = { $count ->
+    [one] 1 meeting of the coming 24 hours has no leader. The next is { $title }, { $when }.
+   *[other] { $count } meetings of the coming 24 hours have no leader. The next is { $title }, { $when }.
+}
 
 ## Meeting lists
 

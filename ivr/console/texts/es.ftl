@@ -107,6 +107,29 @@ reason-help-abroad = La línea solo llama a una línea de ayuda de su propio pa�
 reason-help-costly = Ese número cuesta más que otros, así que la línea no lo llama. Elija otro.
 reason-help-itself = Ese es un número de esta línea: se llamaría a sí misma. Elija otro.
 reason-help-words = Escriba una sola línea de { $count } caracteres como mucho, con palabras o cifras y sin llaves.
+reason-hour-gone = Esa reunión ya pasó, o ya no se celebra. Abra otra vez la semana.
+reason-hour-other = { $name } dirige ahora esa hora.
+reason-hour-taken = { $name } se adelantó y dirige ahora esa hora.
+reason-hour-meanwhile = Otra persona cambió esta hora mientras tanto. No se cambió nada de lo suyo: la página la muestra como está ahora.
+reason-leads-later = { $name } puede dirigir desde el { $date }. Elija a otra persona, o un día posterior.
+reason-leads-elsewhere = { $name } dirige { $title } a esa hora. Elija a otra persona.
+reason-leader-unknown = Esa persona no está entre quienes pueden dirigir. Elija a otra.
+reason-row-day = Elija un día, o escriba una fecha como 2026-05-31.
+reason-row-past = Esa fecha ya pasó. Elija una por venir.
+reason-row-time = Escriba horas y minutos, como 08:00.
+reason-row-title = Escriba cómo se llama la reunión, en una línea de { $count } caracteres como máximo.
+reason-row-format = Elija uno de los formatos.
+reason-row-access = Elija abierta o cerrada.
+reason-row-language = Elija uno de los idiomas.
+reason-row-room = Use letras de la a a la z, cifras y guiones, como women.
+reason-row-speaking = Elija cómo comienza la reunión.
+reason-row-leader = Esa persona no está entre quienes pueden dirigir. Elija a otra.
+reason-row-meanwhile = Otra persona cambió esta fila mientras tanto, y no se guardó nada de lo suyo. Lo que escribió sigue aquí: abra la fila en otra ventana para ver lo de ella, o guarde lo suyo en su lugar.
+reason-row-gone = Esa fila ya no está.
+reason-rows-full = No caben más filas. Quite alguna primero.
+reason-hours-meet = { $title } está en esa sala a esa hora. Elija otra hora u otra sala.
+reason-rings = Escriba horas como 08:00-22:00 o 22:00-06:00, o always para siempre.
+reason-phone = Ese no es un número de teléfono. Escríbalo entero, con su código de área.
 reason-no-copy = Está hecho y vale, pero no se guardó ninguna copia. Avise a quien administra el servidor: el registro dice por qué.
 reason-store = El almacén de grabaciones no responde ahora. Inténtelo en un minuto; si sigue así, avise a quien administra el servidor.
 reason-other = Eso no se puede hacer ahora. Avise a quien administra el servidor: el registro dice por qué.
@@ -292,6 +315,59 @@ rota-now = ahora
 rota-closed = cerrada
 rota-room = sala { $room }
 rota-problems = Filas del calendario que no se pudieron usar
+rota-rows = Filas de los turnos guardadas aquí
+rota-or-rows = También puede llevar aquí todo el calendario de turnos, sin archivo.
+rota-change = Cambiar
+rota-changed = solo esta vez
+hour-when = { $begins } a { $ends }, en la hora de { $zone }.
+hour-led-by = Dirige { $name }.
+hour-over = Esta hora ya pasó.
+hour-this-time = Lo que cambie aquí vale solo para esta vez. Los demás días quedan como están.
+hour-leader-hint = Aquí están solo quienes pueden dirigir ese día.
+hour-give = Cambiar quién dirige
+hour-give-back = Devolverla: nadie la dirige
+hour-given = Hecho. Quienes llaman oyen en segundos quién dirige { $title }, { $when }.
+hour-given-back = Hecho. Nadie dirige { $title }, { $when }, hasta que alguien la tome.
+rows-what = Cada fila es una reunión de una hora: todos los días, un día de la semana o en una fecha. Una fecha vale antes que un día de la semana, y este antes que todos los días.
+rows-beside-file = Hay también un archivo o un calendario compartido con los turnos. Una fila de aquí ocupa el lugar de lo que diga para el mismo tipo de día, a esa hora y en esa sala.
+rows-none = Todavía no hay filas guardadas aquí.
+row-add = Añadir una fila
+row-save = Guardar esta fila
+row-remove = Quitar esta fila
+row-remove-what = Si la quita, vuelve a valer lo que haya en el calendario de turnos para esa hora.
+row-added = { $title } se ha añadido, y quienes llaman lo oyen en segundos.
+row-saved = { $title } se ha guardado, y quienes llaman lo oyen en segundos.
+row-removed = { $title } se ha quitado.
+row-day = Día
+row-daily = todos los días
+row-date = O solo en una fecha
+row-date-hint = Si escribe una fecha aquí, vale ella y no el día de arriba.
+row-time = Hora
+row-time-hint = En la hora de { $zone }.
+row-title = Título
+row-title-hint = Lo que oyen quienes llaman. No hace falta donde no hay reunión.
+row-not-held = A esa hora no hay reunión, diga lo que diga el resto del calendario
+row-nothing = Sin reunión
+row-format = Formato
+row-format-discussion = Discusión
+row-format-speaker = Orador
+row-format-step = Pasos
+row-format-newcomer = Recién llegados
+row-format-literature = Literatura
+row-format-meditation = Meditación
+row-format-other = Otro
+row-access = Para quién
+row-access-open = Abierta a todos
+row-access-closed = Cerrada
+row-language = Idioma
+row-language-none = Ninguno en especial
+row-room = Sala propia
+row-room-hint = Por ejemplo women. Déjelo vacío para la sala del idioma.
+row-leads-from = dirige desde el { $date }
+row-speaking = Al comenzar
+row-speaking-open = Todos pueden hablar
+row-speaking-muted = Todos en silencio, y pueden activar su voz
+row-speaking-hands = Solo hablan quienes son llamados
 
 ## Líderes
 
@@ -318,6 +394,19 @@ leader-first-pin-what = Con un PIN puede dirigir desde cualquier teléfono. Se m
 leader-both-pin-what = Con un solo PIN dirige y cuida la línea. El de antes ya no abre nada. El nuevo se muestra una sola vez.
 leader-bring-back = Traer de vuelta
 leader-bring-back-what = Vuelve a dirigir, y en un minuto sus horas del calendario son suyas. Un PIN nuevo se muestra una sola vez.
+leader-rings-title = Suplir a quien falta
+leader-rings-number = Hay un número. Cuando no viene nadie a dirigir, se puede llamar: { $rings }.
+leader-rings-none = No hay número: no se le llama cuando no viene nadie a dirigir.
+leader-rings-never = No se le llama nunca.
+leader-rings-always = de día y de noche
+leader-phone = Su número de teléfono
+leader-phone-hint = Se guarda sellado, y ninguna página lo vuelve a mostrar. Déjelo vacío para conservar el que hay.
+leader-rings = Cuándo se le puede llamar
+leader-rings-hint = En la hora de la línea, como 08:00-22:00, o 22:00-06:00 para noches, o always para siempre. Vacío es 08:00-22:00.
+leader-rings-save = Guardar esto
+leader-rings-take = Quitar el número
+leader-rings-saved = Guardado. En un minuto la línea llama a { $name } como se dice aquí.
+leader-rings-taken = Ya no se llama a { $name }.
 leader-remove-what = Al instante el PIN ya no deja dirigir a nadie, y en un minuto las horas del calendario quedan sin líder.
 leader-stays-operator = Sigue cuidando la línea.
 leader-removed = { $name } ya no dirige. En un minuto las horas del calendario quedan sin líder.
@@ -357,6 +446,42 @@ help-log = Quién cambió qué
 help-log-none = Todavía nadie ha cambiado nada aquí.
 help-did-helpline = { $who } cambió la línea de ayuda ({ $number }).
 help-did-emergency = { $who } cambió a quién llamar en una emergencia en { $language } ({ $number }).
+
+## Horas que ya pasaron
+
+past = Horas que nadie dirigió
+past-link = Horas de las últimas semanas que nadie dirigió
+past-to-week = A la semana
+past-what = Las últimas ocho semanas. Una hora cuenta cuando alguien vino. Cuántas personas vinieron, y quiénes, nadie lo sabe.
+past-none = En estas semanas nadie vino a una reunión, que la línea sepa.
+past-all-led = Cada hora a la que alguien vino tuvo quien la dirigiera.
+past-unled-count = { $count ->
+    [one] 1 hora de las { $total } a las que alguien vino no tuvo quien la dirigiera.
+   *[other] { $count } horas de las { $total } a las que alguien vino no tuvieron quien las dirigiera.
+}
+past-stood-in = { $count ->
+    [one] En 1 hora dirigió otra persona que la del calendario de turnos.
+   *[other] En { $count } horas dirigió otra persona que la del calendario de turnos.
+}
+past-often = Una y otra vez
+past-times = { $count ->
+    [one] una vez
+   *[other] { $count } veces
+}
+past-each = Cada una de ellas
+past-why = Por qué
+past-uncovered = el calendario no nombraba a nadie
+past-absent = quien dirige no vino
+rota-shrunk = El calendario de turnos es ahora mucho más pequeño, así que se sigue oyendo el de antes. Si es cierto que ya no hay tantas reuniones, tómelo como está.
+rota-shrunk-sure = Sí, esas reuniones ya no existen
+rota-accept = Aceptar este calendario más pequeño
+rota-accepted = El calendario se está leyendo otra vez y se toma como está. Mire de nuevo en un minuto.
+rota-not-held = El calendario ya no espera a nadie. No se cambió nada.
+rota-not-sure = No se cambió nada. Para aceptar el calendario más pequeño, marque antes la casilla.
+now-uncovered = { $count ->
+    [one] 1 reunión de las próximas 24 horas no tiene quien la dirija. La próxima es { $title }, { $when }.
+   *[other] { $count } reuniones de las próximas 24 horas no tienen quien las dirija. La próxima es { $title }, { $when }.
+}
 
 ## Meeting lists
 
