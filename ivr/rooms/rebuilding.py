@@ -40,7 +40,8 @@ def rebuild(
     """
     room = read_room(connection, part)
     due = _due(connection, room, now)
-    if not (due or doubt) or not steps.once(connection, part, "rebuild", SELDOM):
+    lately = steps.milliseconds(now) - room.facts.rebuilt_at < SELDOM / timedelta(milliseconds=1)
+    if lately or not (due or doubt):
         return False
     conf = conferences.find(part) or ""
     there = conferences.participants(conf) if conf else {}

@@ -16,7 +16,7 @@ from ivr.rooms import addresses, steps
 from ivr.rooms.announcing import announce_once
 from ivr.rooms.leaders import leading
 from ivr.rooms.names import room_of
-from ivr.rooms.state import Room, read_room
+from ivr.rooms.state import Room, Someone, read_room
 from ivr.rota import OnNow, Rota
 from ivr.settings import Settings
 
@@ -69,13 +69,18 @@ def _alone(
     if announce_once(
         connection,
         room.part,
-        f"held.{call}",
+        _holding(call, someone),
         lambda: conferences.hold(conf, call, url),
         lifetime=AT_ONCE,
     ):
         steps.set_held(connection, room.part, call, True)
         steps.set_facts(connection, room.part, met=False)
         steps.unsaid(connection, room.part, f"met.{conf}")
+
+
+def _holding(call: str, someone: Someone) -> str:
+    """One stay of somebody in the conference, as it is marked while they are being held."""
+    return f"held.{call}.{someone.since // 60_000}"
 
 
 def _one_speaks(
@@ -107,7 +112,7 @@ def _together(
             with suppress(Unknown):
                 conferences.unhold(conf, call)
             steps.set_held(connection, room.part, call, False)
-            steps.unsaid(connection, room.part, f"held.{call}")
+            steps.unsaid(connection, room.part, _holding(call, each))
     if room.facts.met:
         return
     newest = max(each.since for each in room.inside.values())

@@ -10,3 +10,9 @@ from tests.rooms.stage import Stage, stage
 @pytest.fixture
 def room(connection: redis.Redis, server: RedisServer) -> Stage:
     return stage(connection, server.url, most=4, speakers=2)
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No caller waits here, and a machine that runs other tests beside these is slow."""
+    monkeypatch.setattr("ivr.rooms.live.WAIT", 5.0)

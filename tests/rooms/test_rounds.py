@@ -83,8 +83,6 @@ def test_trouble_is_told_once_and_its_end_too(
         goes_round(room)
         room.stage.later(seconds=10)
     room.records.faults.status = None
-    for part in (MAIN, SECOND):
-        room.connection.delete(store.ROOM_SAID.of(part, "rebuild"))
     for _ in range(2):
         goes_round(room)
     assert events(json_log) == [
@@ -103,7 +101,7 @@ def test_a_carrier_that_does_not_answer_is_not_waited_for_in_each_room(room: Car
 def test_a_conference_that_is_another_one_is_found_in_the_same_round(room: Carried) -> None:
     goes_round(room)
     conf = room.records.conference(MAIN)
-    room.connection.delete(store.ROOM_SAID.of(MAIN, "rebuild"))
+    room.stage.later(seconds=31)
     room.connection.hset(store.ROOM_FACTS.of(MAIN), "conf", f"CF{9:032x}")
     room.connection.hdel(store.ROOM_FACTS.of(MAIN), "met")
     room.connection.delete(store.ROOM_SAID.of(MAIN, f"met.{conf}"))
