@@ -162,6 +162,11 @@ class Rota:
             here = next((on for on in earlier if on.hour.room_name == room), None)
         return here
 
+    def change_of(self, on: OnNow) -> Change | None:
+        """What was changed about that one time, where it counts."""
+        change = self._changed.get((on.start, on.hour.room_name))
+        return change if change and change.leader == on.hour.leader else None
+
     def _at(self, start: datetime, hour: Hour) -> OnNow:
         """With the leader of that one time."""
         change = self._changed.get((start, hour.room_name)) if self.changes else None

@@ -171,6 +171,20 @@ class RotaBook:
         return Done(self.clock(), scrub(who), did, what, leader)
 
 
+OF_FIELD = {
+    "day": "row-day",
+    "time": "row-time",
+    "title": "row-title",
+    "format": "row-format",
+    "access": "row-access",
+    "language": "row-language",
+    "room": "row-room",
+    "leader": "row-leader",
+    "speaking": "row-speaking",
+}
+"""The reason of a cell that cannot be read."""
+
+
 class WrongRow(CannotChange):
     """A cell of a row that cannot be so: `field` names it."""
 
@@ -192,7 +206,7 @@ def good_hour(row: KeptRow, leaders: Leaders, today: datetime) -> Hour:
         known = leaders.rows.get(row.leader)
         if problems[0].field == "leader" and known is not None:
             raise WrongRow(problems[0], "leads-later", name=known.name, date=known.leads_from)
-        raise WrongRow(problems[0], f"row-{problems[0].field}", count=LONGEST_TITLE)
+        raise WrongRow(problems[0], OF_FIELD[problems[0].field], count=LONGEST_TITLE)
     assert hour is not None  # noqa: S101 - else there was a problem
     if hour.day < today.date().isoformat() and hour.day[:1].isdigit():
         raise WrongRow(Problem("", "day", "choose a day to come"), "row-past")

@@ -57,6 +57,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     connection = store.connect(settings.redis_url)
     if options.task == "late":
         return late(connection, settings, json=options.json)
+    if options.task == "log":
+        return log(connection, settings, json=options.json)
     with suppress(StoreAway, SettingsError):  # where a change found no store, its copy is written
         RotaKept(connection, storage_of(settings)).open()
     rota = published_rota(connection)
@@ -223,7 +225,6 @@ def options(parser: argparse.ArgumentParser) -> None:
     what = "Who gave back, took or gave which hour, and changed which row of the console."
     one = tasks.add_parser("log", help=what, description=what, epilog="Example: ivr rota log")
     one.add_argument("--json", action="store_true", help="for a program to read")
-
     what = "Hours of the last eight weeks that were not covered, or that nobody led."
     one = tasks.add_parser("late", help=what, description=what, epilog="Example: ivr rota late")
     one.add_argument("--json", action="store_true", help="for a program to read")

@@ -1,6 +1,7 @@
 """`ivr rota week` as an operator types it: from a CSV and from a calendar, around both changes."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -11,7 +12,10 @@ import redis
 
 from ivr import store
 from ivr.cli import main
+from ivr.recordings.storage import storage_of
+from ivr.rotabook import RotaBook
 from ivr.rotafile import read_rota
+from ivr.settings import load
 from tests.calendars import LEADERS, NOW, ZONE, calendar, event
 from tests.line import DEMO, PUBLIC, TOKEN
 from tests.redis_server import RedisServer
@@ -183,6 +187,7 @@ def test_for_a_program(ivr: Command, connection: redis.Redis, capsys: Captured) 
         "room": "meeting-main",
         "leader": "ana",
         "leader_name": "Ana",
+        "instead_of": None,
     }
     free = [hour for hour in hours if not hour["meeting"]]
     assert (free[0]["start"], free[0]["end"], free[0]["covered"]) == (
@@ -235,6 +240,37 @@ def test_before_the_first_rota(
     assert capsys.readouterr().err == (
         "There is no rota: name one in line.toml [rota], or keep its rows in the console.\n"
     )
+
+
+def test_what_was_given_back_or_taken_is_shown_and_in_the_log(
+    ivr: Command, connection: redis.Redis, capsys: Captured
+) -> None:
+    assert main(["refresh"]) == 1
+    assert main(["rota", "log"]) == 0
+    here = load(os.environ, needs=("REDIS_URL",))
+    book = RotaBook(connection, storage_of(here), here, lambda: datetime.now(UTC))
+    first, second, *_ = (
+        on for on in book.rota().coming(datetime.now(UTC)) if on.hour.room_name == "meeting-main"
+    )
+    book.give_back(first.start, "meeting-main", first.hour.leader, who="A leader")
+    book.assign(second.start, "meeting-main", "", expected=second.hour.leader, who="A chair")
+    capsys.readouterr()
+    assert ivr() == 0
+    said = capsys.readouterr().out
+    assert f"NOBODY LEADS (instead of {first.hour.leader})" in said
+    assert ivr("--json") == 0
+    hours = json.loads(capsys.readouterr().out)["hours"]
+    changed = [hour["instead_of"] for hour in hours if hour["instead_of"] is not None]
+    assert changed == [first.hour.leader, second.hour.leader]
+    assert main(["rota", "log"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line[18:].partition(" 2")[0] for line in lines] == [
+        "A leader: gave back",
+        "A chair: gave back",
+    ]
+    assert main(["rota", "log", "--json"]) == 0
+    log = json.loads(capsys.readouterr().out)["log"]
+    assert [each["did"] for each in log] == ["gave back", "gave back"]
 
 
 def test_a_day_that_is_none_is_wrong_usage(ivr: Command, capsys: Captured) -> None:

@@ -18,6 +18,7 @@ from ivr.people.signin import SignIn
 from ivr.recordings.library import Library
 from ivr.recordings.storage import storage_of
 from ivr.recordings.takes import Takes
+from ivr.rotabook import RotaBook
 from ivr.settings import Settings
 
 if TYPE_CHECKING:
@@ -81,6 +82,9 @@ class House:
 
     def book(self) -> Book:
         return Book(self.connection, self.storage, self.settings, self.clock)
+
+    def rota_book(self) -> RotaBook:
+        return RotaBook(self.connection, self.storage, self.settings, self.clock)
 
     def sign_in(self) -> SignIn:
         return SignIn(self.connection, self.book(), self.settings, self.clock)
