@@ -95,7 +95,8 @@ def test_callers_are_not_told_of_a_deletion_that_is_held(
     assert asyncio.run(look()) is True
     erasing = replace(world(), settings=settings)
     told = [
-        b"erase it from its list" in answer(turn("about", cursor="7", key="2", attempt=1, on=each))
+        b"erase it from its list"
+        in answer(turn("about", cursor="7", key="2", attempt=1, on=each)).document()
         for each in (erasing, replace(erasing, held=True), replace(world(), settings=settings))
     ]
     assert told == [True, False, True]
