@@ -32,6 +32,9 @@ __all__ = [
 OVERRUN = timedelta(minutes=10)
 """How long a meeting with none after it may go on past its hour."""
 
+MOMENTS = 20
+"""Of which it is known what is on at them."""
+
 LOOK_AHEAD = timedelta(days=8)
 CHANGE = timedelta(hours=2)
 """No clock is moved by more."""
@@ -108,6 +111,14 @@ class Rota:
 
     def on_now(self, now: datetime) -> list[OnNow]:
         """What is on at `now`, each room once."""
+        found = self._lately.get(now)
+        if found is None:
+            if len(self._lately) >= MOMENTS:
+                self._lately.clear()
+            found = self._lately[now] = self._on_at(now)
+        return found
+
+    def _on_at(self, now: datetime) -> list[OnNow]:
         today = now.astimezone(self.zone).date()
         found = {}
         for day in (today - timedelta(days=1), today):
@@ -204,6 +215,11 @@ class Rota:
             if start.astimezone(self.zone).replace(tzinfo=None, fold=0) == wall
         ]
         return starts if len(starts) < 2 or not hour.coming else [starts[hour.coming - 1]]
+
+    @cached_property
+    def _lately(self) -> dict[datetime, list[OnNow]]:
+        """One webhook asks several times for the same moment."""
+        return {}
 
     @cached_property
     def _days(self) -> dict[date, tuple[Hour, ...]]:
