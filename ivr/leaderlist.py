@@ -61,7 +61,9 @@ def listed(
                 pin=person is not None and bool(person.pin),
                 locked=locked.get(person.number) if person else None,
                 next=coming.get(row, [])[:COMING],
-                rings=_rings(leader, state.stand_ins.get(row, StandIn())),
+                rings=""
+                if stands in (REMOVED, LOST)
+                else _rings(leader, state.stand_ins.get(row, StandIn())),
             )
         )
     return found

@@ -56,7 +56,9 @@ class ShownWeek(msgspec.Struct, frozen=True):
 def run(options: argparse.Namespace, settings: Settings) -> int:
     connection = store.connect(settings.redis_url)
     if options.task == "late":
-        return late(connection, settings, json=options.json)
+        zone = settings.lines[0].time_zone
+        print("\n".join(late(connection, utc_now(), zone, json=options.json)))
+        return 0
     if options.task == "log":
         return log(connection, settings, json=options.json)
     with suppress(StoreAway, SettingsError):  # where a change found no store, its copy is written
