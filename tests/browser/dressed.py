@@ -9,6 +9,7 @@ from ivr.recordings.audio import make_ready
 from ivr.recordings.library import Library
 from ivr.recordings.storage import storage_of
 from ivr.recordings.takes import Takes
+from tests.browser.led import led
 from tests.browser.running import Running
 from tests.recordings.sounds import speech, written
 
@@ -25,6 +26,8 @@ def dressed(machine: Running) -> dict[str, str]:
 
     def library(days: int = 0) -> Library:
         return Library(line.connection, storage, lambda: now - timedelta(days=days))
+
+    led(machine)
 
     def add(
         prompt: str, text: str = "", *, days: int = 0, who: str = "Ana", new: bool = True

@@ -28,6 +28,21 @@ def test_the_pages_before_one_is_in_and_of_two_at_once(
     assert before_one_is_in_and_two_at_once(here, "Ana", "en") == []
 
 
+@pytest.mark.parametrize("path", ["leaders", "help"])
+def test_forms_that_are_opened_and_refused(here: Running, pages: dict[str, str], path: str) -> None:
+    page = here.operator("Ana", **CALM)
+    page.context.add_init_script(axe())
+    page.goto(f"/console/{path}")
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    problems = looked_at(page, f"en-{path}-open")
+    form = page.locator("details form").first
+    form.locator("[name=old]").fill("not the password")
+    form.locator("button").first.click()
+    page.wait_for_selector("[role=alert]")
+    assert page.evaluate("document.activeElement.name") == "old"
+    assert problems + looked_at(page, f"en-{path}-refused") == []
+
+
 def test_the_recorder_while_it_records_and_behind_it(here: Running, pages: dict[str, str]) -> None:
     page = here.operator("Ana", **CALM)
     page.context.add_init_script(axe())

@@ -42,7 +42,7 @@ def test_a_change_is_kept_published_and_shown(console: Opened) -> None:
     answer = browser.post("/help", number="", seen=seen(browser), old=PASSWORD, **fields)
     said = follow(browser, answer)
     assert "It is changed" in said
-    assert "Key zero rings +1 202-555-0142" in said
+    assert "Key zero rings: +1 202-555-0142" in said
     assert "hang up and call 1 1 2." in said
     assert "Ana changed whom to call in an emergency in English (All numbers)." in said
     own = state(console).own("")

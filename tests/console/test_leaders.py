@@ -41,7 +41,7 @@ def test_the_rows_of_the_file_are_shown_without_their_telephones(console: Opened
     browser = console.signed_in("Zoe")
     page = browser.get("/leaders")
     assert "Ben no PIN In the rota ben May lead from February 1, 2025" in words(page)
-    assert "Standing in 08:00-22:00 Leads next Sat, Nov 21" in words(page)
+    assert "Standing in 08:00-22:00 Leads next: Sat, Nov 21" in words(page)
     assert "Name and day come from the file of leaders" in words(page)
     assert re.findall(r"202.?555|5550101", page.text) == []
 
@@ -202,7 +202,7 @@ def test_a_pin_is_shown_though_no_copy_was_kept(
 
 def test_who_may_be_rung_to_stand_in_is_said_without_the_number(console: Opened) -> None:
     browser = console.signed_in("Zoe")
-    assert "Standing in no Leads next" in said(browser)  # Ana
+    assert "Standing in no Leads next:" in said(browser)  # Ana
     answer = browser.post("/leaders/rings", row="ana", rings="22:00-06:00", old=PASSWORD)
     assert (answer.status_code, "That is no telephone number." in words(answer)) == (409, True)
     answer = browser.post(
