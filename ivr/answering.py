@@ -120,7 +120,7 @@ def _kept(call: Call, target: str) -> str:
 
 _TOGETHER = (
     {"pause", "next"},
-    {"closed", "enter", "back", "back-leading", "room", "lead", "room-aid"},
+    {"closed", "enter", "back", "back-leading", "room", "lead", "room-aid", "lead-aid"},
 )
 """Nodes whose cursor is one and the same."""
 

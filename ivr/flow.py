@@ -60,7 +60,7 @@ LEAD = {
     "7": "lead+mode",
     "8": "lead+call",
     "9": "lead+hush",
-    "0": "room-aid",
+    "0": "lead-aid",
     "*": "greeting",
     "#": "lead+over",
 }
@@ -216,15 +216,21 @@ FLOW: dict[str, Menu | Step] = {
         run=leading.menu,
         keys=LEAD,
         silence="back-leading",
-        more="lead-more",
         wait="room",
+        patience=0,
         leads_to=("back-leading", "room", "join", "next"),
     ),
-    # Key 0 there: whom to call, and a person.
+    # Key 0 there: whom to call, and a person; for leaders, the rest of their keys.
     "room-aid": Step(
         run=room.aid,
         keys={"0": "person", "1": "back", "*": "room"},
         silence="back",
+        patience=0,
+    ),
+    "lead-aid": Step(
+        run=leading.aid,
+        keys=LEAD | {"0": "person", "*": "lead"},
+        silence="back-leading",
         patience=0,
     ),
     # Taken out by a leader: the call is sent here, or comes again in the same hour.

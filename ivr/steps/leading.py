@@ -3,7 +3,7 @@
 from ivr.found import Found
 from ivr.rooms.view import View
 from ivr.rota import OnNow
-from ivr.steps.room import again, hand, mute, out_of_the_room
+from ivr.steps.room import again, hand, help_said, mute, out_of_the_room
 from ivr.steps.thehour import what_is_on
 from ivr.times import clock
 from ivr.turn import Answer, Ask, Go, Turn
@@ -38,14 +38,19 @@ def menu(turn: Turn, on: OnNow) -> Answer:
     if turn.verb == "mute":
         return mute(turn)
     if turn.verb == "what":
-        words = what_is_on(turn, on)
-        return Ask(words + (_room(turn, found.room) if found.room else []), turn.call.cursor)
+        words = what_is_on(turn, on) + (_room(turn, found.room) if found.room else [])
+        return Go("back-leading", words, turn.call.cursor)
     if not turn.verb:
         unknown = [] if found.room else turn.say("lead-unknown")
         return Ask(unknown + turn.say("lead-keys"), turn.call.cursor)
     if found.room is None or not found.done:
         return again(turn, "lead-unknown")
     return Go("back-leading", _done(turn, found), turn.call.cursor)
+
+
+def aid(turn: Turn) -> Answer:
+    """Help from inside the room, and the keys that the menu leaves out."""
+    return Ask(help_said(turn) + turn.say("lead-more") + turn.say("room-stay"), turn.call.cursor)
 
 
 def _done(turn: Turn, found: Found) -> list[Word]:

@@ -10,6 +10,7 @@ from ivr.rooms.names import MOST_PARTS, number_of, part, room_of
 from ivr.rota import OnNow
 from ivr.steps.thehour import here, over, until, what_is_on
 from ivr.turn import Answer, Ask, End, Go, Turn
+from ivr.twiml import Word
 
 REFUSED = ("failed", "busy")
 """What a Dial's action is told where the carrier let nobody in; the first one is inferred."""
@@ -46,8 +47,9 @@ def menu(turn: Turn, on: OnNow) -> Answer:
         return mute(turn)
     if turn.verb == "listen":
         return Go("back+listen", turn.say("room-muted"), turn.call.cursor, _quiet(turn, True))
-    words = what_is_on(turn, on) if turn.verb == "what" else turn.say("room-keys")
-    return Ask(words, turn.call.cursor)
+    if turn.verb == "what":
+        return Go("back", what_is_on(turn, on), turn.call.cursor)
+    return Ask(turn.say("room-keys"), turn.call.cursor)
 
 
 def hand(turn: Turn) -> Answer:
@@ -82,8 +84,12 @@ def again(turn: Turn, sentence: str) -> Go:
 
 def aid(turn: Turn) -> Answer:
     """Help from inside the room, in the operators' words; silence goes back in."""
-    person = turn.say("room-person") if turn.line.helpline else []
-    return Ask(turn.say("danger") + person + turn.say("room-stay"), turn.call.cursor)
+    return Ask(help_said(turn) + turn.say("room-stay"), turn.call.cursor)
+
+
+def help_said(turn: Turn) -> list[Word]:
+    """Whom to call, and a person where the line has one."""
+    return turn.say("danger") + (turn.say("room-person") if turn.line.helpline else [])
 
 
 def removed(turn: Turn) -> Answer:

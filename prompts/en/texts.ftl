@@ -136,8 +136,8 @@ room-stay = Stay on the line, and you are back in the meeting.
 
 ## In the room, for whoever leads
 
-lead-keys = Leader. Press 6 to mute or unmute, 8 for the next hand, 9 to mute the last voice, 1 to go back.
-lead-more = 7, who may speak. 5, lock or unlock the room. 3, open the next hour ten minutes later. 4, who is here. 2, your hand. Pound, hand over. Zero, help. Star, the main menu.
+lead-keys = Leader. Press 6 to mute or unmute, 8 for the next hand, 9 to mute the last voice, 1 to go back, zero for help and more keys.
+lead-more = 7, who may speak. 5, lock or unlock the room. 3, open the next hour ten minutes later. 4, who is here. 2, your hand. Pound, hand over. Star, this menu.
 lead-unknown = Just now 3, 5, 7, 8, 9 and pound do not work. 6, 4 and zero do.
 lead-other = { $name } leads now.
 lead-not = You are not leading now.

@@ -136,8 +136,8 @@ room-stay = Quédese en la línea, y vuelve a la reunión.
 
 ## En la sala, para quien dirige
 
-lead-keys = Usted dirige. Marque 6 para silenciarse o hablar, 8 para la siguiente mano, 9 para silenciar la última voz, 1 para volver.
-lead-more = 7, quién puede hablar. 5, cerrar o abrir la sala. 3, abrir la próxima hora diez minutos más tarde. 4, quién está. 2, su mano. Tecla numeral, pasar la dirección. Cero, ayuda. Estrella, el menú principal.
+lead-keys = Usted dirige. Marque 6 para silenciarse o hablar, 8 para la siguiente mano, 9 para silenciar la última voz, 1 para volver, cero para ayuda y más teclas.
+lead-more = 7, quién puede hablar. 5, cerrar o abrir la sala. 3, abrir la próxima hora diez minutos más tarde. 4, quién está. 2, su mano. Tecla numeral, pasar la dirección. Estrella, este menú.
 lead-unknown = Ahora mismo no funcionan 3, 5, 7, 8, 9 y la tecla numeral. 6, 4 y cero sí.
 lead-other = Ahora dirige { $name }.
 lead-not = Ahora no dirige usted.

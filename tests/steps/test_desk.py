@@ -2,7 +2,6 @@
 
 import json
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,15 +17,14 @@ from ivr.found import AWAY, GONE, UNSURE, Found, Recorded, Sentence
 from ivr.linefile import languages_shipped
 from ivr.people.person import Person
 from ivr.phone.rules import check_twiml
-from ivr.prompts import Prompts, Value
 from ivr.recordings.announcement import Announcement
 from ivr.recordings.catalogue import catalogue
 from ivr.recordings.published import Heard, Recordings
 from ivr.rooms.leaders import sign
 from ivr.rota import Rota
-from ivr.settings import Line
 from ivr.turn import Turn
 from tests.line import SATURDAY_EVENING, turn, world
+from tests.steps.heard import Said
 from tests.test_walk import SHARED, against
 from tests.walk import read
 
@@ -59,18 +57,6 @@ DRAFT = Announcement(
     came="telephone",
 )
 READY = Recorded("ready", "3", AUDIO)
-
-
-class Said(Prompts):
-    """Sentences that remember which of them were said."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.said: set[str] = set()
-
-    def text(self, line: Line, language: str, prompt: str, values: Mapping[str, Value]) -> str:
-        self.said.add(prompt)
-        return super().text(line, language, prompt, values)
 
 
 SAID = Said()

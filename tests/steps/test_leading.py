@@ -132,13 +132,21 @@ def test_the_leaders_menu_is_short_first() -> None:
     found = did("", own=Own(leads=True))
     assert pressed("lead", "", found).words == [
         "Leader. Press 6 to mute or unmute, 8 for the next hand, 9 to mute the last voice, "
-        "1 to go back."
+        "1 to go back, zero for help and more keys."
     ]
-    more = answered(at("lead", on=line(), attempt=1, cursor=PART, found=found))
-    assert more.words[0].startswith("7, who may speak. 5, lock or unlock the room.")
-    back = answered(at("lead", on=line(), attempt=2, cursor=PART, leads=sign("ana"), found=found))
+    back = answered(at("lead", on=line(), attempt=1, cursor=PART, leads=sign("ana"), found=found))
     assert (back.room, back.words) == (PART, [])
     assert back.then.startswith("lead?")
+
+
+def test_zero_says_the_leaders_other_keys_and_they_work_there() -> None:
+    more = pressed("lead", "0")
+    assert more.words[2].startswith("7, who may speak. 5, lock or unlock the room.")
+    into = pressed("lead-aid", "5", did("locked"))
+    assert (into.room, into.words) == (PART, ["The room is locked. Newcomers go to another room."])
+    person = pressed("lead-aid", "0")
+    assert person.words[0].startswith("I am calling a person now.")
+    assert answered(at("lead-aid", on=line(), attempt=1, cursor=PART)).room == PART
 
 
 @pytest.mark.parametrize(

@@ -268,6 +268,7 @@ node-back-leading = Back to the room, leading
 node-room = Out of the room
 node-lead = Out of the room, leading
 node-room-aid = Help from inside the room
+node-lead-aid = Help for the leader
 node-removed = Taken out by a leader
 node-wait = Alone in the room
 node-tell = Said into the room

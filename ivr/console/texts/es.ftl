@@ -268,6 +268,7 @@ node-back-leading = Volver a la sala, quien dirige
 node-room = Fuera de la sala
 node-lead = Fuera de la sala, quien dirige
 node-room-aid = Ayuda desde la sala
+node-lead-aid = Ayuda para quien dirige
 node-removed = Fuera por decisión de quien dirige
 node-wait = Espera en la sala
 node-tell = Dicho en la sala
