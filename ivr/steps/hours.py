@@ -43,8 +43,10 @@ def of_leader(run: Callable[[Turn, Found], Answer]) -> Callable[[Turn], Answer]:
             raise DamagedCall("leader")
         if found.done == "gone":
             return Go("greeting", turn.say("hours-no-more"))
-        if found.done in ("away", "unsure"):
-            return Go(BACK, turn.say(f"hours-{found.done}"))
+        if found.done == "away":
+            return Go(BACK, turn.say("hours-away"))
+        if found.done == "unsure":
+            return Go(BACK, turn.say("hours-unsure"))
         return run(turn, found)
 
     return step
@@ -53,7 +55,9 @@ def of_leader(run: Callable[[Turn, Found], Answer]) -> Callable[[Turn], Answer]:
 @of_leader
 def own(turn: Turn, found: Found) -> Answer:
     """The hours of the coming week that this leader leads."""
-    return _list(turn, found, "hours")
+    return _list(
+        turn, found, one="hours-one", keys="hours-keys", last="hours-last", none="hours-none"
+    )
 
 
 @of_leader
@@ -68,21 +72,28 @@ def give_back(turn: Turn, found: Found) -> Answer:
 @of_leader
 def uncovered(turn: Turn, found: Found) -> Answer:
     """The hours of the coming week that nobody leads."""
-    return _list(turn, found, "uncovered")
+    return _list(
+        turn,
+        found,
+        one="uncovered-one",
+        keys="uncovered-keys",
+        last="uncovered-last",
+        none="uncovered-none",
+    )
 
 
-def _list(turn: Turn, found: Found, name: str) -> Answer:
+def _list(turn: Turn, found: Found, *, one: str, keys: str, last: str, none: str) -> Answer:
     """The next one of them. Behind the last, and where there is none, a key can begin anew, and
     silence goes where a leader came from."""
     words = _done(turn, found)
     on = _next(turn, found) if found.hours else None
     if on is not None:
-        return _read(turn, words, f"{name}-one", on, f"{name}-keys")
+        return _read(turn, words, one, on, keys)
     silent = turn.verb == "forward" and not turn.key
     if found.hours:
-        words += turn.say(f"{name}-last")
+        words += turn.say(last)
         return Go(BACK, words) if silent else Ask(words + turn.say("hours-again"))
-    return Go(BACK, words) if silent else Ask(words + turn.say(f"{name}-none"))
+    return Go(BACK, words) if silent else Ask(words + turn.say(none))
 
 
 def _done(turn: Turn, found: Found) -> list[Word]:
