@@ -7,7 +7,7 @@ line's own is what they see.
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import redis
 import structlog
@@ -22,6 +22,7 @@ from ivr.people.sealing import opened
 from ivr.rings import may_ring
 from ivr.room import STATUS
 from ivr.rooms import past
+from ivr.rooms import ringing as rings
 from ivr.rooms.leaders import EARLY, leading, sign
 from ivr.rooms.names import room_of
 from ivr.rooms.state import Room, Someone, parts, read_room
@@ -37,13 +38,6 @@ log = structlog.get_logger()
 RINGING = 25
 """Seconds that a telephone rings: voicemail often answers after that."""
 
-UNTOLD = timedelta(seconds=35)
-"""The same where the carrier did not say which call it is, or whether it rings at all."""
-
-ANSWERING = timedelta(seconds=75)
-"""From the first ring until the question was asked twice. Whoever has not answered it then is not
-coming, and the next one is rung."""
-
 IN_ALL = timedelta(minutes=3)
 """So long it rings for one hour, then the room holds its meeting without a leader."""
 
@@ -56,11 +50,6 @@ NOT_IN_THE_LAST = timedelta(minutes=10)
 SETTLED = timedelta(minutes=10)
 """Whoever still leads so long after the hour before was theirs leads this one, too."""
 
-FREE = """
-if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
-return 1
-"""
-
 TAKE = """
 local last = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or '0')
 if tonumber(ARGV[2]) - last < tonumber(ARGV[3]) then return 0 end
@@ -72,18 +61,6 @@ return 1
 NOBODY = Someone()
 
 Outcome = Literal["", "led", "ringing", "told", "unled"]
-
-
-class Ringing(NamedTuple):
-    """A call that is out, as ROOM_RINGING has it with ~ between."""
-
-    call: str  # "" while its id is not known
-    since: int  # milliseconds since the epoch
-    language: str
-    leads: str  # `sign` of whom it rings
-
-    def written(self) -> str:
-        return f"{self.call}~{self.since}~{self.language}~{self.leads}"
 
 
 def look(
@@ -100,9 +77,9 @@ def look(
     rota = published_rota(connection) or Rota()
     on = next((each for each in rota.on_now(now) if each.hour.room_name == room_of(part)), None)
     room = read_room(connection, part)
-    ringing = _ringing(connection, part)
+    ringing = rings.read(connection, part)
     if on is None or not room.present:
-        _end(connection, conferences, settings, part, ringing)
+        rings.end(connection, conferences, settings, part, ringing)
         return ""
     hour = store.ROOM_RUNG.of(part, f"{on.start.astimezone(UTC):%Y-%m-%dT%H%M}")
     came = room.people.get(ringing.call, NOBODY) if ringing else NOBODY
@@ -112,7 +89,7 @@ def look(
     leaders = leading(room.people, on)
     _note(connection, hour, room, on, leaders, now)
     if leaders:
-        _end(connection, conferences, settings, part, ringing)
+        rings.end(connection, conferences, settings, part, ringing)
         return "led"
     if connection.hexists(hour, "led"):  # a line that dropped: the leader comes back, or not
         return ""
@@ -120,10 +97,10 @@ def look(
         return _tell(connection, conferences, settings, room, on, now)
     if room.facts.held_back_until > milliseconds(now) or on.end - now <= NOT_IN_THE_LAST:
         return ""
-    if ringing and not _over(connection, ringing, now):
+    if ringing and not rings.is_over(connection, ringing, now):
         return "ringing"
     if ringing:
-        _end(connection, conferences, settings, part, ringing)
+        rings.end(connection, conferences, settings, part, ringing)
     connection.hsetnx(hour, "since", milliseconds(now))
     connection.expire(hour, store.ROOM_RUNG.lifetime or 0)
     since = int(store.text(connection.hget(hour, "since")))
@@ -179,7 +156,7 @@ def _ring_next(
     key, life = store.ROOM_RINGING.of(part), store.ROOM_RINGING.lifetime
     languages = settings.lines[line].languages
     language = on.hour.language if on.hour.language in languages else languages[0]
-    ringing = Ringing("", milliseconds(now), language, "")
+    ringing = rings.Ringing("", milliseconds(now), language, "")
     if not connection.set(key, ringing.written(), nx=True, ex=life):
         return True
     busy = _busy(connection)
@@ -187,8 +164,8 @@ def _ring_next(
         number = opened(secret, each.sealed)
         if not number or sign(each.row) in busy or not _take(connection, each.row, now):
             continue
-        ringing = ringing._replace(leads=sign(each.row))
-        asked = Call("standin", language, line, _minute(now), cursor=part, leads=ringing.leads)
+        leads = sign(each.row)
+        asked = Call("standin", language, line, _minute(now), cursor=part, leads=leads)
         try:
             call = conferences.ring(
                 number,
@@ -207,10 +184,10 @@ def _ring_next(
             connection.hdel(store.RUNG.of(), each.row)  # the next look asks again
             break
         ToForget(connection).begins(call, now)
-        connection.set(key, ringing._replace(call=call).written(), ex=life)
+        connection.set(key, ringing._replace(call=call, leads=leads).written(), ex=life)
         return True
     else:
-        connection.eval(FREE, 1, key, ringing.written())
+        rings.free(connection, part, ringing)
         return False
     connection.delete(key)
     return True
@@ -271,52 +248,6 @@ def _tell(
     except Trouble as trouble:  # it may have been said, and nothing is said twice
         log.warning("the carrier did not announce to a room", why=trouble.why)
     return "told"
-
-
-def _ringing(connection: redis.Redis, part: str) -> Ringing | None:
-    found = store.text(connection.get(store.ROOM_RINGING.of(part))).split("~")
-    if len(found) != len(Ringing._fields):
-        return None
-    call, since, language, leads = found
-    return Ringing(call, int(since), language, leads)
-
-
-def _over(connection: redis.Redis, ringing: Ringing, now: datetime) -> bool:
-    """Whether that call has ended, by the carrier's word, or must be by now."""
-    passed = milliseconds(now) - ringing.since
-    if passed > _ms(ANSWERING if ringing.call else UNTOLD):
-        return True
-    if not ringing.call:
-        return False
-    ended = connection.zscore(store.FORGET_WAITING.of(), ringing.call)
-    return ended is None or ended <= now.timestamp() + 60
-
-
-def _end(
-    connection: redis.Redis,
-    conferences: Conferences,
-    settings: Settings,
-    part: str,
-    ringing: Ringing | None,
-) -> None:
-    """That one is rung no more: whoever has answered just now hears why. Who came in stays."""
-    if ringing is None:
-        return
-    connection.eval(FREE, 1, store.ROOM_RINGING.of(part), ringing.written())
-    line = caller_id(settings)
-    if not ringing.call or connection.exists(store.ROOM_OF.of(ringing.call)) or line is None:
-        return
-    minute = ringing.since // 60_000
-    thanks = Call("standin-late", ringing.language, line, minute, cursor=part)
-    try:
-        try:
-            conferences.send(ringing.call, settings.public_url + thanks.path())
-        except (Refused, Unknown):  # it rings still, or is over
-            conferences.hang_up(ringing.call)
-    except Unknown:
-        pass
-    except (Refused, Trouble) as error:
-        log.warning("a stand-in's call could not be ended", why=str(error))
 
 
 def _minute(now: datetime) -> int:

@@ -315,6 +315,12 @@ def test_a_number_that_the_carrier_refuses_gives_way_to_the_next(room: Carried) 
     assert (tick(room), rung(room)) == ("ringing", ["cora"])
 
 
+def test_where_the_carrier_refuses_all_numbers_nothing_rings_on(room: Carried) -> None:
+    may_be_rung(room, {"ben": Leader("Ben", "", "0", "always")})
+    assert tick(room) == "told"
+    assert not view(room).ringing
+
+
 @pytest.mark.parametrize(("status", "second"), [(429, "ben"), (503, "cora")])
 def test_a_carrier_that_does_not_answer(room: Carried, status: int, second: str) -> None:
     """What surely was not done is done again; who may have been rung is not rung again."""
