@@ -38,11 +38,24 @@ class RotaReport(msgspec.Struct, frozen=True, kw_only=True):
     hours: int = 0
     problems: tuple[Problem, ...] = ()
     news: bool = True  # whether the look before this one said something else
-    shrunk: bool = False  # kept because it has lost so many meetings, and nothing else
+    has: int = 0  # meetings of the coming week, where it is kept for having so many fewer
+    had: int = 0  # than these
+
+    @property
+    def shrunk(self) -> bool:
+        """Whether it is kept for that alone, so that somebody may accept it."""
+        return self.had > 0
 
 
 class ShrunkRota(BrokenRota):
     """It has lost more than anybody means to lose at once, unless somebody says so."""
+
+    def __init__(self, has: int, had: int) -> None:
+        super().__init__(
+            f"The rota has {has} meetings in the coming seven days and had {had}: mend it, or take "
+            "it with `ivr refresh --accept`."
+        )
+        self.has, self.had = has, had
 
 
 def refresh_rota(
@@ -58,7 +71,8 @@ def refresh_rota(
         report = RotaReport(
             outcome="kept",
             sentence=f"{error} The rota from before stays.",
-            shrunk=isinstance(error, ShrunkRota),
+            has=error.has if isinstance(error, ShrunkRota) else 0,
+            had=error.had if isinstance(error, ShrunkRota) else 0,
         )
     stored = msgspec.json.encode(report)
     before = connection.set(ROTA_REPORT.of(), stored, get=True)
@@ -173,10 +187,7 @@ def _not_shrunk(rota: Rota, before: Rota | None, now: datetime) -> None:
     had = week(before, now, before.zone).meetings if before else 0
     has = week(rota, now, rota.zone).meetings
     if had - has > max(SHRUNK * had, 5):
-        raise ShrunkRota(
-            f"The rota has {has} meetings in the coming seven days and had {had}: mend it, or take "
-            "it with `ivr refresh --accept`."
-        )
+        raise ShrunkRota(has, had)
 
 
 def read_file(what: Literal["hours", "leaders"], where: str, limits: Limits | None = None) -> bytes:

@@ -118,7 +118,7 @@ class Leaders:
             leading.of_row(self.book, shown.leader),
             STANDS[shown.stands],
             shown.leader in self.filed,
-            format_date(since, "long", locale=visit.language) if since else "",
+            format_date(since, "medium", locale=visit.language) if since else "",
             bool(since and since > today),
         )
 

@@ -34,7 +34,8 @@ def led(machine: Running) -> None:
     report = RotaReport(
         outcome="kept",
         sentence="The rota has 10 meetings in the coming seven days and had 168: mend it.",
-        shrunk=True,
+        has=10,
+        had=168,
     )
     line.connection.set(ROTA_REPORT.of(), msgspec.json.encode(report))
     Kept(line.connection, storage_of(line.settings)).change(

@@ -58,14 +58,17 @@ def test_all_led_is_said(console: Opened) -> None:
 
 
 def held(console: Opened, *, shrunk: bool) -> None:
-    report = RotaReport(outcome="kept", sentence="Smaller.", shrunk=shrunk)
+    report = RotaReport(outcome="kept", sentence="Smaller.", has=10, had=168 * shrunk)
     console.connection.set(ROTA_REPORT.of(), msgspec.json.encode(report))
 
 
 def test_a_smaller_rota_waits_and_is_accepted(console: Opened) -> None:
     held(console, shrunk=True)
     browser = console.signed_in()
-    assert "has become much smaller" in words(browser.get("/rota"))
+    assert (
+        "much smaller: 10 meetings in the coming seven days, and before there were 168."
+        in words(browser.get("/rota"))
+    )
     assert "tick the box first" in follow(browser, browser.post("/rota/accept"))
     assert queue("schedule", console.connection).count == 0
     answer = browser.post("/rota/accept", sure="yes")
