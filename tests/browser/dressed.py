@@ -9,6 +9,7 @@ from ivr.recordings.audio import make_ready
 from ivr.recordings.library import Library
 from ivr.recordings.storage import storage_of
 from ivr.recordings.takes import Takes
+from tests.browser.hours import kept_hours
 from tests.browser.led import led
 from tests.browser.running import Running
 from tests.recordings.sounds import speech, written
@@ -80,4 +81,4 @@ def dressed(machine: Running) -> dict[str, str]:
         if name == REFUSED:
             takes.done(msgspec.structs.replace(take, state="refused", reason="noisy"))
         pages[name] = f"/takes/{take.id}"
-    return pages
+    return pages | kept_hours(machine)
