@@ -30,7 +30,7 @@ _NUMBER = re.compile(r"[0-9]{1,10}")
 _WHO = re.compile(r"(?:[0-9]{3})?")
 _DIGIT = re.compile(r"[0-9]")
 
-LEADS = re.compile(r"[0-9a-f]{8}")
+LEADS = re.compile(r"[a-p]{8}")
 """Of a leader's row: see `rooms.leaders.sign`."""
 
 

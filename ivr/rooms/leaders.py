@@ -11,9 +11,15 @@ EARLY = timedelta(minutes=15)
 """Who comes so long before an hour comes for that hour."""
 
 
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+"""No digits: eight of them look like a telephone number."""
+
+
 def sign(row: str) -> str:
     """Eight letters that stand for a leader's row in URLs and in Redis; "" for nobody."""
-    return hashlib.blake2b(row.encode(), digest_size=4).hexdigest() if row else ""
+    if not row:
+        return ""
+    return hashlib.blake2b(row.encode(), digest_size=4).hexdigest().translate(_LETTERS)
 
 
 def leading(people: Mapping[str, Someone], on: OnNow | None) -> frozenset[str]:

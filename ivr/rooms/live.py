@@ -133,7 +133,7 @@ class Live:
         if name == "lead" and someone.leads != room.people[asked.id].leads:
             await self._patched(asked, asked.id, leads=someone.leads)
         doing = self._DOES.get(verb)
-        if doing is None:
+        if doing is None or (asked.call.listens and name == "room"):
             return found
         try:
             return await doing(self, asked, room, found)
@@ -152,6 +152,11 @@ class Live:
         await self._patched(asked, asked.id, muted=muted, own=muted)
         done = "muted" if muted else "unmuted"
         return replace(found, done=done, own=replace(found.own, muted=muted))
+
+    async def _listen(self, asked: Asked, room: Room, found: Found) -> Found:
+        """Before the room: muted by choice, whatever a leader changes."""
+        await self._patched(asked, asked.id, muted=True, own=True)
+        return replace(found, done="muted", own=replace(found.own, muted=True))
 
     async def _lock(self, asked: Asked, room: Room, found: Found) -> Found:
         locked = found.room is not None and not found.room.locked
@@ -236,6 +241,7 @@ class Live:
     _DOES = {  # noqa: RUF012 - never changed
         "hand": _hand,
         "mute": _mute,
+        "listen": _listen,
         "lock": _lock,
         "mode": _mode,
         "call": _call,

@@ -77,7 +77,7 @@ local function others(name)
 end
 local known = get(part, call)
 local passed = ''
-if not known then
+if not known or known.state == 'gone' then
   if leads ~= '' then most = most + 10 end
   local n = tonumber(string.match(part, '%.(%d)$') or '1')
   while n < {MOST_PARTS} do

@@ -55,12 +55,16 @@ class Stage:
         assert found is not None
         return found
 
-    def key(self, target: str, n: int, part: str = MAIN, *, leads: str = "") -> Found:
+    def key(
+        self, target: str, n: int, part: str = MAIN, *, leads: str = "", **fields: Any
+    ) -> Found:
         """What `target` does for a call out by star."""
         on, following = rota().held(self.now, room_of(part)), rota().after(self.now, room_of(part))
 
         async def ask(live: Live) -> Found:
-            asked = Asked(self.call(leads, cursor=part), ca(n), part, self.now, on, following)
+            asked = Asked(
+                self.call(leads, cursor=part, **fields), ca(n), part, self.now, on, following
+            )
             return await live.attend(target, asked)
 
         return self._live(ask)

@@ -191,3 +191,23 @@ def test_a_leader_whom_redis_lost_has_the_keys_by_the_url(room: Stage) -> None:
 def test_without_redis_nothing_is_known(room: Stage, connection: redis.Redis) -> None:
     room.settings = replace(room.settings, redis_url="redis://127.0.0.1:1")
     assert room.key("lead+lock", 1, leads=ANA).room is None
+
+
+def test_whoever_chose_to_listen_stays_muted_when_everyone_may_speak(room: Stage) -> None:
+    room.admit(1)
+    assert room.key("room+listen", 1).done == "muted"
+    assert room.room().people[ca(1)].own
+
+
+def test_a_call_that_only_listens_raises_no_hand(room: Stage) -> None:
+    room.comes(1, listens=True)
+    assert room.key("room+hand", 1, listens=True).done == ""
+    assert room.room().hands == ()
+
+
+def test_whoever_left_and_comes_again_finds_a_place_like_a_newcomer(room: Stage) -> None:
+    room.comes(1)
+    room.event("participant-leave", 1, ParticipantCallStatus="completed")
+    for n in (2, 3, 4, 5):
+        room.comes(n)
+    assert room.admit(1).part == f"{MAIN}.2"
