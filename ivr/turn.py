@@ -19,9 +19,7 @@ from ivr.settings import Line, Settings
 from ivr.speech import Speaker, Value
 from ivr.twiml import Word
 
-LISTENING = frozenset(
-    {"room-keys", "room-help", "wait-first", "help-meeting", "leader", "joining-keys"}
-)
+LISTENING = frozenset({"room-keys", "room-help", "wait-first", "help-meeting", "leader"})
 """Sentences that are other ones, `<name>-listening`, for whoever only listens."""
 
 

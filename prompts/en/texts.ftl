@@ -72,8 +72,7 @@ joining-last = Now: { $title }.
 joining-open = Open to everyone.
 joining-closed = For people who have, or may have, a drug problem. For open meetings, press 2.
 joining-language = It is held in { $language }.
-joining-keys = To listen only, press 6. For choices, press star.
-joining-keys-listening = For choices, press star.
+joining-keys = Press star for choices.
 # Where several meetings are on at once.
 choose-count = { $count ->
     [2] Two meetings are on.

@@ -72,8 +72,7 @@ joining-last = Ahora: { $title }.
 joining-open = Abierta a todos.
 joining-closed = Para quienes tienen, o quizás tengan, un problema con las drogas. Para reuniones abiertas, marque 2.
 joining-language = Se habla en { $language }.
-joining-keys = Para solo escuchar, marque 6. Para las opciones, marque estrella.
-joining-keys-listening = Para las opciones, marque estrella.
+joining-keys = Marque estrella para oír las opciones.
 # Cuando hay varias reuniones a la vez.
 choose-count = { $count ->
     [2] Ahora hay dos reuniones.
