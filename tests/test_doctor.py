@@ -25,6 +25,9 @@ from ivr.doctor import examine as examine_all
 from ivr.erasure import hold
 from ivr.erasure.due import ToForget
 from ivr.erasure.pause import Pause
+from ivr.helping.help import Own
+from ivr.helping.kept import Kept
+from ivr.helping.state import changed
 from ivr.people.book import Book
 from ivr.people.state import OtherSecret
 from ivr.recordings.storage import storage_of
@@ -176,6 +179,19 @@ def swept(connection: redis.Redis, ago: timedelta, kind: str = "") -> None:
 
 def said(environ: dict[str, str], *grades: str) -> list[str]:
     return [finding.sentence for finding in examine(environ) if finding.grade in grades]
+
+
+def test_what_operators_changed_over_the_file_is_told(
+    environ: dict[str, str], connection: redis.Redis
+) -> None:
+    own = Own("+12025550142", {"en": "1 1 2"})
+    with running(environ, connection):
+        Kept(connection, storage_of(load(environ))).change(
+            lambda was: changed(was, "", own, expected=Own(), who="Ana", now=utc_now())
+        )
+        ok = said(environ, "ok")
+    assert "The helpline of [line] is +12025550142, as the console says." in ok
+    assert 'In an emergency [line] says in en, as the console says: "1 1 2".' in ok
 
 
 def test_an_installation_that_is_whole(environ: dict[str, str], connection: redis.Redis) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import redis
 
+from ivr import rotarefresh
 from ivr.rota import Rota
 from ivr.rotarefresh import RotaReport, last_report, published_rota, refresh_rota
 from ivr.schedule import fetch
@@ -119,7 +120,8 @@ def test_a_file_that_is_gone_is_named(
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that is away is asked again without a pause."""
     real = fetch.Limits
-    monkeypatch.setattr(fetch, "Limits", lambda: real(waits=(0,)))
+    for module in (fetch, rotarefresh):
+        monkeypatch.setattr(module, "Limits", lambda: real(waits=(0,)))
 
 
 @pytest.mark.usefixtures("at_once")
@@ -228,7 +230,11 @@ def test_a_rota_that_lost_more_than_half_is_taken_only_when_told(
         f"`ivr refresh --accept`. {STAYS}"
     )
     assert published(connection)[:1] == ["Hour"]
-    assert refresh_rota(shared, connection, NOW, accept=True).outcome == "published"
+    held = last_report(connection)
+    assert held is not None
+    assert (held.shrunk, held.has, held.had) == (True, 7, 168)
+    accepted = refresh_rota(shared, connection, NOW, accept=True)
+    assert (accepted.outcome, accepted.shrunk) == ("published", False)
     assert refresh_rota(shared, connection, NOW).outcome == "unchanged"
 
 
