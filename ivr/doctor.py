@@ -94,7 +94,7 @@ def _lines(settings: Settings) -> Iterator[Finding]:
     blocks = "1 number has" if len(numbers) == 1 else f"{len(numbers)} numbers have"
     yield Finding("ok", f"{settings.config} is read: {blocks} a block.")
     if settings.rota is None:
-        yield Finding("note", "There is no [rota]: callers hear the lists and join no meeting.")
+        yield Finding("note", "There is no [rota]: only what is kept in the console is held here.")
     if not settings.sources:
         yield Finding("wrong", "There is no [[source]]: callers hear of no meetings; add a list.")
     dialled = [number for line in settings.lines for number in (line.number, line.helpline)]

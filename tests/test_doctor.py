@@ -341,7 +341,7 @@ def with_line(environ: dict[str, str], old: str, new: str) -> dict[str, str]:
         (
             LINE[LINE.index("[rota]") :],
             "",
-            Finding("note", "There is no [rota]: callers hear the lists and join no meeting."),
+            Finding("note", "There is no [rota]: only what is kept in the console is held here."),
         ),
         (
             'country = "US"\n\n[[number]]\nnumber = "+12025550199"',
