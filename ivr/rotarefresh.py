@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -87,12 +88,21 @@ def last_report(connection: redis.Redis) -> RotaReport | None:
         return None
 
 
+@lru_cache(maxsize=2)
+def _loaded(document: bytes) -> Rota:
+    """Kept, with the days that it has worked out: a round of the rooms asks for it again and again.
+
+    Raises UnreadableRota.
+    """
+    return Rota.load(document)
+
+
 def published_rota(connection: redis.Redis) -> Rota | None:
     """What callers hear; None before the first one, or where another release wrote it."""
     version = text(connection.get(PUBLISHED_VERSION.of(ROTA)))
     document = connection.get(PUBLISHED_DOCUMENT.of(ROTA, version)) if version else None
     try:
-        return Rota.load(document) if isinstance(document, bytes) else None
+        return _loaded(document) if isinstance(document, bytes) else None
     except UnreadableRota:
         return None
 
