@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from ivr.rooms.state import Someone
+from ivr.rooms.state import Room, Someone
 from ivr.rota import OnNow
 
 EARLY = timedelta(minutes=15)
@@ -45,6 +45,13 @@ def named(people: Mapping[str, Someone], row: str) -> frozenset[str]:
     )
 
 
-def claimed(now: datetime) -> int:
-    """Since when somebody leads, as it is kept: milliseconds."""
-    return int(now.timestamp() * 1000)
+def mode_in(room: Room, on: OnNow | None, now: datetime) -> str:
+    """The mode that holds in a part now; `Facts.mode_of` is that of an hour.
+
+    Until an opening that is held back it is that of the hour before. And where nobody leads, nobody
+    could call a hand: whoever is muted may unmute.
+    """
+    facts, moment = room.facts, now.timestamp() * 1000
+    before = on is not None and facts.mode_hour < on.start.timestamp() * 1000
+    mode = facts.mode if before and facts.held_back_until > moment else facts.mode_of(on)
+    return "muted" if mode == "hands" and not leading(room.people, on) else mode or "open"

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from ivr.rooms.leaders import leading, named
+from ivr.rooms.leaders import leading, mode_in, named
 from ivr.rooms.state import Room, Someone
 from ivr.rooms.steps import milliseconds
 from ivr.rooms.view import Own, View
@@ -16,7 +16,7 @@ def view_of(room: Room, on: OnNow | None, following: OnNow | None, now: datetime
     return View(
         people=len(room.present),
         hands=len(room.hands),
-        mode=facts.mode_of(on),
+        mode=mode_in(room, on, now),
         locked=facts.locked_until > moment,
         led=bool(leading(room.people, on)),
         next_here=following is not None and bool(named(room.people, following.hour.leader)),
