@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from ivr.phone.transcript import lines
-from ivr.picture import mermaid
+from ivr.picture import callers, mermaid
 from tests.ringing import exchange
 
 README = Path(__file__).parent.parent / "README.md"
@@ -23,7 +23,7 @@ def transcript() -> str:
 
 def rewritten(readme: str) -> str:
     """The README with the transcript and the picture as they are now."""
-    parts = (("```\n00:00", transcript()), ("```mermaid\n", mermaid()))
+    parts = (("```\n00:00", transcript()), ("```mermaid\n", mermaid(callers())))
     for opening, now in parts:
         fence = opening.partition("\n")[0]
         block = re.compile(re.escape(opening) + r".*?^```$", re.DOTALL | re.MULTILINE)

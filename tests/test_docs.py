@@ -10,7 +10,7 @@ from ivr.cli import main
 from ivr.commands import COMMANDS
 from ivr.linefile import read_line_file
 from ivr.metrics import REGISTRY
-from ivr.picture import mermaid
+from ivr.picture import callers, mermaid
 from ivr.settings import ENVIRONMENT, WAITS, Limits
 from ivr.store import KEYS
 from tests.readme import rewritten, transcript
@@ -35,7 +35,7 @@ def test_the_readme_has_two_commands_of_one_line() -> None:
 def test_the_readme_shows_the_call_and_the_picture_as_they_are() -> None:
     """When this fails because the line speaks otherwise now: `python -m tests.readme`."""
     assert rewritten(README) == README
-    assert mermaid() in README
+    assert mermaid(callers()) in README
     assert transcript() in README
 
 

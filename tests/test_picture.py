@@ -4,7 +4,7 @@ import re
 
 from ivr.flow import FLOW, LANGUAGE, MAIN
 from ivr.node import Menu
-from ivr.picture import EVERYWHERE, mermaid
+from ivr.picture import EVERYWHERE, callers, mermaid
 
 head, everywhere_line, *LINES = mermaid().splitlines()
 ARROW = re.compile(r'    ([\w-]+) (?:-- "(.*)" -->|-\. .* \.->|-\.->) ([\w-]+)')
@@ -72,3 +72,13 @@ def test_where_code_leads_is_drawn() -> None:
     leads = {(n, t) for n, node in FLOW.items() for t in getattr(node, "leads_to", ())}
     assert leads - drawn == set()
     assert {(n, node.otherwise) for n, node in FLOW.items() if node.otherwise} - drawn == set()
+
+
+def test_what_needs_no_pin_is_drawn_alone_with_every_arrow_within_it() -> None:
+    names = callers()
+    assert {"greeting", "room", "removed"} <= set(names)
+    assert {"pin", "desk", "lead", "hours", "standin"} & set(names) == set()
+    found = [ARROW.fullmatch(line) for line in mermaid(names).splitlines()]
+    some = [(m[1], (m[2] or "").replace("any key", "any").split(), m[3]) for m in found if m]
+    within = {EVERYWHERE, *names}
+    assert some == [each for each in arrows() if {each[0], each[2]} <= within]

@@ -11,10 +11,10 @@ from itertools import pairwise
 
 from ivr.console.flowpicture import Exit, exits
 from ivr.flow import FLOW
+from ivr.picture import FIRST
+from ivr.picture import callers as callers_nodes
 
-FIRST = "greeting"
-
-WIDTH, GAP_X, GAP_Y = 264, 64, 22
+WIDTH, GAP_X, GAP_Y = 276, 64, 22
 HEAD, ROW, EDGE = 34, 22, 8
 """Of a box, in the units of the picture."""
 
@@ -73,7 +73,7 @@ def operators() -> Drawing | None:
 @cache
 def _for_all() -> tuple[str, ...]:
     """The nodes to which no entry is needed, and those that nothing leads to."""
-    reached = set(_distances(FLOW, FIRST, entries=False))
+    reached = callers_nodes()
     opened = {
         name
         for node in FLOW
@@ -84,12 +84,12 @@ def _for_all() -> tuple[str, ...]:
     return tuple(name for name in FLOW if name in reached or name not in opened)
 
 
-def _distances(names: Iterable[str], first: str, *, entries: bool = True) -> dict[str, int]:
+def _distances(names: Iterable[str], first: str) -> dict[str, int]:
     """How many ways on each node is from the first, within these names."""
     within, found, waiting = set(names), {first: 0}, [first]
     for name in waiting:
         for each in exits(name):
-            if each.target in within - set(found) and (entries or each.how != "entry"):
+            if each.target in within - set(found):
                 found[each.target] = found[name] + 1
                 waiting.append(each.target)
     return found

@@ -3,6 +3,7 @@
 import ast
 import inspect
 import re
+import sys
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -80,7 +81,10 @@ def _node(target: str) -> str:
 
 
 def _named(function: Callable[..., object]) -> set[str]:
-    """The sentences that a function's text names, and that of those it names."""
+    """The sentences that a function's text names, and that of those it names.
+
+    Of a function made by another one also those that it was made with.
+    """
     known = {entry.id for entry in catalogue().entries}
     found: set[str] = set()
     seen: set[FunctionType] = set()
@@ -91,13 +95,18 @@ def _named(function: Callable[..., object]) -> set[str]:
             continue
         seen.add(here)
         tree = ast.parse(textwrap.dedent(inspect.getsource(here)))
+        elsewhere = _whole() - _whole(here.__module__)
         for text in _texts(tree):
-            found |= {each for each in known if text.fullmatch(each)}
-        for value in _values(tree, here.__globals__):
+            if isinstance(text, str):
+                found |= known & {text}
+            else:
+                found |= {each for each in known - elsewhere if text.fullmatch(each)}
+        made_with = [cell.cell_contents for cell in here.__closure__ or ()]
+        for value in _each([*_values(tree, here.__globals__), *made_with]):
             if isinstance(value, FunctionType):
                 waiting.append(inspect.unwrap(value))
-            else:
-                found |= known & set(_strings(value))
+            elif isinstance(value, str) and value in known:
+                found.add(value)
     return found
 
 
@@ -106,18 +115,36 @@ def _speaks(module: str) -> bool:
     return module.startswith("ivr.steps.") or module == "ivr.times"
 
 
-def _texts(tree: ast.AST) -> Iterator[re.Pattern[str]]:
-    """Every string of the text; a value within one may be any part of an id."""
-    within = {
+@cache
+def _whole(module: str = "") -> frozenset[str]:
+    """The strings that stand whole in the text of a module of steps, or of all of them.
+
+    What another module says by its whole name is not meant by a name pieced together here.
+    """
+    every = [
+        each for name, each in list(sys.modules.items()) if _speaks(name) and module in ("", name)
+    ]
+    trees = [ast.parse(inspect.getsource(each)) for each in every]
+    return frozenset(text for tree in trees for text in _texts(tree) if isinstance(text, str))
+
+
+def _no_words(called: ast.expr) -> bool:
+    """Whether a call's strings are no sentences, though one may have the same name."""
+    return getattr(called, "id", getattr(called, "attr", "")) in ("Go", "may", "DamagedCall")
+
+
+def _texts(tree: ast.AST) -> Iterator[str | re.Pattern[str]]:
+    """Every string of the text but names of nodes and roles; a value within may be any part."""
+    other = {
         id(part)
         for node in ast.walk(tree)
-        if isinstance(node, ast.JoinedStr)
-        for part in node.values
+        if isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Call) and _no_words(node.func))
+        for part in (node.values if isinstance(node, ast.JoinedStr) else node.args)
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if id(node) not in within:
-                yield re.compile(re.escape(node.value))
+            if id(node) not in other:
+                yield node.value
         elif isinstance(node, ast.JoinedStr):
             parts = [
                 re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[a-z0-9-]*"
@@ -138,11 +165,12 @@ def _values(tree: ast.AST, names: Mapping[str, object]) -> Iterator[object]:
                 yield getattr(module, node.attr, None)
 
 
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        yield from _strings(tuple(value.values()))
+def _each(value: object) -> Iterator[object]:
+    """What is in a table and in the tables of that; of anything else itself."""
+    if isinstance(value, Mapping):
+        yield from _each(tuple(value.values()))
     elif isinstance(value, tuple | list | frozenset | set):
         for each in value:
-            yield from _strings(each)
+            yield from _each(each)
+    else:
+        yield value

@@ -85,6 +85,13 @@ def test_the_sentences_of_a_menu_are_those_of_its_table() -> None:
     assert prompts_of("no such place") == ()
 
 
+def test_a_sentence_is_not_where_only_a_node_has_its_name_or_a_piece_of_it() -> None:
+    assert "removed" in prompts_of("removed")
+    assert "removed" not in prompts_of("join")  # which only leads there
+    assert {"tell-begin", "unled", "list-open"} <= set(prompts_of("tell"))
+    assert "list-first-keys" not in prompts_of("tell")  # which pieces names of lists together
+
+
 @pytest.mark.parametrize("name", FLOW)
 def test_a_place_leads_where_the_flow_leads(name: str) -> None:
     node = FLOW[name]
@@ -123,7 +130,7 @@ def test_what_a_pin_opens_is_a_picture_of_its_own() -> None:
     operators = flowdrawing.operators()
     assert operators is not None
     assert operators.boxes[0].name == "pin"
-    assert "desk" in {box.name for box in operators.boxes}
+    assert {"desk", "lead", "lead-aid"} <= {box.name for box in operators.boxes}
     assert "leader" in {box.name for box in flowdrawing.callers().boxes}
 
 
