@@ -210,7 +210,7 @@ FLOW: dict[str, Menu | Step] = {
         more="room-help",
         wait="room",
         patience=0,
-        leads_to=("back", "join", "next"),
+        leads_to=("lead", "back", "join", "next"),
     ),
     "lead": Step(
         run=leading.menu,
@@ -218,7 +218,7 @@ FLOW: dict[str, Menu | Step] = {
         silence="back-leading",
         wait="room",
         patience=0,
-        leads_to=("back-leading", "room", "join", "next"),
+        leads_to=("back-leading", "back", "room", "join", "next"),
     ),
     # Key 0 there: whom to call, and a person; for leaders, the rest of their keys.
     "room-aid": Step(
@@ -242,7 +242,7 @@ FLOW: dict[str, Menu | Step] = {
         silence="standin+no",
         more="standin-again",
         wait="list",
-        leads_to=("back", "standin-late"),
+        leads_to=("back-leading", "standin-late"),
     ),
     "standin-late": Step(run=standin.late),
     "wait": Step(run=waiting.wait),  # beside the call: what is heard alone in the room

@@ -27,7 +27,7 @@ def render(
         recording = twiml.record(action=then, limit=result.limit, ready=ready)
         # The carrier goes on behind a Record, and to no action, when it has nothing to keep.
         return twiml.response(twiml.speech(result.words), recording, twiml.redirect(then))
-    cursor = result.cursor if isinstance(result, Ask) else turn.call.cursor
+    cursor = _place(turn, result)
     action = base + turn.call.asked(cursor).path()
     if isinstance(result, Ask):
         asked = twiml.gather(result.words, action=action, timeout=seconds, digits=digits)
@@ -38,6 +38,13 @@ def render(
     if isinstance(result, End):
         return twiml.response(words, twiml.HANG_UP)
     return twiml.response(words, _dial(turn, base, result))
+
+
+def _place(turn: Turn, result: Ask | Enter | Connect | End) -> str:
+    """The cursor with which a key answers: of a room the part that the call goes into."""
+    if isinstance(result, Ask):
+        return result.cursor
+    return result.name if isinstance(result, Enter) else turn.call.cursor
 
 
 def _dial(turn: Turn, base: str, result: Enter | Connect) -> str:

@@ -19,13 +19,13 @@ from ivr.call import Call
 from ivr.found import Found
 from ivr.log import failure
 from ivr.rooms import scripts
-from ivr.rooms.leaders import leading, named, sign
+from ivr.rooms.leaders import leading, mode_in, named, sign
 from ivr.rooms.look import own_of, view_of
 from ivr.rooms.names import room_of
 from ivr.rooms.state import Room, Someone, room_from
 from ivr.rooms.steps import milliseconds
 from ivr.rooms.view import MODES, Admission
-from ivr.rota import OnNow, Rota
+from ivr.rota import OVERRUN, OnNow, Rota
 from ivr.settings import RoomSettings, Settings
 
 log = structlog.get_logger()
@@ -56,7 +56,6 @@ class Asked:
     now: datetime
     on: OnNow | None
     following: OnNow | None
-    mark: str = ""
 
     @property
     def moment(self) -> int:
@@ -69,9 +68,9 @@ class Asked:
 
     @property
     def until(self) -> int:
-        """When this hour is over, for what ends with it."""
-        end = self.on.end if self.on else self.now
-        return milliseconds(max(end, self.now + timedelta(minutes=1)))
+        """When this hour is over, for what ends with it: its overrun with it, once that began."""
+        end = self.on.end if self.on else self.now + timedelta(minutes=1)
+        return milliseconds(end if self.now < end else end + OVERRUN)
 
 
 class Live:
@@ -103,15 +102,14 @@ class Live:
             return None
         if answer[0] == b"barred":
             return Admission(part, barred=True)
-        _, place, passed, people, muted, mode, known = answer
+        _, place, passed, muted, mode, known, turn = answer
         return Admission(
             part=store.text(place),
-            people=int(people),
             muted=bool(muted),
             mode=store.text(mode),
             passed=store.text(passed),
-            leads=bool(call.leads),
             returns=bool(known),
+            called=bool(turn),
         )
 
     async def attend(self, target: str, asked: Asked) -> Found:
@@ -130,8 +128,6 @@ class Live:
         )
         if name == "lead" and not leads:
             return replace(found, done="not-leading")
-        if name == "lead" and someone.leads != room.people[asked.id].leads:
-            await self._patched(asked, asked.id, leads=someone.leads)
         doing = self._DOES.get(verb)
         if doing is None or (asked.call.listens and name == "room"):
             return found
@@ -147,7 +143,7 @@ class Live:
     async def _mute(self, asked: Asked, room: Room, found: Found) -> Found:
         muted = not found.own.muted
         called = found.own.leads or room.facts.called == asked.id
-        if not muted and room.facts.mode_of(asked.on) == "hands" and not called:
+        if not muted and mode_in(room, asked.on, asked.now) == "hands" and not called:
             return replace(found, done="refused")
         await self._patched(asked, asked.id, muted=muted, own=muted)
         done = "muted" if muted else "unmuted"
@@ -165,9 +161,11 @@ class Live:
         return replace(found, done="locked" if locked else "unlocked")
 
     async def _mode(self, asked: Asked, room: Room, found: Found) -> Found:
-        now = MODES.index(room.facts.mode_of(asked.on))
+        now = MODES.index(mode_in(room, asked.on, asked.now))
         mode = MODES[(now + 1) % len(MODES)]
-        await self._facts(asked, mode=mode, mode_hour=asked.hour, called="")
+        late = room.facts.held_back_until > asked.moment  # then it ends with the hour before
+        hour = room.facts.mode_hour if late else asked.hour
+        await self._facts(asked, mode=mode, mode_hour=hour, called="")
         self._queue((asked.part, "mode", asked.id))
         return replace(found, done=mode)
 
@@ -178,24 +176,26 @@ class Live:
             if taken and call in room.present and call != asked.id:
                 before = room.facts.called
                 await self._facts(asked, called=call)
-                await self._patched(asked, call, muted=False)
-                if before and room.facts.mode_of(asked.on) == "hands":
+                out = room.people[call].state != "in"
+                await self._patched(asked, call, muted=False, turn=out)
+                if before and mode_in(room, asked.on, asked.now) == "hands":
                     self._queue((asked.part, "uncall", before))
                 self._queue((asked.part, "call", call))
                 return replace(found, done="called")
         return replace(found, done="none")
 
     async def _hush(self, asked: Asked, room: Room, found: Found) -> Found:
-        before = room.facts.hushed
-        again = asked.moment - room.facts.hushed_at < AGAIN / timedelta(milliseconds=1)
-        if before in room.here and again:
-            return await self._removed(asked, room, found, before)
+        """The newest voice that can be heard; the one hushed before, if none was heard since."""
+        before, hushed_at = room.facts.hushed, room.facts.hushed_at
+        again = asked.moment - hushed_at < AGAIN / timedelta(milliseconds=1)
         leaders = leading(room.people, asked.on)
         spoke = {
             call: each.spoke
             for call, each in room.inside.items()
-            if each.spoke and call not in leaders
+            if each.spoke and not each.muted and call not in leaders
         }
+        if again and before in room.here and max(spoke.values(), default=0) <= hushed_at:
+            return await self._removed(asked, room, found, before)
         if not spoke:
             return replace(found, done="none")
         last = max(spoke, key=lambda call: spoke[call])
@@ -233,9 +233,14 @@ class Live:
         return replace(found, done="handed", name=coming.leader_name if coming and to_next else "")
 
     async def _later(self, asked: Asked, room: Room, found: Found) -> Found:
-        if asked.on is None or asked.on.end - asked.now > LATER:
+        on, following = asked.on, asked.following
+        if on is None or following is None or following.start != on.end:
+            return replace(found, done="none")
+        if on.end - asked.now > LATER:
             return replace(found, done="early")
-        await self._facts(asked, held_back_until=milliseconds(asked.on.end + LATER))
+        mode = room.facts.mode_of(on)
+        until = milliseconds(on.end + LATER)
+        await self._facts(asked, held_back_until=until, mode=mode, mode_hour=asked.hour)
         return replace(found, done="later")
 
     _DOES = {  # noqa: RUF012 - never changed
@@ -280,11 +285,9 @@ class _Unknown(Exception):
 
 
 def _known(room: Room, asked: Asked) -> Someone:
-    """Whoever asks, also where Redis has lost them: then what their URL says counts."""
-    someone = room.people.get(asked.id)
-    if someone is None:
-        someone = Someone(state="menu", came=asked.moment, muted=asked.call.muted)
-    if asked.call.leads and someone.leads != asked.call.leads:
-        since = asked.moment
-        someone = msgspec.structs.replace(someone, leads=asked.call.leads, leads_since=since)
-    return someone
+    """Whoever asks. Where Redis lost them, or never admitted them, what their URL says counts."""
+    lost = Someone(state="menu", came=asked.moment, muted=asked.call.muted)
+    someone = room.people.get(asked.id, lost)
+    if someone.query or not asked.call.leads:
+        return someone
+    return msgspec.structs.replace(someone, leads=asked.call.leads, leads_since=asked.moment)

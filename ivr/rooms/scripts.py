@@ -75,6 +75,14 @@ local function others(name)
   if own and tonumber(own) >= now then n = n - 1 end
   return n
 end
+local function led(name)
+  if leads ~= '' then return true end
+  for _, each in ipairs(redis.call('HVALS', people(name))) do
+    local someone = cjson.decode(each)
+    if (someone.leads or '') ~= '' and someone.state ~= 'gone' then return true end
+  end
+  return false
+end
 local known = get(part, call)
 local passed = ''
 if not known or known.state == 'gone' then
@@ -90,16 +98,19 @@ if not known or known.state == 'gone' then
   end
   known = get(part, call)
 end
-local people_there = others(part)
-local found = redis.call('HMGET', facts(part), 'mode', 'mode_hour')
+local found = redis.call('HMGET', facts(part), 'mode', 'mode_hour', 'held_back_until')
 local mode = default
-if found[1] and found[1] ~= '' and found[2] == hour then mode = found[1] end
-local entry = known or {{}}
-if not known then
+local before = tonumber(found[2] or '0') < tonumber(hour) and tonumber(found[3] or '0') > now
+if (found[1] or '') ~= '' and (found[2] == hour or before) then mode = found[1] end
+if mode == 'hands' and not led(part) then mode = 'muted' end
+local entry = known or {{own = wish}}
+local newcomer = not known or known.state == 'gone'
+if newcomer then
   entry.came = now
-  entry.muted = wish or (leads == '' and (mode ~= 'open' or people_there >= speakers))
-  entry.own = wish
+  entry.muted = entry.own or (leads == '' and (mode ~= 'open' or others(part) >= speakers))
 end
+local turn = entry.turn
+entry.turn, entry.barred = nil, false
 if leads ~= '' and entry.leads ~= leads then entry.leads, entry.leads_since = leads, now end
 entry.state, entry.since, entry.query, entry.mark, entry.held = 'coming', now, query, mark, false
 put(part, call, entry)
@@ -107,10 +118,15 @@ counts(part, call, now + {COMING})
 redis.call('SET', key('{store.ROOM_OF.pattern}', call), part, 'EX', LIFE)
 redis.call('ZADD', '{store.ROOMS.of()}', now, part)
 redis.call('EXPIRE', '{store.ROOMS.of()}', LIFE)
-return {{'in', part, passed, people_there, entry.muted and 1 or 0, mode, known and 1 or 0}}
+return {{
+  'in', part, passed, entry.muted and 1 or 0, mode, newcomer and 0 or 1, turn and 1 or 0
+}}
 """
 )
-"""Its place for a call. Whoever was in that part already comes back into it, full or locked."""
+"""Its place for a call. Whoever was in that part already comes back into it, full or locked.
+
+The mode as `leaders.mode_in` has it, and whether a leader called that hand while it was out.
+"""
 
 EVENT = (
     _NAMES
@@ -294,21 +310,20 @@ for _, call in ipairs(redis.call('HKEYS', people(part))) do
   end
 end
 local n = 0
-for call, muted in pairs(there) do
+for call, as in pairs(there) do
   n = n + 1
   local entry = get(part, call) or {{came = now}}
   if entry.since == nil or entry.since < since then
     if entry.state ~= 'in' then entry.state, entry.since = 'in', now end
-    entry.muted = muted
+    entry.muted, entry.held = as[1], as[2]
     put(part, call, entry)
     counts(part, call, now + {INSIDE})
     redis.call('SET', key('{store.ROOM_OF.pattern}', call), part, 'EX', LIFE)
   end
 end
-local known = redis.call('HMGET', facts(part), 'conf', 'high', 'started')
-if conf ~= '' and known[1] ~= conf then
-  know(part, 'conf', conf, 'conf_at', now, 'high', '0', 'met', '')
-  known[3] = ''
+local known = redis.call('HGET', facts(part), 'conf')
+if conf ~= '' and known ~= conf then
+  know(part, 'conf', conf, 'conf_at', now, 'high', '0', 'started', '', 'met', '')
 end
 if conf == '' then know(part, 'conf', '', 'started', '', 'met', '', 'high', '0') end
 local gap = 0
@@ -317,7 +332,7 @@ if conf ~= '' then
   gap = math.max(tonumber(redis.call('HGET', facts(part), 'high') or '0') - seen, 0)
 end
 know(part, 'rebuilt_at', now, 'gap', gap)
-if n > 1 then know(part, 'started', '1') end
+if n > 1 or ARGV[6] == '1' then know(part, 'started', '1') end
 return n
 """
 )

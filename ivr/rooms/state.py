@@ -37,6 +37,7 @@ class Someone(msgspec.Struct, frozen=True, omit_defaults=True):
     held: bool = False  # by our job, with the waiting text
     spoke: int = 0  # when it last began to speak
     barred: bool = False
+    turn: bool = False  # its hand was called while it was out, and it has not been told
     over: bool = False  # the call has ended
     conf: str = ""  # the carrier's conference that last told of it, …
     seq: int = 0  # … the number of that event in it, …
@@ -61,6 +62,7 @@ class Facts(msgspec.Struct, frozen=True):
     mode_hour: int = 0
     locked_until: int = 0
     held_back_until: int = 0  # the next hour's opening
+    carried: str = ""  # the mode that was carried out last; "" is open
     called: str = ""  # the call whose hand was called last
     hushed: str = ""  # the call that a leader muted last, …
     hushed_at: int = 0  # … and when
@@ -69,7 +71,7 @@ class Facts(msgspec.Struct, frozen=True):
     gap: int = 0  # events that were missing when it was last rebuilt
 
     def mode_of(self, on: OnNow | None) -> str:
-        """The leader's while the hour is the same, else as the rota's row has it."""
+        """An hour's: the leader's, where one was chosen in it, else as the rota's row has it."""
         if on is None:
             return "open"
         if self.mode and self.mode_hour == int(on.start.timestamp() * 1000):

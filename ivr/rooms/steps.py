@@ -56,20 +56,22 @@ def gone(connection: redis.Redis, part: str, call: str, now: datetime) -> None:
     connection.eval(scripts.GONE, 0, part, call, milliseconds(now))
 
 
-def lower_hands(connection: redis.Redis, part: str) -> None:
-    connection.delete(store.ROOM_HANDS.of(part))
-
-
 def rebuild(
-    connection: redis.Redis, part: str, conf: str, muted: Mapping[str, bool], now: datetime
+    connection: redis.Redis,
+    part: str,
+    conf: str,
+    there: Mapping[str, tuple[bool, bool]],
+    now: datetime,
+    *,
+    started: bool = False,
 ) -> int:
-    """As the carrier shows the part: who is in the conference `conf`, and who of them is muted.
+    """As the carrier shows the part: who is in the conference `conf`, muted or not, held or not.
 
     "" is no conference: then nobody is. Returns how many are in it.
     """
-    there = msgspec.json.encode(muted)
-    since = milliseconds(now - JUST)
-    found = connection.eval(scripts.REBUILD, 0, part, conf, milliseconds(now), since, there)
+    people = msgspec.json.encode(there)
+    times = (milliseconds(now), milliseconds(now - JUST))
+    found = connection.eval(scripts.REBUILD, 0, part, conf, *times, people, int(started))
     return int(str(found))
 
 
@@ -83,6 +85,10 @@ def once(connection: redis.Redis, part: str, what: str, lifetime: timedelta) -> 
     """Whether `what` has not been said in that part yet; from now on it has."""
     key = store.ROOM_SAID.of(part, what)
     return bool(connection.set(key, "1", nx=True, ex=lifetime))
+
+
+def said(connection: redis.Redis, part: str, what: str) -> bool:
+    return bool(connection.exists(store.ROOM_SAID.of(part, what)))
 
 
 def unsaid(connection: redis.Redis, part: str, what: str) -> None:

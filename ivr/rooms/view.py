@@ -43,13 +43,12 @@ class Admission:
     """Where a call that goes into a room finds its place."""
 
     part: str  # the name of that part
-    people: int = 0  # others who are in it or on their way into it
     muted: bool = False  # how it enters
     mode: str = "open"
     passed: str = ""  # why an earlier part was passed by: full or locked
     barred: bool = False  # removed in this hour by a leader: it does not come in
-    leads: bool = False
     returns: bool = False  # it was in this part already
+    called: bool = False  # its hand was, while it was out
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ def _in(turn: Turn, muted: bool) -> Answer:
         wanted = max(wanted, place.part, key=number_of)
     call = replace(turn.call, muted=muted)
     return Enter(
-        _placed(turn, wanted, place) + _muted(turn, muted, place),
+        _placed(turn, wanted, place) + _voice(turn, muted, place),
         wanted,
         stay(call, on, turn.world.rota, turn.now),
         then=call.at("lead" if call.leads else "room", cursor=wanted),
@@ -132,8 +132,10 @@ def _placed(turn: Turn, part: str, place: Admission | None) -> list[Word]:
     return turn.say(f"joining-{place.passed}", number=number_of(part))
 
 
-def _muted(turn: Turn, muted: bool, place: Admission | None) -> list[Word]:
-    """That the caller is muted, where that is news, and how to speak."""
+def _voice(turn: Turn, muted: bool, place: Admission | None) -> list[Word]:
+    """That the caller is muted, or may speak now, where that is news, and how to speak."""
+    if place is not None and place.called and not muted:
+        return turn.say("tell-turn")
     if not muted or turn.call.muted or turn.call.listens:
         return []
     if place is not None and place.mode == "hands":

@@ -1,5 +1,7 @@
 """Out of the room by star, for whoever has the leader's keys."""
 
+from dataclasses import replace
+
 from ivr.found import Found
 from ivr.rooms.view import View
 from ivr.rota import OnNow
@@ -22,8 +24,8 @@ SAID = {
 }
 """What a key did, where the sentence needs no value."""
 
-NOBODY = {"call": "lead-no-hand", "hush": "lead-no-voice"}
-"""Where there was nobody to do it to."""
+NOBODY = {"call": "lead-no-hand", "hush": "lead-no-voice", "later": "lead-none-next"}
+"""Where there was nobody, or no hour, to do it to."""
 
 
 @out_of_the_room
@@ -31,8 +33,7 @@ def menu(turn: Turn, on: OnNow) -> Answer:
     """The leader's keys. Without Redis it is said which of them do not work."""
     found = turn.found or Found()
     if found.done == "not-leading":
-        named = turn.say("lead-other", name=found.name) if found.name else turn.say("lead-not")
-        return Go("room", named, turn.call.cursor)
+        return Go("room", turn.say("lead-not"), turn.call.cursor)
     if turn.verb == "hand":
         return hand(turn)
     if turn.verb == "mute":
@@ -45,6 +46,8 @@ def menu(turn: Turn, on: OnNow) -> Answer:
         return Ask(unknown + turn.say("lead-keys"), turn.call.cursor)
     if found.room is None or not found.done:
         return again(turn, "lead-unknown")
+    if found.done == "handed":  # and the call comes back in without the keys
+        return Go("back", _done(turn, found), turn.call.cursor, replace(turn.call, leads=""))
     return Go("back-leading", _done(turn, found), turn.call.cursor)
 
 

@@ -6,7 +6,7 @@ from functools import wraps
 
 from ivr.call import Call
 from ivr.room import rest
-from ivr.rooms.names import MOST_PARTS, number_of, part, room_of
+from ivr.rooms.names import number_of, part, room_of
 from ivr.rota import OnNow
 from ivr.steps.thehour import here, over, until, what_is_on
 from ivr.turn import Answer, Ask, End, Go, Turn
@@ -14,6 +14,9 @@ from ivr.twiml import Word
 
 REFUSED = ("failed", "busy")
 """What a Dial's action is told where the carrier let nobody in; the first one is inferred."""
+
+LAST_TRY = 3
+"""The part behind which no other is tried: each refusal is in the carrier's log with its caller."""
 
 InMeeting = Callable[[Turn, OnNow], Answer]
 
@@ -40,7 +43,12 @@ def out_of_the_room(run: InMeeting) -> Callable[[Turn], Answer]:
 
 @out_of_the_room
 def menu(turn: Turn, on: OnNow) -> Answer:
-    """Everyone's keys. A code that works is answered with one word, and the caller is back in."""
+    """Everyone's keys. A code that works is answered with one word, and the caller is back in.
+
+    Whoever leads comes here with star before the room, and has the leader's.
+    """
+    if not turn.verb and turn.call.leads and turn.found and turn.found.own.leads:
+        return Go("lead", cursor=turn.call.cursor)
     if turn.verb == "hand":
         return hand(turn)
     if turn.verb == "mute":
@@ -58,7 +66,7 @@ def hand(turn: Turn) -> Answer:
         return again(turn, "room-listening")
     found = turn.found
     if found is None or found.done not in ("up", "down"):
-        return again(turn, "room-hands-unknown")
+        return again(turn, "room-muted" if turn.call.muted else "room-hands-unknown")
     if found.done == "down":
         return again(turn, "room-hand-down")
     words = turn.say("room-hand-up", before=max(0, found.own.hand - 1))
@@ -110,9 +118,9 @@ def _quiet(turn: Turn, muted: bool) -> Call:
 
 
 def _next_part(turn: Turn, on: OnNow) -> Answer:
-    """Where the carrier let nobody in: the next part of the room, as far as there are any."""
+    """Where the carrier let nobody in: the next part of the room, and once more the one after."""
     refused = turn.call.cursor or on.hour.room_name
     number = number_of(refused) + 1
-    if number > MOST_PARTS:
+    if number > LAST_TRY:
         return Go("next", turn.say("rooms-full") + turn.say("then-next"))
     return Go("back+refused", cursor=part(room_of(refused), number))

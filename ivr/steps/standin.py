@@ -17,7 +17,7 @@ def ask(turn: Turn) -> Answer:
         return Go("standin-late")
     if turn.verb == "come":
         words = turn.say("standin-come", title=title(turn, on))
-        return Go("back", words, turn.call.cursor)
+        return Go("back-leading", words, turn.call.cursor)
     if turn.verb == "no":
         return End(turn.say("standin-no"))
     return Ask(turn.say("standin"), turn.call.cursor)

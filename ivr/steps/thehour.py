@@ -1,5 +1,7 @@
 """The hour of a call: which one it is in, or goes into, and what is said of it."""
 
+from datetime import timedelta
+
 from babel import Locale
 
 from ivr.rooms.names import room_of
@@ -7,6 +9,9 @@ from ivr.rota import OnNow
 from ivr.times import clock
 from ivr.turn import Answer, Go, Turn
 from ivr.twiml import Word
+
+SOON = timedelta(hours=12)
+"""What begins later than that is not named as what follows: its clock time alone would mislead."""
 
 
 def here(turn: Turn) -> OnNow | None:
@@ -28,11 +33,17 @@ def what_is_on(turn: Turn, on: OnNow) -> list[Word]:
         words = turn.say("room-late", title=title(turn, on))
     else:
         words = turn.say("room-on", title=title(turn, on), minutes=left)
-        if following := turn.world.rota.after(turn.now, on.hour.room_name):
-            words += turn.say("room-then", at=at(turn, following), title=title(turn, following))
+        if then := following(turn, on):
+            words += turn.say("room-then", at=at(turn, then), title=title(turn, then))
     if turn.found is not None and turn.found.room is not None:
         words += turn.say("room-people", people=max(1, turn.found.room.people))
     return words
+
+
+def following(turn: Turn, on: OnNow) -> OnNow | None:
+    """What comes after `on` in its room, in the hours that a caller would wait for."""
+    after = turn.world.rota.after(turn.now, on.hour.room_name)
+    return after if after and after.start - turn.now < SOON else None
 
 
 def title(turn: Turn, on: OnNow) -> str:

@@ -5,7 +5,7 @@ It promises nobody. The same document holds whoever is left alone in a meeting.
 
 from ivr.rooms.view import View
 from ivr.rota import OnNow
-from ivr.steps.thehour import at, here, title
+from ivr.steps.thehour import at, following, here, title
 from ivr.turn import Hold, Turn
 from ivr.twiml import Quiet, Word
 
@@ -14,6 +14,9 @@ READINGS = (
     *("wait-reading-5", "wait-reading-6", "wait-reading-7", "danger"),
 )
 """One in each round; then from the beginning."""
+
+HOURS_AGAIN = 5
+"""The round in which this hour and the next one are named again: they may be others by now."""
 
 BEFORE, AFTER = 4, 20
 """Seconds of quiet around what is recorded for waiting."""
@@ -39,6 +42,9 @@ def _at_first(turn: Turn) -> list[Word]:
 
 def _rounds(turn: Turn) -> list[Word]:
     words = _called(turn) if turn.call.attempt == 1 or _room(turn).ringing else []
+    on = here(turn)
+    if on and turn.call.attempt == HOURS_AGAIN:
+        words = _hours(turn, on) + words
     reading = READINGS[(turn.call.attempt - 1) % len(READINGS)]
     return [*_keys(turn), *words, Quiet(BEFORE), *turn.say(reading)]
 
@@ -50,10 +56,10 @@ def _hours(turn: Turn, on: OnNow) -> list[Word]:
         words += turn.say("wait-hour", title=title(turn, on))
         if on.hour.leader_name and not turn.call.leads:
             words += turn.say("wait-leader", leader=on.hour.leader_name)
-    if following := turn.world.rota.after(turn.now, on.hour.room_name):
-        words += turn.say("room-then", at=at(turn, following), title=title(turn, following))
-        if following.hour.leader_name:
-            words += turn.say("wait-leader-next", leader=following.hour.leader_name)
+    if then := following(turn, on):
+        words += turn.say("room-then", at=at(turn, then), title=title(turn, then))
+        if then.hour.leader_name:
+            words += turn.say("wait-leader-next", leader=then.hour.leader_name)
     return words
 
 
@@ -66,7 +72,9 @@ def _called(turn: Turn) -> list[Word]:
 
 
 def _keys(turn: Turn) -> list[Word]:
-    return turn.say("room-muted" if turn.call.muted and not turn.call.listens else "wait-keys")
+    if not turn.call.muted or turn.call.listens:
+        return turn.say("wait-keys")
+    return turn.say("joining-hands" if _room(turn).mode == "hands" else "room-muted")
 
 
 def _room(turn: Turn) -> View:

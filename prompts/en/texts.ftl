@@ -157,6 +157,7 @@ lead-absent-named = { $name } is not here yet.
 lead-absent = Nobody is here who can take over.
 lead-later = The next hour opens ten minutes later.
 lead-early = That works only in the last ten minutes of the hour.
+lead-none-next = No meeting comes right after this one.
 lead-hands = { $hands ->
     [0] No hands are up.
     [one] One hand is up.
@@ -184,6 +185,9 @@ tell-awaited = { $leader } is on the rota to lead it, and is not here yet. Anyon
 tell-begin = Nobody is on the rota to lead it. Anyone can begin.
 tell-over = The hour is over. The room stays open for ten more minutes.
 tell-closing = This room closes in two minutes. Thank you for being here. Stay on the line to hear the next meetings.
+tell-elsewhere = The leader is in another room of this meeting. Here, anyone can begin.
+tell-met-muted = Somebody has come in. This is a meeting. To speak, press star, then 6.
+tell-met-hands = Somebody has come in. This is a meeting. To ask for your turn, press star, then 2.
 
 ## Alone in the room
 
@@ -215,7 +219,8 @@ standin-come = Thank you. You lead { $title }. In the meeting, press star to hea
 standin-no = That is all right. Thank you, and goodbye.
 standin-late = You are not needed any more. Thank you for picking up, and goodbye.
 # To everybody in the room.
-unled = Nobody could come to lead this hour. You can hold the meeting yourselves. One of you says welcome, and asks who wants to begin. Then one person speaks at a time, for a few minutes. The others listen, and nobody answers or gives advice. Whoever does not want to speak says pass. At the end, say thank you to each other.
+unled = Nobody could come to lead just now.
+unled-how = You can hold the meeting yourselves. One of you says welcome, and asks who wants to begin. Then one person speaks at a time, for a few minutes. The others listen, and nobody answers or gives advice. Whoever does not want to speak says pass. At the end, say thank you to each other.
 
 ## The next meetings. { $at } is one of the sentences under "Times".
 

@@ -157,6 +157,7 @@ lead-absent-named = { $name } todavía no está.
 lead-absent = No hay nadie aquí que pueda dirigir.
 lead-later = La próxima hora se abre diez minutos más tarde.
 lead-early = Eso solo funciona en los últimos diez minutos de la hora.
+lead-none-next = No hay otra reunión justo después de esta.
 lead-hands = { $hands ->
     [0] No hay manos levantadas.
     [one] Hay una mano levantada.
@@ -184,6 +185,9 @@ tell-awaited = { $leader } está en la lista para dirigirla, y todavía no está
 tell-begin = No hay nadie en la lista para dirigirla. Cualquiera puede empezar.
 tell-over = La hora terminó. La sala sigue abierta diez minutos más.
 tell-closing = Esta sala cierra en dos minutos. Gracias por estar aquí. Quédese en la línea para oír las próximas reuniones.
+tell-elsewhere = Quien dirige está en otra sala de esta reunión. Aquí, cualquiera puede empezar.
+tell-met-muted = Ha entrado alguien. Esto es una reunión. Para hablar, marque estrella y 6.
+tell-met-hands = Ha entrado alguien. Esto es una reunión. Para pedir su turno, marque estrella y 2.
 
 ## A solas en la sala
 
@@ -301,7 +305,8 @@ standin-come = Gracias. Usted dirige { $title }. En la reunión, marque estrella
 standin-no = Está bien. Gracias, y hasta pronto.
 standin-late = Ya no hace falta. Gracias por contestar, y hasta pronto.
 # A todos en la sala.
-unled = Nadie pudo venir a dirigir esta hora. Ustedes mismos pueden hacer la reunión. Una persona da la bienvenida, y pregunta quién quiere empezar. Después habla una persona a la vez, unos minutos. Los demás escuchan, y nadie responde ni da consejos. Quien no quiera hablar dice: paso. Al final, dense las gracias.
+unled = Nadie pudo venir a dirigir por ahora.
+unled-how = Ustedes mismos pueden hacer la reunión. Una persona da la bienvenida, y pregunta quién quiere empezar. Después habla una persona a la vez, unos minutos. Los demás escuchan, y nadie responde ni da consejos. Quien no quiera hablar dice: paso. Al final, dense las gracias.
 
 ## Las próximas reuniones. { $at } es una de las frases de «Horas».
 

@@ -17,6 +17,7 @@ from ivr.rooms.names import room_of
 from ivr.rooms.state import Room, read_room
 from ivr.rooms.steps import milliseconds
 from ivr.rooms.view import Admission
+from ivr.rota import Rota
 from ivr.settings import RoomSettings, Settings
 from tests.line import SATURDAY_EVENING, rota, settings
 
@@ -37,6 +38,7 @@ class Stage:
     connection: redis.Redis
     settings: Settings
     now: datetime = SATURDAY_EVENING
+    rota: Rota = field(default_factory=rota)
     queued: list[tuple[str, str, str]] = field(default_factory=list)
     sequence: int = 0
 
@@ -49,7 +51,7 @@ class Stage:
     ) -> Admission:
         async def ask(live: Live) -> Admission | None:
             call = self.call(leads, **fields)
-            return await live.admit(call, ca(n), part, self.now, rota(), mark)
+            return await live.admit(call, ca(n), part, self.now, self.rota, mark)
 
         found = self._live(ask)
         assert found is not None
@@ -59,7 +61,8 @@ class Stage:
         self, target: str, n: int, part: str = MAIN, *, leads: str = "", **fields: Any
     ) -> Found:
         """What `target` does for a call out by star."""
-        on, following = rota().held(self.now, room_of(part)), rota().after(self.now, room_of(part))
+        room = room_of(part)
+        on, following = self.rota.held(self.now, room), self.rota.after(self.now, room)
 
         async def ask(live: Live) -> Found:
             asked = Asked(

@@ -3,8 +3,12 @@
 from dataclasses import replace
 
 import redis
+from msgspec import structs
 
-from ivr.rooms.leaders import sign
+from ivr.hour import Hour
+from ivr.rooms.leaders import mode_in, sign
+from ivr.rota import Rota
+from tests.line import rota
 from tests.rooms.stage import MAIN, Stage, ca
 
 JOE, ANA, BEN = sign("joe"), sign("ana"), sign("ben")
@@ -13,7 +17,7 @@ JOE, ANA, BEN = sign("joe"), sign("ana"), sign("ben")
 
 def test_some_enter_able_to_speak_and_those_after_them_muted(room: Stage) -> None:
     found = [room.comes(n) for n in (1, 2, 3)]
-    assert [(each.people, each.muted) for each in found] == [(0, False), (1, False), (2, True)]
+    assert [each.muted for each in found] == [False, False, True]
 
 
 def test_whoever_chose_to_listen_enters_muted(room: Stage) -> None:
@@ -128,6 +132,50 @@ def test_nine_mutes_who_spoke_last_and_nine_again_keeps_that_telephone_out(room:
     assert not room.admit(7, mark="00c0de").barred
 
 
+def test_nine_later_is_about_who_was_heard_since(room: Stage) -> None:
+    room.settings = replace(room.settings, room=replace(room.settings.room, speakers=9))
+    room.comes(1, leads=ANA)
+    for n in (2, 3, 4):
+        room.comes(n)
+    room.event("participant-speech-start", 2)
+    assert room.key("lead+hush", 1, leads=ANA).done == "hushed"
+    room.later(seconds=60)
+    room.event("participant-speech-start", 3)
+    room.event("participant-speech-start", 2)  # muted: the room does not hear it
+    room.later(seconds=1)
+    assert room.key("lead+hush", 1, leads=ANA).done == "hushed"
+    assert room.key("lead+hush", 1, leads=ANA).done == "removed"
+    assert room.queued == [(MAIN, "hush", ca(2)), (MAIN, "hush", ca(3)), (MAIN, "remove", ca(3))]
+
+
+def test_whoever_is_muted_already_was_not_the_loud_one(room: Stage) -> None:
+    room.comes(1, leads=ANA)
+    for n in (2, 3):
+        room.comes(n)
+    room.event("participant-speech-start", 2)
+    room.later(seconds=1)
+    room.event("participant-speech-start", 3)
+    room.event("participant-mute", 3, Muted="true")
+    room.key("lead+hush", 1, leads=ANA)
+    assert room.queued == [(MAIN, "hush", ca(2))]
+
+
+def test_whoever_was_taken_out_is_a_newcomer_in_the_next_hour(room: Stage) -> None:
+    room.comes(1, leads=ANA)
+    room.comes(2)
+    room.event("participant-speech-start", 2)
+    for _ in range(2):
+        room.key("lead+hush", 1, leads=ANA)
+    room.event("participant-leave", 2, ParticipantCallStatus="in-progress")
+    assert room.admit(2).barred
+    room.later(minutes=21)
+    back = room.comes(2)
+    assert (back.barred, back.returns, back.muted) == (False, False, False)
+    room.key("room+hand", 2)
+    room.event("participant-leave", 2, ParticipantCallStatus="in-progress")
+    assert room.room().hands == (ca(2),)
+
+
 def test_a_withheld_caller_is_kept_out_with_that_call_only(room: Stage) -> None:
     room.comes(1, leads=ANA)
     room.comes(2)
@@ -138,6 +186,33 @@ def test_a_withheld_caller_is_kept_out_with_that_call_only(room: Stage) -> None:
     assert not room.admit(3).barred
 
 
+def test_whoever_is_called_while_out_is_told_so_once_on_coming_back(room: Stage) -> None:
+    room.comes(1, leads=ANA)
+    for n in (2, 3):
+        room.comes(n)
+        room.key("room+hand", n)
+    room.event("participant-join", 3, Muted="false")
+    for _ in range(2):
+        room.key("lead+call", 1, leads=ANA)
+    back = room.admit(2)
+    assert (back.called, back.muted) == (True, False)
+    assert [room.admit(2).called, room.admit(3).called] == [False, False]
+
+
+def test_where_nobody_leads_only_called_hands_is_all_muted(room: Stage) -> None:
+    hours = tuple(structs.replace(row, speaking="hands") for row in rota().hours)
+    room.rota = replace(rota(), hours=hours)
+    alone = room.comes(2)
+    assert (alone.muted, alone.mode) == (True, "muted")
+    found = room.key("room+mute", 2)
+    assert found.room is not None
+    assert (found.done, found.room.mode) == ("unmuted", "muted")
+    room.comes(1, leads=ANA)
+    assert (room.comes(3).mode, room.key("room+mute", 3).done) == ("hands", "refused")
+    room.event("participant-leave", 1, ParticipantCallStatus="completed")
+    assert room.key("room+mute", 3).done == "unmuted"
+
+
 def test_the_room_is_handed_to_the_next_hours_leader(room: Stage) -> None:
     room.comes(1, leads=ANA)
     absent = room.key("lead+over", 1, leads=ANA)
@@ -146,6 +221,8 @@ def test_the_room_is_handed_to_the_next_hours_leader(room: Stage) -> None:
     handed = room.key("lead+over", 1, leads=ANA)
     assert (handed.done, handed.name) == ("handed", "Ben")
     assert room.queued == [(MAIN, "over", ca(2))]
+    assert room.key("lead+lock", 1, leads=ANA).done == "not-leading"  # an address of before
+    room.comes(1)  # as the flow sends it back
     assert room.key("lead+lock", 1).done == "not-leading"
     assert room.key("lead+lock", 2, leads=BEN).done == "locked"
 
@@ -180,6 +257,45 @@ def test_the_opening_is_held_back_in_the_last_ten_minutes(room: Stage) -> None:
     now = room.key("lead", 1, leads=ANA).room
     assert now is not None
     assert now.held_back
+
+
+def test_an_opening_that_is_held_back_holds_back_the_mode(room: Stage) -> None:
+    room.comes(1, leads=ANA)
+    room.key("lead+mode", 1, leads=ANA)
+    room.later(minutes=12)
+    room.key("lead+later", 1, leads=ANA)
+    room.later(minutes=9)
+    assert (room.comes(2).mode, mode(room)) == ("muted", "muted")
+    assert room.key("lead+mode", 1, leads=ANA).done == "hands"
+    assert (room.admit(3).mode, mode(room)) == ("hands", "hands")
+    room.later(minutes=10)
+    assert (room.admit(4).mode, mode(room)) == ("open", "open")
+
+
+def mode(room: Stage) -> str:
+    return mode_in(room.room(), room.rota.held(room.now, MAIN), room.now)
+
+
+def test_nothing_is_held_back_where_no_hour_follows(room: Stage) -> None:
+    room.rota = Rota((Hour("daily", 18 * 60, "Supper", leader="ana"),), rota().zone)
+    room.comes(1, leads=ANA)
+    for _ in range(3):  # also in the last ten minutes, and past the hour
+        assert room.key("lead+later", 1, leads=ANA).done == "none"
+        room.later(minutes=12)
+    assert room.room().facts.held_back_until == 0
+
+
+def test_past_the_hour_a_lock_and_a_removal_last_while_the_room_does(room: Stage) -> None:
+    room.rota = Rota((Hour("daily", 18 * 60, "Supper", leader="ana"),), rota().zone)
+    room.comes(1, leads=ANA)
+    room.comes(2)
+    room.event("participant-speech-start", 2)
+    room.later(minutes=21)
+    room.key("lead+lock", 1, leads=ANA)
+    for _ in range(2):
+        room.key("lead+hush", 1, leads=ANA)
+    room.later(minutes=8)
+    assert (room.admit(2).barred, room.admit(3).passed) == (True, "locked")
 
 
 def test_a_leader_whom_redis_lost_has_the_keys_by_the_url(room: Stage) -> None:

@@ -136,17 +136,15 @@ def test_a_locked_room_passes_newcomers_on_and_says_so() -> None:
 
 def test_whoever_comes_back_hears_nothing_new() -> None:
     back = at("room", on=line(), key="1", cursor="meeting-main.2")
-    into = answered(
-        replace(back, admission=place("meeting-main.2", people=230, passed="full", returns=True))
-    )
+    into = answered(replace(back, admission=place("meeting-main.2", passed="full", returns=True)))
     assert (into.room, into.words) == ("meeting-main.2", [])
 
 
 def test_whoever_comes_in_muted_is_told_how_to_speak() -> None:
-    into = joined(admission=place(people=9, muted=True, mode="muted"))
+    into = joined(admission=place(muted=True, mode="muted"))
     assert (into.muted, "&m=1" in into.then, "&m=1" in into.wait) == (True, True, True)
     assert "You come in muted. To speak, press star, then 6." in into.words
-    into = joined(admission=place(people=9, muted=True, mode="hands"))
+    into = joined(admission=place(muted=True, mode="hands"))
     assert (
         "You come in muted. To speak, press star, then 2, and wait until the leader calls you."
         in into.words
@@ -223,6 +221,26 @@ def test_a_refused_join_goes_to_the_next_part_and_says_so(node: str, outcome: st
                 "You are going into room 3 of this meeting."
             ],
         )
+
+
+def test_a_refused_join_is_tried_twice_more_and_not_in_all_parts() -> None:
+    parts, refused = [], at("room", on=line(), cursor="meeting-main", outcome="failed")
+    for _ in range(3):
+        into = answered(refused)
+        parts.append(into.room)
+        refused = at("room", on=line(), cursor=into.room, outcome="failed")
+    assert parts == ["meeting-main.2", "meeting-main.3", ""]
+
+
+def test_a_key_during_the_words_acts_in_the_part_that_is_being_entered() -> None:
+    into = joined(admission=place("meeting-main.3", passed="full"))
+    assert "c=meeting-main.3" in into.skip
+
+
+def test_whoever_was_called_while_out_hears_so_on_coming_back() -> None:
+    back = at("room", on=line(), key="1", cursor="meeting-main", muted=True)
+    into = answered(replace(back, admission=place(returns=True, called=True)))
+    assert (into.muted, into.words) == (False, ["It is your turn. You can speak now."])
 
 
 def test_after_the_last_part_the_next_meetings_are_read() -> None:

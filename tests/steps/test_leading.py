@@ -68,6 +68,7 @@ def test_without_redis_nobody_needs_a_hand(found: Found | None) -> None:
         PART,
         ["Hands cannot be counted just now. You can just speak."],
     )
+    assert pressed("room", "2", found, muted=True).words == ["Muted. Star, then 6, to speak."]
 
 
 @pytest.mark.parametrize("node", ["room", "lead"])
@@ -167,12 +168,11 @@ def test_zero_says_the_leaders_other_keys_and_they_work_there() -> None:
         ("9", did("hushed"), "Muted: the line that spoke last. 9 again takes it out."),
         ("9", did("removed", came=CAME), "Taken out, until the hour is over."),
         ("9", did("none"), "I do not know who spoke last."),
-        ("#", did("handed", name="Ben"), "Ben leads now."),
-        ("#", did("handed"), "Handed over."),
         ("#", did("absent", name="Ben"), "Ben is not here yet."),
         ("#", did("absent"), "Nobody is here who can take over."),
         ("3", did("later"), "The next hour opens ten minutes later."),
         ("3", did("early"), "That works only in the last ten minutes of the hour."),
+        ("3", did("none"), "No meeting comes right after this one."),
         *((key, Found(), UNKNOWN) for key in "35789#"),
         *((key, None, UNKNOWN) for key in "35789#"),
     ],
@@ -209,11 +209,27 @@ def test_without_redis_the_menu_says_which_keys_do_not_work() -> None:
 
 @pytest.mark.parametrize("key", ["", "2", "5", "8", "#"])
 def test_whoever_has_not_the_keys_any_more_has_everyones_menu(key: str) -> None:
-    asked = pressed("lead", key, did("not-leading", name="Ben"))
-    assert asked.words[0] == "Ben leads now."
+    asked = pressed("lead", key, did("not-leading"))
+    assert asked.words[0] == "You are not leading now."
     assert asked.words[1].startswith("Press 6 to mute or unmute.")
     assert asked.skip.startswith("room?")
-    assert pressed("lead", key, did("not-leading")).words[0] == "You are not leading now."
+
+
+def test_whoever_hands_the_room_over_comes_back_without_the_keys() -> None:
+    into = pressed("lead", "#", did("handed", name="Ben"))
+    assert (into.room, into.words) == (PART, ["Ben leads now."])
+    assert pressed("lead", "#", did("handed")).words == ["Handed over."]
+    assert (into.then.startswith("room?"), into.skip.startswith("back?")) == (True, True)
+    assert "&g=" not in into.then + into.skip + into.wait
+
+
+def test_star_before_the_room_opens_the_leaders_menu() -> None:
+    one = at("enter", on=line(), key="*", cursor=PART, leads=sign("ana"))
+    asked = answered(replace(one, found=did("", own=Own(leads=True))))
+    assert asked.words[0].startswith("Leader.")
+    assert asked.skip.startswith("lead?")
+    others = answered(replace(one, found=did("")))
+    assert others.words[0].startswith("Press 6 to mute or unmute.")
 
 
 def test_near_the_end_of_the_call_the_leader_hears_why() -> None:

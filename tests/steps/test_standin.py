@@ -53,6 +53,7 @@ def test_1_leads_into_the_meeting_with_the_leaders_keys() -> None:
     assert came.end == "room"
     assert words(came).startswith("Thank you. You lead New Faces.")
     assert "/voice/lead?" in came.action
+    assert "/voice/back-leading?" in came.skip
     assert f"g={sign('ben')}" in came.action
     assert f"c={MAIN}" in came.action
 
@@ -96,4 +97,4 @@ def test_the_room_hears_how_to_hold_a_meeting() -> None:
     minute = int(SEVEN.timestamp() // 60)
     call = Call("tell", "es", 1, minute, cursor=f"unled~{MAIN}~{minute}")
     document = answering.answer(replace(turn(now=SEVEN), call=call)).document().decode()
-    assert "Nadie pudo venir a dirigir esta hora." in document
+    assert "Nadie pudo venir a dirigir por ahora." in document

@@ -15,10 +15,11 @@ from ivr.steps.telling import SAYS, tell, url
 from ivr.turn import Tell, Turn
 from ivr.twiml import Quiet
 from tests.line import SATURDAY_EVENING, settings, turn, world
-from tests.test_walk import REMEMBERING
+from tests.steps.heard import Said
 
+REMEMBERING = Said()
 PART = "meeting-main"
-EXTRAS = ("", "h", "l", "o", "ho")
+EXTRAS = ("", "h", "l", "e", "o", "m", "s", "ho")
 QUIET = Tell([Quiet()])
 
 

@@ -25,9 +25,9 @@ NOBODY = "Nobody else is here yet. Stay as long as you like."
 PART = "meeting-main.2"
 
 
-def line(view: View | None = None) -> World:
+def line(view: View | None = None, hours: tuple[Hour, ...] = HOURS) -> World:
     rooms = Rooms({PART: view} if view else {})
-    return replace(world(), rota=Rota(HOURS, ZONE), rooms=rooms)
+    return replace(world(), rota=Rota(hours, ZONE), rooms=rooms)
 
 
 def heard(view: View | None = None, attempt: int = 0, **more: Any) -> list[str]:
@@ -79,3 +79,19 @@ def test_whoever_is_muted_is_told_how_to_speak() -> None:
     assert "you will hear them" in words[0]
     assert "Muted. Star, then 6, to speak." in words
     assert heard(muted=True, listens=True, attempt=1)[1] == "Press star for choices."
+    assert heard(View(mode="muted"), muted=True, attempt=1)[1] == "Muted. Star, then 6, to speak."
+    assert "press star, then 2" in heard(View(mode="hands"), muted=True, attempt=1)[1]
+
+
+def test_this_hour_and_the_next_are_named_again_after_some_rounds() -> None:
+    rounds = [heard(attempt=n) for n in range(1, len(READINGS) + 1)]
+    assert [n for n, words in enumerate(rounds, 1) if "This hour is Supper." in words] == [5]
+    assert "After it, at 7 PM: New Faces." in rounds[4]
+
+
+def test_what_begins_after_half_a_day_does_not_follow() -> None:
+    """Six in the evening, once a week: at half past six "at 6 PM" would be taken for today's."""
+    weekly = line(hours=(Hour("saturday", 18 * 60, "Supper"),))
+    for node, key in (("wait", ""), ("room", "4")):
+        words = answered(at(node, on=weekly, key=key, cursor=PART)).words
+        assert [said for said in words if said.startswith("After it")] == []
