@@ -103,7 +103,8 @@ local mode = default
 local before = tonumber(found[2] or '0') < tonumber(hour) and tonumber(found[3] or '0') > now
 if (found[1] or '') ~= '' and (found[2] == hour or before) then mode = found[1] end
 if mode == 'hands' and not led(part) then mode = 'muted' end
-local entry = known or {{own = wish}}
+local entry = known or {{}}
+if (entry.query or '') == '' then entry.own = wish end
 local newcomer = not known or known.state == 'gone'
 if newcomer then
   entry.came = now

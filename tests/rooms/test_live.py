@@ -25,6 +25,13 @@ def test_whoever_chose_to_listen_enters_muted(room: Stage) -> None:
     assert room.room().people[ca(1)].own
 
 
+def test_whoever_chose_to_listen_stays_so_after_redis_lost_it(room: Stage) -> None:
+    room.event("participant-join", 1, Muted="true")
+    assert not room.room().people[ca(1)].own
+    assert room.admit(1, muted=True).returns
+    assert room.room().people[ca(1)].own
+
+
 def test_a_full_room_has_a_second_part_and_a_third(room: Stage) -> None:
     places = [room.comes(n) for n in range(1, 10)]
     assert [each.part for each in places] == [MAIN] * 4 + [f"{MAIN}.2"] * 4 + [f"{MAIN}.3"]
