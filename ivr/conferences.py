@@ -32,6 +32,14 @@ class Participant:
     hold: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A conference that goes on; not `started` while its first one waits for a second."""
+
+    sid: str
+    started: bool
+
+
 class Conferences:
     """The account's conferences. Safe to use from several threads; close it, or use `with`.
 
@@ -57,12 +65,12 @@ class Conferences:
     def close(self) -> None:
         self.fence.close()
 
-    def find(self, name: str) -> str | None:
-        """The id of the conference of that name which goes on; one waits until a second comes."""
+    def find(self, name: str) -> Found | None:
+        """The conference of that name which goes on."""
         for status in ("in-progress", "init"):
             found = self._client.conferences.stream(friendly_name=name, status=status, limit=1)
             for conference in found:
-                return str(conference.sid)
+                return Found(str(conference.sid), status == "in-progress")
         return None
 
     def participants(self, conf: str) -> dict[str, Participant]:

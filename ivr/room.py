@@ -21,7 +21,8 @@ def stay(call: Call, on: OnNow, rota: Rota, now: datetime) -> int:
 
     The last hour and its overrun are let pass by a second, so that whoever is let out is told so.
     """
-    last = rota.open_until(now, on.hour.room_name) if now < on.end else on.end
+    inside = now if now < on.end else on.end - timedelta(seconds=1)
+    last = rota.open_until(inside, on.hour.room_name)
     over = math.ceil((last + OVERRUN - now).total_seconds()) + 1
     return max(min(over, rest(call, now)), 1)
 

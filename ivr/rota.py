@@ -2,7 +2,8 @@
 
 An hour is looked up by the wall clock of the rota's zone. So the hour that comes twice in autumn is
 held twice and the one that spring skips is not missed. What a calendar has at another length, or at
-only one of the two, is looked up by its exact time.
+only one of the two, is looked up by its exact time; and so is everything on a day on which the
+clock changes, for at half past an hour would go on, or end, with the clock.
 """
 
 from collections.abc import Iterator
@@ -122,8 +123,9 @@ class Rota:
         today = now.astimezone(self.zone).date()
         found = {}
         for day in (today - timedelta(days=1), today):
+            changes = self._clock_changes(day)
             for hour in self._by_day(day):
-                if start := self._running(day, hour, now):
+                if start := self._running(day, hour, now, exact=changes or hour.exact):
                     found[hour.room_name] = self._at(start, hour)
         return list(found.values())
 
@@ -156,14 +158,18 @@ class Rota:
         return here if here and here.start == start else None
 
     def open_until(self, now: datetime, room: str) -> datetime:
-        """When `room` closes: after the last of the hours that follow each other without a gap."""
+        """When the last of the hours ends that follow each other in `room`; `now` if none is on."""
+        here = next((on for on in self.on_now(now) if on.hour.room_name == room), None)
         end = now
-        while end - now < timedelta(hours=5):
-            here = next((o for o in self.on_now(end) if o.hour.room_name == room), None)
-            if here is None:
-                break
+        while here and end - now < timedelta(hours=5):
             end = here.end
+            here = self.follows(here)
         return end
+
+    def follows(self, on: OnNow) -> OnNow | None:
+        """The hour that begins in the same room before those who are in it are let out."""
+        following = self.after(on.end - timedelta(seconds=1), on.hour.room_name)
+        return following if following and following.start <= on.end + OVERRUN else None
 
     def held(self, now: datetime, room: str) -> OnNow | None:
         """The meeting that those in `room` are in: on now, or past its hour with none after it."""
@@ -195,11 +201,16 @@ class Rota:
                 if start > now:
                     yield start, hour
 
-    def _running(self, day: date, hour: Hour, now: datetime) -> datetime | None:
+    def _clock_changes(self, day: date) -> bool:
+        """On `day`, or while what began on it is on."""
+        midnight = datetime.combine(day, time(), self.zone)
+        return midnight.utcoffset() != (midnight + timedelta(days=1) + CHANGE).utcoffset()
+
+    def _running(self, day: date, hour: Hour, now: datetime, *, exact: bool) -> datetime | None:
         """When the hour of `day` that is on at `now` began."""
         wall = now.astimezone(self.zone).replace(tzinfo=None)
         passed = wall - datetime.combine(day, time()) - timedelta(minutes=hour.start)
-        if hour.exact:
+        if exact:
             near = -CHANGE <= passed < hour.length + CHANGE
             starts = self._starts(day, hour) if near else []
             return next((start for start in starts if start <= now < start + hour.length), None)

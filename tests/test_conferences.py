@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 
 from ivr import insisting
-from ivr.conferences import Conferences, Participant
+from ivr.conferences import Conferences, Found, Participant
 from ivr.fence import Refused, Trouble, Unknown
 from ivr.phone import Call, Carrier, FarEnd, SimulatedClock
 from ivr.settings import RoomSettings
@@ -78,8 +78,8 @@ def texts(call: Call, kinds: str = "say hold unhold mute unmute left") -> list[s
 
 async def test_a_room_is_found_by_its_name_and_shows_who_is_in_it() -> None:
     async with meeting() as (board, asked, calls):
-        conf = asked.find("meeting-main")
-        assert conf == board.carrier.rooms["meeting-main"].sid
+        conf = board.carrier.rooms["meeting-main"].sid
+        assert asked.find("meeting-main") == Found(conf, started=True)
         assert asked.find("meeting-other") is None
         assert asked.participants(conf) == {c.sid: Participant(False, False) for c in calls}
         asked.mute(conf, calls[0].sid, True)
@@ -93,12 +93,15 @@ async def test_a_room_is_found_by_its_name_and_shows_who_is_in_it() -> None:
 
 async def test_a_room_in_which_one_waits_is_found_too() -> None:
     async with meeting(people=1) as (board, asked, _):
-        assert asked.find("meeting-main") == board.carrier.rooms["meeting-main"].sid
+        conf = board.carrier.rooms["meeting-main"].sid
+        assert asked.find("meeting-main") == Found(conf, started=False)
 
 
 async def test_what_is_asked_for_happens_in_the_room() -> None:
     async with meeting() as (board, asked, (ann, bea, cleo)):
-        conf = asked.find("meeting-main") or ""
+        found = asked.find("meeting-main")
+        assert found is not None
+        conf = found.sid
         asked.mute(conf, ann.sid, True)
         asked.mute(conf, ann.sid, False)
         asked.hold(conf, bea.sid, f"{BASE}/hold")
@@ -174,7 +177,7 @@ async def test_a_call_that_rings_is_hung_up() -> None:
 
 async def test_who_is_not_there_any_more_is_unknown() -> None:
     async with meeting() as (board, asked, (ann, *_)):
-        conf = asked.find("meeting-main") or ""
+        conf = board.carrier.rooms["meeting-main"].sid
         ann.hang_up()
         await board.carrier.run(timedelta(seconds=1))
         for ask in (
@@ -190,7 +193,7 @@ async def test_who_is_not_there_any_more_is_unknown() -> None:
 
 async def test_a_number_in_a_url_is_found() -> None:
     async with meeting() as (board, asked, (ann, *_)):
-        asked.announce(asked.find("meeting-main") or "", f"{BASE}/tell?to={ann.from_[1:]}")
+        asked.announce(board.carrier.rooms["meeting-main"].sid, f"{BASE}/tell?to={ann.from_[1:]}")
         (problem,) = board.problems()
         assert problem.endswith("holds a telephone number")
         board.rest.requests.pop()

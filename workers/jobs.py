@@ -21,8 +21,7 @@ from ivr.recordings.catalogue import recorded_words
 from ivr.recordings.library import Library
 from ivr.recordings.storage import storage_of
 from ivr.recordings.takes import Takes
-from ivr.rooms import commands, rounds, tending
-from ivr.rota import Rota
+from ivr.rooms import rounds
 from ivr.schedule import refresh
 from ivr.settings import Settings, load
 
@@ -46,14 +45,19 @@ def refresh_schedule(source: str, accept: str = "") -> str:
     return report.outcome
 
 
-def refresh_rota(accept: str = "") -> str:
+def refresh_rota(accept: str = "", least: str = "0") -> str:
     """Read the rota and publish it when it is good. Returns what became of it.
 
-    `accept` is "accept" where an operator said that it may be much smaller than before.
+    `accept` is "accept" where an operator said that it may be much smaller than before: with
+    `least` meetings in its week, and not with fewer.
     """
     settings = _settings()
     report = rotarefresh.refresh_rota(
-        settings, store.connect(settings.redis_url), utc_now(), accept=accept == "accept"
+        settings,
+        store.connect(settings.redis_url),
+        utc_now(),
+        accept=accept == "accept",
+        least=int(least),
     )
     if report.news:
         log.info(report.sentence, outcome=report.outcome)
@@ -150,11 +154,8 @@ def tend_room(part: str) -> str:
     """Look after a part of a room in which somebody is alone, or no longer. Returns how it went."""
     settings = _settings()
     connection = store.connect(settings.redis_url)
-    rota = rotarefresh.published_rota(connection) or Rota()
-    with _conferences(settings) as conferences, rounds.heeding(connection):
-        tending.tend(connection, conferences, settings, part, utc_now(), rota)
-        return "tended"
-    return "trouble"
+    with _conferences(settings) as conferences:
+        return rounds.tend_part(connection, conferences, settings, utc_now, part)
 
 
 def room_command(part: str, command: str, call: str) -> str:
@@ -164,14 +165,8 @@ def room_command(part: str, command: str, call: str) -> str:
     """
     settings = _settings()
     connection = store.connect(settings.redis_url)
-    rota = rotarefresh.published_rota(connection) or Rota()
-    with _conferences(settings) as conferences, rounds.heeding(connection):
-        if conferences is None:
-            return "no account"
-        return commands.carry_out(
-            connection, conferences, settings, rota, part, command, call, utc_now()
-        )
-    return "trouble"
+    with _conferences(settings) as conferences:
+        return rounds.command(connection, conferences, settings, utc_now, part, command, call)
 
 
 def tend_rooms() -> str:

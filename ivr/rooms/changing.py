@@ -15,13 +15,15 @@ from ivr.conferences import Conferences
 from ivr.room import GOODBYE
 from ivr.rooms import addresses, steps
 from ivr.rooms.announcing import announce_once
-from ivr.rooms.commands import Order, change_mode
-from ivr.rooms.leaders import leading, named
+from ivr.rooms.elsewhere import led_elsewhere
+from ivr.rooms.leaders import leading, mode_in, named
+from ivr.rooms.modes import change_mode, keep, raising
 from ivr.rooms.names import room_of
+from ivr.rooms.order import Order
 from ivr.rooms.state import Room, read_room
 from ivr.rota import OVERRUN, OnNow, Rota
 from ivr.settings import Settings
-from ivr.steps.telling import LEADER_HERE, LED, SPEAK_AGAIN
+from ivr.steps.telling import ELSEWHERE, LEADER_HERE, LED, MODE
 
 ENDING, ENDING_LAST = timedelta(minutes=5), timedelta(seconds=90)
 """Before the end of an hour: from when, and until when, it is said that it ends."""
@@ -62,28 +64,34 @@ def change(
         return
     before = _before(rota, room, on)
     words = due(rota, room, now) if len(room.inside) > 1 else []
-    if now >= opens(on, room):
-        _turn_over(Order(connection, conferences, settings, room, conf, on, "", now), before)
+    if any(word.what == "opening" for word in words) and led_elsewhere(connection, part, on):
+        words = due(rota, room, now, elsewhere=True)
+    order = Order(connection, conferences, settings, room, conf, on, "", now)
+    if now < opens(on, room) or not _turn_over(order, before):
+        keep(order)
     for word in words:
         _say(connection, conferences, settings, room, word, on, now)
 
 
-def due(rota: Rota, room: Room, now: datetime) -> list[Word]:
-    """What is to be said at `now`, whether it was said already or not."""
+def due(rota: Rota, room: Room, now: datetime, *, elsewhere: bool = False) -> list[Word]:
+    """What is to be said at `now`, whether it was said already or not.
+
+    `elsewhere` where another part of the room is led.
+    """
     on = rota.held(now, room_of(room.part))
-    return list(_due(rota, room, on, now)) if on else []
+    return list(_due(rota, room, on, now, elsewhere)) if on else []
 
 
-def _due(rota: Rota, room: Room, on: OnNow, now: datetime) -> Iterator[Word]:
-    following = _following(rota, on)
+def _due(rota: Rota, room: Room, on: OnNow, now: datetime, elsewhere: bool) -> Iterator[Word]:
+    following = rota.follows(on)
     end, left = _minute(on.end), on.end - now
     if ENDING_LAST < left <= ENDING:
         yield Word(f"ending.{end}", "ending")
     if following and ENDING_LAST < left <= ENDING - BEHIND:
         yield from _for_leaders(room, on, following)
     if timedelta(0) <= now - opens(on, room) < WINDOW:
-        before = _before(rota, room, on)
-        yield Word(f"opening.{_minute(on.start)}", "opening", _extra(room, on, before))
+        letters = _leader(room, on, elsewhere) + _mode(room, on, now, _before(rota, room, on))
+        yield Word(f"opening.{_minute(on.start)}", "opening", letters)
     closing = on.end + OVERRUN - GOODBYE
     if following is None and on.end <= now < on.end + WINDOW:
         yield Word(f"over.{end}", "over")
@@ -107,16 +115,20 @@ def _for_leaders(room: Room, on: OnNow, following: OnNow) -> Iterator[Word]:
             yield Word(f"next.{_minute(on.end)}.{call}", what, to=call)
 
 
-def _extra(room: Room, on: OnNow, before: str) -> str:
-    """What an opening's address says of that moment."""
-    letters = ""
+def _leader(room: Room, on: OnNow, elsewhere: bool) -> str:
+    """What an opening's address says of who leads."""
     if named(room.people, on.hour.leader):
-        letters += LEADER_HERE
-    elif leading(room.people, on):
-        letters += LED
-    if before != "open" and room.facts.mode_of(on) == "open":
-        letters += SPEAK_AGAIN
-    return letters
+        return LEADER_HERE
+    if leading(room.people, on):
+        return LED
+    return ELSEWHERE if elsewhere else ""
+
+
+def _mode(room: Room, on: OnNow, now: datetime, before: str) -> str:
+    """And of who may speak, where that is new. What a leader chose in this hour was said then."""
+    chosen = room.facts.mode_hour == steps.milliseconds(on.start)
+    mode = mode_in(room, on, now)
+    return "" if chosen or mode == before == "open" else MODE[mode]
 
 
 def _before(rota: Rota, room: Room, on: OnNow) -> str:
@@ -125,34 +137,28 @@ def _before(rota: Rota, room: Room, on: OnNow) -> str:
     return room.facts.mode_of(earlier)
 
 
-def _following(rota: Rota, on: OnNow) -> OnNow | None:
-    """The hour that begins in the same room when this one ends."""
-    following = rota.after(on.end - timedelta(seconds=1), on.hour.room_name)
-    return following if following and following.start == on.end else None
-
-
-def _turn_over(order: Order, before: str) -> None:
+def _turn_over(order: Order, before: str) -> bool:
     """What ends with an hour: its mode, its hands, whose turn it was and who was muted.
 
-    Not once, like a word, but until it is done; twice changes nothing.
+    Not once, like a word, but until it is done; twice changes nothing. Whether the mode was put
+    back now: the opening says so.
     """
     on, room = order.on, order.room
     if on is None:
-        return
+        return False
     mark = f"hour.{_minute(on.start)}"
-    if order.connection.exists(store.ROOM_SAID.of(order.part, mark)):
-        return
+    if steps.said(order.connection, order.part, mark):
+        return False
     opened = steps.milliseconds(opens(on, room))
     order.connection.zremrangebyscore(store.ROOM_HANDS.of(order.part), "-inf", f"({opened}")
     chosen = room.facts.mode_hour == steps.milliseconds(on.start)  # by a leader of this hour
-    mode = room.facts.mode_of(on)
-    if not chosen and (mode != "open" or before != "open"):
-        failures = change_mode(order, mode)
-        if failures:
-            raise failures[0].why
+    back = not chosen and {order.mode, before, room.facts.carried or "open"} != {"open"}
+    if back:
+        raising(change_mode(order, order.mode))
     if not chosen:
         steps.set_facts(order.connection, order.part, called="", hushed="", hushed_at=0)
     steps.once(order.connection, order.part, mark, timedelta(seconds=store.ROOM_SAID.lifetime or 0))
+    return back
 
 
 def _say(

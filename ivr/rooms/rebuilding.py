@@ -43,14 +43,16 @@ def rebuild(
     lately = steps.milliseconds(now) - room.facts.rebuilt_at < SELDOM / timedelta(milliseconds=1)
     if lately or not (due or doubt):
         return False
-    conf = conferences.find(part) or ""
-    there = conferences.participants(conf) if conf else {}
-    steps.rebuild(connection, part, conf, {call: each.muted for call, each in there.items()}, now)
-    for call, each in there.items():
-        if call in room.people and room.people[call].held != each.hold:
-            steps.set_held(connection, part, call, each.hold)
-    if len(there) > 1 and conf != room.facts.conf:
-        steps.set_facts(connection, part, met=True)  # long ago, as far as we know
+    found = conferences.find(part)
+    there = conferences.participants(found.sid) if found else {}
+    steps.rebuild(
+        connection,
+        part,
+        found.sid if found else "",
+        {call: (each.muted, each.hold) for call, each in there.items()},
+        now,
+        started=found is not None and found.started,
+    )
     return True
 
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 import redis
 import structlog
+from rq.timeouts import BaseTimeoutException
 
 from ivr import store
 from ivr.conferences import Conferences
@@ -16,6 +17,7 @@ from ivr.fence import Refused, Trouble, Unknown
 from ivr.log import failure
 from ivr.rooms import standins, steps
 from ivr.rooms.changing import change
+from ivr.rooms.commands import carry_out
 from ivr.rooms.rebuilding import rebuild
 from ivr.rooms.state import parts
 from ivr.rooms.tending import tend
@@ -47,11 +49,44 @@ def go_round(
                 _look_after(connection, conferences, settings, part, clock, rota)
             if any(not trouble.busy for trouble in troubles):
                 conferences = None  # who presses a key does not wait behind it
-        except redis.exceptions.RedisError:
+        except (redis.exceptions.RedisError, BaseTimeoutException):
             raise
         except Exception as error:  # of this one: the others go on
             log.error("a room could not be looked after", **failure(error))
     return len(found)
+
+
+def tend_part(
+    connection: redis.Redis,
+    conferences: Conferences | None,
+    settings: Settings,
+    clock: Callable[[], datetime],
+    part: str,
+) -> str:
+    """Look after one part, in which somebody is alone or no longer. Returns how it went."""
+    rota = published_rota(connection) or Rota()
+    with heeding(connection):
+        tend(connection, conferences, settings, part, clock(), rota)
+        return "tended"
+    return "trouble"
+
+
+def command(
+    connection: redis.Redis,
+    conferences: Conferences | None,
+    settings: Settings,
+    clock: Callable[[], datetime],
+    part: str,
+    name: str,
+    call: str,
+) -> str:
+    """Carry out a leader's key at the carrier. Returns what became of it."""
+    if conferences is None:
+        return "no account"
+    rota = published_rota(connection) or Rota()
+    with heeding(connection):
+        return carry_out(connection, conferences, settings, rota, part, name, call, clock())
+    return "trouble"
 
 
 def _look_after(
@@ -72,7 +107,7 @@ def _look_after(
     for job in (
         lambda: tend(connection, conferences, settings, part, clock(), rota),
         lambda: change(connection, conferences, settings, part, clock(), rota),
-        lambda: standins.look(connection, conferences, settings, part, clock()),
+        lambda: standins.look(connection, conferences, settings, part, clock(), rota),
     ):
         try:
             job()
@@ -97,6 +132,8 @@ def heeding(connection: redis.Redis) -> Iterator[list[Trouble]]:
         yield troubles
     except Trouble as trouble:
         troubles.append(trouble)
+        if trouble.busy:
+            return  # the next round does it
         if connection.set(store.ROOM_TROUBLE.of(), "1", nx=True, ex=store.ROOM_TROUBLE.lifetime):
             log.warning("the carrier does not answer, rooms wait", why=trouble.why)
     except Refused as refused:

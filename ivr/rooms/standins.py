@@ -7,6 +7,7 @@ line's own is what they see.
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Literal
 
 import redis
@@ -21,14 +22,15 @@ from ivr.people.hashing import secret_of
 from ivr.people.sealing import opened
 from ivr.rings import may_ring
 from ivr.room import STATUS
-from ivr.rooms import past
+from ivr.rooms import addresses, elsewhere, past
 from ivr.rooms import ringing as rings
+from ivr.rooms.announcing import announce_once
 from ivr.rooms.leaders import EARLY, leading, sign
 from ivr.rooms.names import room_of
+from ivr.rooms.order import Order
 from ivr.rooms.state import Room, Someone, parts, read_room
-from ivr.rooms.steps import admitted_leader, milliseconds, once, set_facts, unsaid
+from ivr.rooms.steps import admitted_leader, milliseconds, once, set_facts
 from ivr.rota import MAIN_ROOM, OnNow, Rota
-from ivr.rotarefresh import published_rota
 from ivr.settings import Settings
 from ivr.standinlist import Volunteer, caller_id, volunteers, why_nobody
 from ivr.steps import telling
@@ -39,7 +41,11 @@ RINGING = 25
 """Seconds that a telephone rings: voicemail often answers after that."""
 
 IN_ALL = timedelta(minutes=3)
-"""So long it rings for one hour, then the room holds its meeting without a leader."""
+"""So long it rings for one hour, then the room holds its meeting without a leader. And so long
+after its beginning a leader may still come: before that nobody hears that none could."""
+
+COMES_BACK = timedelta(minutes=5)
+"""So long a leader whose line is gone may come back, then the hour goes on as one without."""
 
 ONCE_IN = timedelta(hours=1)
 """Nobody is rung twice in so long, whichever room it is for."""
@@ -69,19 +75,23 @@ def look(
     settings: Settings,
     part: str,
     now: datetime,
+    rota: Rota,
 ) -> Outcome:
     """One look at a part of a room, and what has to be done there. Returns what it is like.
 
     Raises RedisError; the carrier's troubles are logged, and the next look goes on.
     """
-    rota = published_rota(connection) or Rota()
     on = next((each for each in rota.on_now(now) if each.hour.room_name == room_of(part)), None)
     room = read_room(connection, part)
     ringing = rings.read(connection, part)
-    if on is None or not room.present:
+    if on is None:
         rings.end(connection, conferences, settings, part, ringing)
         return ""
     hour = store.ROOM_RUNG.of(part, f"{on.start.astimezone(UTC):%Y-%m-%dT%H%M}")
+    if not room.present:
+        connection.hdel(hour, "since")
+        rings.end(connection, conferences, settings, part, ringing)
+        return ""
     came = room.people.get(ringing.call, NOBODY) if ringing else NOBODY
     if ringing and came.here and not came.leads:  # nobody could note it as they came in
         admitted_leader(connection, part, ringing.call, ringing.leads, now)
@@ -89,13 +99,24 @@ def look(
     leaders = leading(room.people, on)
     _note(connection, hour, room, on, leaders, now)
     if leaders:
+        connection.hdel(hour, "since")
         rings.end(connection, conferences, settings, part, ringing)
         return "led"
-    if connection.hexists(hour, "led"):  # a line that dropped: the leader comes back, or not
+    lately = milliseconds(now) - int(store.text(connection.hget(hour, "led")) or 0)
+    if lately < _ms(COMES_BACK):
         return ""
-    if room.facts.rung_hour == milliseconds(on.start):
-        return _tell(connection, conferences, settings, room, on, now)
+    tell = Order(connection, conferences, settings, room, room.facts.conf, on, "", now)
+    others = elsewhere.others(connection, part)
+    if any(leading(other.people, on) for other in others):
+        rings.end(connection, conferences, settings, part, ringing)
+        return _tell(tell, telling.ELSEWHERE)
+    first = next((other for other in others if other.part < part), room)
+    if first.facts.rung_hour == milliseconds(on.start):
+        set_facts(connection, part, rung_hour=first.facts.rung_hour)
+        return _tell(tell)
     if room.facts.held_back_until > milliseconds(now) or on.end - now <= NOT_IN_THE_LAST:
+        return ""
+    if first is not room:  # for it somebody is being rung
         return ""
     if ringing and not rings.is_over(connection, ringing, now):
         return "ringing"
@@ -107,9 +128,10 @@ def look(
     late = milliseconds(now) - since > _ms(IN_ALL) - RINGING * 1000
     if not late and _ring_next(connection, conferences, settings, rota, part, on, now):
         return "ringing"
+    if now < on.start + IN_ALL:
+        return ""
     set_facts(connection, part, rung_hour=milliseconds(on.start))
-    room = read_room(connection, part)
-    return _tell(connection, conferences, settings, room, on, now)
+    return _tell(tell)
 
 
 def order(
@@ -150,7 +172,8 @@ def _ring_next(
     line = caller_id(settings)
     why = why_nobody(settings)
     if line is None or why:
-        log.warning("nobody can be rung to lead", why=why)
+        if once(connection, part, f"nobody-rung.{_minute(on.start)}", ONCE_IN):
+            log.warning("nobody can be rung to lead", why=why)
         return False
     secret = secret_of(settings)
     key, life = store.ROOM_RINGING.of(part), store.ROOM_RINGING.lifetime
@@ -220,34 +243,30 @@ def _note(
     led = by_rota or any(each.leads_since >= since for each in people)
     led = led or (bool(people) and now - on.start >= SETTLED)
     past.note(connection, on, led=led, by_rota=by_rota)
-    if led and connection.hsetnx(hour, "led", "1"):
+    if led:
+        connection.hset(hour, "led", milliseconds(now))
         connection.expire(hour, store.ROOM_RUNG.lifetime or 0)
 
 
-def _tell(
-    connection: redis.Redis,
-    conferences: Conferences,
-    settings: Settings,
-    room: Room,
-    on: OnNow,
-    now: datetime,
-) -> Outcome:
+def _tell(order: Order, letters: str = "") -> Outcome:
     """How a meeting is held without a leader: once, as soon as there is a conference to hear it.
     Whoever is alone hears it while waiting."""
-    what, conf = f"unled-{milliseconds(on.start)}", room.facts.conf
-    if not conf or not room.facts.started or len(room.inside) < 2:
+    room, on = order.room, order.on
+    too_soon = on is None or order.now < on.start + IN_ALL
+    if on is None or too_soon or not order.conf or not room.facts.started or len(room.inside) < 2:
         return "unled"
-    if not once(connection, room.part, what, timedelta(hours=6)):
-        return "unled"
-    language = on.hour.language or settings.lines[0].languages[0]
+    if order.mode != "open":
+        letters += telling.MODE[order.mode]
+    url = addresses.said_in(order.settings, on, "unled", room.part, order.now, letters)
+    ask = partial(order.conferences.announce, order.conf, url)
     try:
-        conferences.announce(conf, telling.url(settings, language, "unled", room.part, now))
+        told = announce_once(order.connection, room.part, f"unled.{_minute(on.start)}", ask)
     except (Refused, Unknown):
-        unsaid(connection, room.part, what)
         return "unled"
-    except Trouble as trouble:  # it may have been said, and nothing is said twice
+    except Trouble as trouble:  # where it may have been said, it is not said again
         log.warning("the carrier did not announce to a room", why=trouble.why)
-    return "told"
+        return "unled"
+    return "told" if told else "unled"
 
 
 def _minute(now: datetime) -> int:

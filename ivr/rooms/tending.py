@@ -14,7 +14,7 @@ from ivr.conferences import Conferences
 from ivr.fence import Unknown
 from ivr.rooms import addresses, steps
 from ivr.rooms.announcing import announce_once
-from ivr.rooms.leaders import leading
+from ivr.rooms.leaders import mode_in
 from ivr.rooms.names import room_of
 from ivr.rooms.state import Room, Someone, read_room
 from ivr.rota import OnNow, Rota
@@ -24,7 +24,10 @@ AT_ONCE = timedelta(seconds=10)
 """So long nobody else holds the same person."""
 
 NEWS = timedelta(minutes=2)
-"""Whoever has been there for longer has been heard."""
+"""Whoever came before that has been heard."""
+
+MET = {"open": "met", "muted": "met-muted", "hands": "met-hands"}
+"""What is said when a second one comes, by the mode."""
 
 
 def tend(
@@ -46,7 +49,6 @@ def tend(
     if conferences is None or not room.facts.conf:
         return
     on = rota.held(now, room_of(part))
-    _one_speaks(connection, conferences, room, on)
     if len(room.inside) > 1:
         _together(connection, conferences, settings, room, now, on)
     elif len(room.here) == 1 and room.inside and room.facts.started:
@@ -75,26 +77,11 @@ def _alone(
     ):
         steps.set_held(connection, room.part, call, True)
         steps.set_facts(connection, room.part, met=False)
-        steps.unsaid(connection, room.part, f"met.{conf}")
 
 
 def _holding(call: str, someone: Someone) -> str:
     """One stay of somebody in the conference, as it is marked while they are being held."""
     return f"held.{call}.{someone.since // 60_000}"
-
-
-def _one_speaks(
-    connection: redis.Redis, conferences: Conferences, room: Room, on: OnNow | None
-) -> None:
-    """Where only called hands speak: whoever was on the way when that began came in unmuted."""
-    if room.facts.mode_of(on) != "hands":
-        return
-    spared = leading(room.people, on) | {room.facts.called}
-    for call, each in room.inside.items():
-        if not each.muted and call not in spared:
-            with suppress(Unknown):
-                conferences.mute(room.facts.conf, call, True)
-            steps.set_muted(connection, room.part, call, True)
 
 
 def _together(
@@ -115,8 +102,22 @@ def _together(
             steps.unsaid(connection, room.part, _holding(call, each))
     if room.facts.met:
         return
-    newest = max(each.since for each in room.inside.values())
-    if steps.milliseconds(now) - newest < NEWS / timedelta(milliseconds=1):
-        url = addresses.said_in(settings, on, "met", room.part, now)
-        announce_once(connection, room.part, f"met.{conf}", lambda: conferences.announce(conf, url))
+    if new := _newcomer(room, now):
+        url = addresses.said_in(settings, on, MET[mode_in(room, on, now)], room.part, now)
+        announce_once(connection, room.part, new, lambda: conferences.announce(conf, url))
     steps.set_facts(connection, room.part, met=True)
+
+
+def _newcomer(room: Room, now: datetime) -> str:
+    """A mark for whoever came last, if that was just now; "" where nobody has to be told of them.
+
+    Whoever came back from the menu has been heard; and of whom only the carrier told, nobody knows
+    for how long they have been there.
+    """
+    inside = room.inside
+    call = max(inside, key=lambda each: inside[each].came)
+    came = inside[call].came
+    since = steps.milliseconds(now - NEWS)
+    if came <= since or not all(each.query for each in inside.values()):
+        return ""
+    return f"met.{call}.{came // 60_000}"

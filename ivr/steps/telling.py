@@ -20,9 +20,12 @@ from ivr.twiml import Quiet, Word
 STALE = timedelta(minutes=5)
 """After that an address says nothing: the moment is over."""
 
-LEADER_HERE, LED, SPEAK_AGAIN = "h", "l", "o"
-"""The extra letters of an opening: the rota's leader is here; somebody else leads; and all who
-were muted by the hour before may speak."""
+LEADER_HERE, LED, ELSEWHERE = "h", "l", "e"
+"""Extra letters: the rota's leader is here; somebody else leads; whoever leads is in another part
+of the room."""
+
+MODE = {"open": "o", "muted": "m", "hands": "s"}
+"""And who may speak, where that is said."""
 
 _CURSOR = re.compile(r"([a-z-]{1,9})~(meeting-[a-z0-9.-]{1,42})~([0-9]{1,9})(?:~([a-z]{0,8}))?")
 _KINDS = ("speaker", "discussion", "step", "newcomer", "literature", "meditation")
@@ -57,7 +60,7 @@ class About:
     """The meeting that it is about."""
 
     on: OnNow | None
-    following: OnNow | None  # without a gap, in the same room
+    following: OnNow | None  # in the same room, before it closes
     extra: str
 
 
@@ -75,9 +78,7 @@ def tell(turn: Turn) -> Tell:
         return Tell([Quiet()])
     room = room_of(found[2])
     on = turn.world.rota.held(moment, room)
-    following = turn.world.rota.after(moment, room) if on else None
-    if following and on and following.start != on.end:
-        following = None
+    following = turn.world.rota.follows(on) if on else None
     return Tell(saying(turn, About(on, following, found[4] or "")) or [Quiet()])
 
 
@@ -115,19 +116,29 @@ def _opening(turn: Turn, about: About) -> list[Word]:
     words += turn.say(f"list-{hour.access}")
     if hour.leader_name and LEADER_HERE in about.extra:
         words += turn.say("tell-leads", leader=hour.leader_name)
-    elif hour.leader_name and LED not in about.extra:
-        words += turn.say("tell-awaited", leader=hour.leader_name)
+    elif ELSEWHERE in about.extra:
+        words += turn.say("tell-elsewhere")
     elif LED not in about.extra:
-        words += turn.say("tell-begin")
-    if hour.speaking in ("muted", "hands"):
-        words += turn.say(f"tell-{hour.speaking}")
-    elif SPEAK_AGAIN in about.extra:
-        words += turn.say("tell-open")
-    return words
+        named = hour.leader_name
+        words += turn.say("tell-awaited", leader=named) if named else turn.say("tell-begin")
+    return words + _mode(turn, about)
+
+
+def _mode(turn: Turn, about: About) -> list[Word]:
+    said = [mode for mode, letter in MODE.items() if letter in about.extra]
+    return turn.say(f"tell-{said[0]}") if said else []
+
+
+def _unled(turn: Turn, about: About) -> list[Word]:
+    """How those who are there can hold their meeting."""
+    words = turn.say("tell-elsewhere" if ELSEWHERE in about.extra else "unled")
+    return words + turn.say("unled-how") + _mode(turn, about)
 
 
 SAYS: dict[str, Saying] = {
     "met": _sentence("tell-met"),
+    "met-muted": _sentence("tell-met-muted"),
+    "met-hands": _sentence("tell-met-hands"),
     "open": _sentence("tell-open"),
     "muted": _sentence("tell-muted"),
     "hands": _sentence("tell-hands"),
@@ -141,6 +152,6 @@ SAYS: dict[str, Saying] = {
     "opening": _opening,
     "over": _sentence("tell-over"),
     "closing": _sentence("tell-closing"),
-    "unled": _sentence("unled"),  # nobody could come to lead
+    "unled": _unled,
 }
 """All that is ever told."""

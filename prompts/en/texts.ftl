@@ -43,9 +43,9 @@ help-leaders = If you lead a meeting here, or look after this line, press pound.
 person-call = I am calling a person now. It may ring for half a minute. Star comes back here.
 person-away = Nobody could answer just now. Please try again later. The meeting and the list are here all the time.
 person-number = Please hang up and call this number: { $number }. Again: { $number }.
-leader-later = No meeting is on yet. To lead, call again at the hour and stay on the line. Everyone can hear you, and you can begin.
+leader-later = No meeting is on yet. Without a PIN you can lead, too, by your voice alone: call again at the hour, and stay on the line.
 leader-listening = On this call you can only listen, so you cannot lead. To lead, please call again in ten minutes. Stay on the line to be in the meeting.
-leader = To lead, just stay on the line. You go into the meeting, everyone can hear you, and you can begin.
+leader = Without a PIN you can lead, too, by your voice alone: stay on the line.
 
 ## About the fellowship (key 4)
 
@@ -58,7 +58,7 @@ about-5 = An open meeting is for everyone, family and friends too. A closed meet
 about-6 = Have you used today? You are welcome. Come in and listen now. If you want to talk, talk with someone afterwards.
 about-7 = A sponsor is a member who has been clean for a while and walks through the program with you. To find one, say in a meeting: I am looking for a sponsor. People will talk with you after it.
 about-8 = The twelve steps, in one sentence: we admit that we cannot do this alone, we look honestly at ourselves, we put right what we can, and we pass on what helped us.
-about-9 = What you hear here stays here. This line keeps no number and no name.
+about-9 = What you hear here stays here. This line keeps no caller's number and no caller's name.
 # Said after it: the first where the line has the account to do so.
 about-erased = Soon after your call we have the telephone company erase it from its list. Some of its records nobody can erase.
 about-kept = The telephone company that carries the call keeps its own records, and we cannot erase them.
@@ -171,18 +171,18 @@ tell-open = Everyone may speak.
 tell-muted = Everyone is muted now, so that one can be heard. To speak, press star, then 6.
 tell-hands = From now on, one speaks at a time. To ask for your turn, press star, then 2.
 tell-turn = It is your turn. You can speak now.
-tell-hand = The next hand speaks.
-tell-hushed = The leader has muted your line.
+tell-hand = The next person who raised a hand can speak.
+tell-hushed = The leader has muted your line. To ask for a turn, press star, then 2.
 tell-you-lead = You lead this meeting now. Star is for your keys.
 tell-ending = This hour ends in a few minutes.
 tell-after = After it comes { $title }.
 tell-leads = { $leader } leads it.
-tell-nobody = Nobody is on the rota yet to lead it. If you can, please do.
+tell-nobody = Nobody has offered to lead it yet. If you can, please do.
 tell-next-here = Only you hear this. { $leader }, who leads the next hour, is here.
 tell-next-away = Only you hear this. { $leader }, who leads the next hour, is not here yet.
 tell-opening = Welcome. This hour is { $title }.
-tell-awaited = { $leader } is on the rota to lead it, and is not here yet. Anyone can begin.
-tell-begin = Nobody is on the rota to lead it. Anyone can begin.
+tell-awaited = { $leader } is to lead it, and is not here yet. Anyone can begin.
+tell-begin = Nobody has offered to lead it. Anyone can begin.
 tell-over = The hour is over. The room stays open for ten more minutes.
 tell-closing = This room closes in two minutes. Thank you for being here. Stay on the line to hear the next meetings.
 tell-elsewhere = The leader is in another room of this meeting. Here, anyone can begin.
@@ -194,11 +194,11 @@ tell-met-hands = Somebody has come in. This is a meeting. To ask for your turn, 
 wait-first = You are in the meeting. Nobody else is here just now. When someone comes in, you will hear each other.
 wait-first-listening = You are in the meeting. Nobody else is here just now. When someone comes in, you will hear them.
 wait-hour = This hour is { $title }.
-wait-leader = { $leader } is on the rota to lead it.
+wait-leader = { $leader } is to lead it.
 wait-keys = Press star for choices.
 wait-again = Nobody else is here yet. Stay as long as you like.
 # After room-then, which says what comes next.
-wait-leader-next = { $leader } is on the rota for that one.
+wait-leader-next = { $leader } is to lead that one.
 wait-ringing = Somebody is being called just now, to come and lead. They may not be able to.
 wait-rung = Nobody could come to lead just now. You can stay. Two people are enough for a meeting.
 # What is recorded for waiting: one in each round, between quiet.
@@ -213,14 +213,14 @@ wait-reading-7 = Some hours are quiet here. That has nothing to do with you. Aft
 ## Nobody came to lead
 
 # To a leader who is rung. Somebody else may have picked up, or a machine: it must not say which fellowship it is.
-standin = Hello. This call is for a volunteer. A telephone meeting that you offered to help has nobody to lead it now, and people are waiting. To come in and lead, press 1. If you cannot, press 2, or hang up.
-standin-again = People are waiting in a telephone meeting, and nobody is there to lead it. To come in and lead, press 1. If you cannot, press 2, or hang up.
-standin-come = Thank you. You lead { $title }. In the meeting, press star to hear your keys. Everyone can hear you now.
+standin = Hello. This call is for a volunteer. At a telephone meeting where you offered to stand in, nobody is there to lead, and somebody is waiting. If you are not that volunteer, please hang up. To come in and lead, press 1. If you cannot, press 2, or hang up.
+standin-again = Somebody is waiting at a telephone meeting, and nobody is there to lead it. If you are not the volunteer, please hang up. To come in and lead, press 1. If you cannot, press 2, or hang up.
+standin-come = Thank you. You are going in now, and you lead. In the meeting, press star to hear your keys.
 standin-no = That is all right. Thank you, and goodbye.
 standin-late = You are not needed any more. Thank you for picking up, and goodbye.
 # To everybody in the room.
-unled = Nobody could come to lead just now.
-unled-how = You can hold the meeting yourselves. One of you says welcome, and asks who wants to begin. Then one person speaks at a time, for a few minutes. The others listen, and nobody answers or gives advice. Whoever does not want to speak says pass. At the end, say thank you to each other.
+unled = Nobody could come to lead.
+unled-how = You can hold the meeting yourselves. One person speaks at a time, for a few minutes; the others listen. If you do not want to speak, say pass.
 
 ## The next meetings. { $at } is one of the sentences under "Times".
 
@@ -356,7 +356,7 @@ hours-last = That was the last one.
 hours-again = To begin again, press 2. To go back, star.
 give-back-one = You are about to give back { $when }: { $title }. Nobody leads it then, until somebody takes it.
 give-back-keys = To give it back, press 1. To keep it, star.
-give-back-done = It is given back, and other leaders hear that it is free. Thank you for saying so in time.
+give-back-done = It is given back, this one time only. Leaders who call hear it in their list. If you can, tell the chair.
 give-back-kept = You keep it.
 uncovered-one = Nobody leads { $when }: { $title }.
 uncovered-keys = To take this hour, press 1. For the next one, 2. To go back to your hours, star.
@@ -367,7 +367,7 @@ hour-faster = { $leader } took that hour just before you. Thank you all the same
 hour-later = On that day you may not lead yet, so it stays free. Thank you for asking.
 hour-elsewhere = You lead another meeting at that time, so this one stays free.
 hour-gone = That hour has changed meanwhile.
-hours-no-more = You are not on the list of leaders any more. Please ask whoever keeps the rota.
+hours-no-more = You are not on the list of leaders any more. Please ask whoever keeps the schedule.
 hours-away = Your hours cannot be read just now. Nothing was changed. Please try again later.
 hours-unsure = It is not certain whether that was done. Please hear your hours once more before you hang up.
 

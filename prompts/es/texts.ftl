@@ -43,9 +43,9 @@ help-leaders = Si usted dirige una reunión aquí, o cuida esta línea, marque l
 person-call = Estoy llamando a una persona. Puede sonar medio minuto. Con la estrella vuelve aquí.
 person-away = Nadie pudo contestar en este momento. Inténtelo más tarde, por favor. La reunión y la lista están siempre aquí.
 person-number = Por favor, cuelgue y llame a este número: { $number }. Otra vez: { $number }.
-leader-later = Todavía no hay reunión. Para dirigir, llame otra vez a la hora en punto y quédese en la línea. Todos le oyen, y puede comenzar.
+leader-later = Todavía no hay reunión. Sin PIN también puede dirigir, solo con su voz: llame otra vez a la hora en punto y quédese en la línea.
 leader-listening = En esta llamada solo puede escuchar, así que no puede dirigir. Para dirigir, llame otra vez en diez minutos, por favor. Quédese en la línea para entrar en la reunión.
-leader = Para dirigir, solo quédese en la línea. Entra en la reunión, todos le oyen, y puede comenzar.
+leader = Sin PIN también puede dirigir, solo con su voz: quédese en la línea.
 
 ## Sobre la confraternidad (tecla 4)
 
@@ -58,7 +58,7 @@ about-5 = Una reunión abierta es para todos, también familia y amigos. Una cer
 about-6 = ¿Consumió hoy? Usted es bienvenido. Entre y escuche ahora. Si quiere hablar, hable con alguien después.
 about-7 = Un padrino o una madrina es un miembro que lleva tiempo limpio y recorre el programa con usted. Para encontrarlo, diga en una reunión: busco padrino, o busco madrina. Después hablarán con usted.
 about-8 = Los doce pasos, en una frase: admitimos que solos no podemos, nos miramos con honestidad, reparamos lo que podemos, y pasamos a otros lo que nos ayudó.
-about-9 = Lo que se oye aquí, aquí se queda. Esta línea no guarda ningún número ni nombre.
+about-9 = Lo que se oye aquí, aquí se queda. Esta línea no guarda el número ni el nombre de quien llama.
 # Said after it: the first where the line has the account to do so.
 about-erased = Poco después de su llamada hacemos que la compañía telefónica la borre de su lista. Algunos de sus datos no los puede borrar nadie.
 about-kept = La compañía telefónica que lleva la llamada guarda sus propios datos, y no los podemos borrar.
@@ -86,16 +86,16 @@ choose-stay = O quédese en la línea para entrar en la primera.
 joining-full = Hay mucha gente. Usted está en la sala { $number } de esta reunión.
 joining-locked = En la primera sala no puede entrar nadie más por ahora. Usted está en la sala { $number } de esta reunión.
 joining-refused = La línea no pudo llevarle a esa sala. Ahora va a entrar en la sala { $number } de esta reunión.
-joining-muted = Entra en silencio. Para hablar, marque estrella y después 6.
-joining-hands = Entra en silencio. Para hablar, marque estrella y después 2, y espere a que quien dirige le dé la palabra.
+joining-muted = Su línea entra silenciada. Para hablar, marque estrella y después 6.
+joining-hands = Su línea entra silenciada. Para hablar, marque estrella y después 2, y espere a que quien dirige le dé la palabra.
 rooms-full = Lo sentimos. Ahora mismo ninguna sala puede recibirle. Inténtelo en unos minutos, por favor.
 # A quien fue sacado por quien dirige, en ese momento y si vuelve a llamar en esa hora.
 removed = Usted quedó fuera de esta reunión. Lo decidió quien la dirige.
 removed-until = Puede volver a entrar { $at }.
 # Tras el PIN de quien dirige.
-leading-soon = Su hora comienza { $when }.
+leading-soon = Su turno comienza { $when }.
 leading-now = Marque 1, o quédese en la línea, para dirigir la reunión ahora.
-leading-early = Marque 1, o quédese en la línea, para entrar ahora. Cuando comience su hora, dirige usted.
+leading-early = Marque 1, o quédese en la línea, para entrar ahora. Cuando comience su turno, dirige usted.
 leading-off = Todavía no hay reunión. Para dirigir, llame otra vez a la hora en punto y marque su PIN.
 no-meeting = En este momento no hay reunión aquí.
 sorry = Algo falló de nuestro lado. Ahora va a entrar en la reunión.
@@ -114,7 +114,7 @@ room-on = Ahora: { $title }. { $minutes ->
   }
 room-late = { $title } sigue más allá de su hora.
 room-then = Después, { $at }: { $title }.
-room-muted = En silencio. Estrella y 6, para hablar.
+room-muted = Su línea está silenciada. Estrella y 6, para hablar.
 room-unmuted = Puede hablar.
 room-listening = En esta llamada solo puede escuchar. Para hablar, llame otra vez en diez minutos, por favor.
 room-over = La reunión terminó. Gracias por estar aquí.
@@ -127,7 +127,7 @@ room-hand-up = Su mano está levantada. { $before ->
     [one] Hay una persona antes que usted.
    *[other] Hay { $before } personas antes que usted.
   }
-room-hand-down = Su mano está bajada.
+room-hand-down = Bajó la mano.
 room-hands-unknown = Ahora mismo no se pueden contar las manos. Puede hablar sin más.
 room-mute-refused = Ahora solo habla quien recibe la palabra de quien dirige. Para levantar la mano, marque 2.
 room-person = Para hablar con una persona, marque cero.
@@ -143,16 +143,16 @@ lead-not = Ahora no dirige usted.
 lead-locked = La sala está cerrada. Quien llega va a otra sala.
 lead-unlocked = La sala está abierta para quien llega.
 lead-mode-open = Todos pueden hablar.
-lead-mode-muted = Todos están en silencio, y pueden volver a hablar con el 6.
+lead-mode-muted = Todas las líneas están silenciadas. Cada persona puede volver a hablar con el 6.
 lead-mode-hands = Solo habla quien recibe la palabra de usted.
-lead-called = La siguiente mano puede hablar.
+lead-called = La siguiente persona puede hablar.
 lead-no-hand = No hay ninguna mano levantada.
 # { $at } es una hora, como: a las 8:14 de la noche.
-lead-hushed = En silencio: la línea que entró { $at }. Otra vez 9 la saca.
-lead-hushed-somebody = En silencio: la línea que habló por última vez. Otra vez 9 la saca.
+lead-hushed = Silenciada: la línea que entró { $at }. Otra vez 9 la saca.
+lead-hushed-somebody = Silenciada: la línea que habló por última vez. Otra vez 9 la saca.
 lead-removed = Está fuera hasta el final de la hora.
 lead-no-voice = No sé quién habló por última vez.
-lead-handed = Pasó la dirección.
+lead-handed = Ahora dirige otra persona.
 lead-absent-named = { $name } todavía no está.
 lead-absent = No hay nadie aquí que pueda dirigir.
 lead-later = La próxima hora se abre diez minutos más tarde.
@@ -168,21 +168,21 @@ lead-hands = { $hands ->
 
 tell-met = Ha entrado alguien. Ya pueden oírse. Esto es una reunión.
 tell-open = Todos pueden hablar.
-tell-muted = Ahora todas las líneas están en silencio, para que se oiga a una persona. Para hablar, marque estrella y 6.
+tell-muted = Ahora todas las líneas están silenciadas, para que se oiga a una persona. Para hablar, marque estrella y 6.
 tell-hands = Desde ahora habla una persona a la vez. Para pedir su turno, marque estrella y 2.
 tell-turn = Es su turno. Ya puede hablar.
-tell-hand = Habla la siguiente mano.
-tell-hushed = Quien dirige puso su línea en silencio.
+tell-hand = Ahora habla la siguiente persona.
+tell-hushed = Quien dirige silenció su línea. Para pedir su turno, marque estrella y 2.
 tell-you-lead = Ahora usted dirige esta reunión. Estrella es para sus teclas.
 tell-ending = Esta hora termina en unos minutos.
 tell-after = Después sigue { $title }.
 tell-leads = La dirige { $leader }.
-tell-nobody = Todavía no hay nadie en la lista para dirigirla. Si usted puede, hágalo, por favor.
+tell-nobody = Todavía nadie tiene ese turno. Si usted puede dirigir, hágalo, por favor.
 tell-next-here = Solo usted oye esto. Ya está aquí quien dirige la próxima hora: { $leader }.
 tell-next-away = Solo usted oye esto. Todavía no está aquí quien dirige la próxima hora: { $leader }.
 tell-opening = Les damos la bienvenida. Esta hora es { $title }.
-tell-awaited = { $leader } está en la lista para dirigirla, y todavía no está aquí. Cualquiera puede empezar.
-tell-begin = No hay nadie en la lista para dirigirla. Cualquiera puede empezar.
+tell-awaited = El turno es de { $leader }, que todavía no está aquí. Cualquiera puede empezar.
+tell-begin = Nadie tiene este turno. Cualquiera puede empezar.
 tell-over = La hora terminó. La sala sigue abierta diez minutos más.
 tell-closing = Esta sala cierra en dos minutos. Gracias por estar aquí. Quédese en la línea para oír las próximas reuniones.
 tell-elsewhere = Quien dirige está en otra sala de esta reunión. Aquí, cualquiera puede empezar.
@@ -194,12 +194,12 @@ tell-met-hands = Ha entrado alguien. Esto es una reunión. Para pedir su turno, 
 wait-first = Está en la reunión. En este momento no hay nadie más. Cuando entre alguien, podrán oírse.
 wait-first-listening = Está en la reunión. En este momento no hay nadie más. Cuando entre alguien, usted le oirá.
 wait-hour = Esta hora es { $title }.
-wait-leader = { $leader } está en la lista para dirigir.
+wait-leader = Este turno es de { $leader }.
 wait-keys = Marque estrella para oír las opciones.
 wait-again = Todavía no hay nadie más. Quédese cuanto quiera.
 # Después de room-then, que dice qué sigue.
-wait-leader-next = { $leader } está en la lista para esa.
-wait-ringing = En este momento se llama a alguien para que venga a dirigir. Puede ser que no pueda.
+wait-leader-next = Ese turno es de { $leader }.
+wait-ringing = En este momento se llama a alguien para que venga a dirigir. Quizás no pueda venir.
 wait-rung = Nadie pudo venir a dirigir por ahora. Puede quedarse. Con dos personas ya hay reunión.
 # Lo que se graba para la espera: uno en cada vuelta, con silencio antes y después.
 wait-reading-1 = Aquí no tiene que decir nada, y no tiene que dar su nombre. Puede colgar, y volver a llamar cuando quiera.
@@ -273,40 +273,40 @@ announcement-published = Hecho. Desde entonces se oye antes del saludo.
 announcement-withdrawn = Ya no se oye.
 announcement-refused = El final tiene que ser posterior al comienzo, y como máximo sesenta días después.
 moment-wrong = Ese mes, día y hora no sirven. Para volver, marque estrella y la tecla numeral.
-leading-hours = Para las horas que usted dirige, marque 2.
+leading-hours = Para sus turnos, marque 2.
 hours-one = Usted dirige { $when }: { $title }.
-hours-keys = Para devolver esta hora, marque 1. Para la siguiente, 2. Para las horas que nadie dirige, 3. Para volver, estrella.
-hours-none = Usted no dirige ninguna reunión en los próximos siete días. Para las horas que nadie dirige, marque 3. Para volver, estrella.
-hours-last = Esa fue la última.
+hours-keys = Para dejar este turno libre, marque 1. Para el siguiente, 2. Para los turnos que nadie dirige, 3. Para volver, estrella.
+hours-none = Usted no tiene ningún turno en los próximos siete días. Para los turnos que nadie dirige, marque 3. Para volver, estrella.
+hours-last = Ese fue el último.
 hours-again = Para empezar otra vez, marque 2. Para volver, estrella.
-give-back-one = Usted va a devolver { $when }: { $title }. Nadie la dirige entonces, hasta que alguien la tome.
-give-back-keys = Para devolverla, marque 1. Para conservarla, estrella.
-give-back-done = Queda devuelta, y quienes dirigen oirán que está libre. Gracias por avisar a tiempo.
-give-back-kept = Usted la conserva.
+give-back-one = Usted va a dejar libre su turno, { $when }: { $title }. Nadie lo dirige entonces, hasta que alguien lo tome.
+give-back-keys = Para dejarlo libre, marque 1. Para conservarlo, estrella.
+give-back-done = Queda libre, solo por esta vez. Quienes dirigen lo oyen en su lista cuando llaman. Si puede, avise a quien lleva los turnos.
+give-back-kept = Usted lo conserva.
 uncovered-one = Nadie dirige { $when }: { $title }.
-uncovered-keys = Para tomar esta hora, marque 1. Para la siguiente, 2. Para volver a sus horas, estrella.
-uncovered-none = Todas las reuniones de los próximos siete días tienen quien las dirija. Para volver a sus horas, marque estrella.
-uncovered-last = Esa fue la última.
+uncovered-keys = Para tomar este turno, marque 1. Para el siguiente, 2. Para volver a sus turnos, estrella.
+uncovered-none = Todas las reuniones de los próximos siete días tienen quien las dirija. Para volver a sus turnos, marque estrella.
+uncovered-last = Ese fue el último.
 hour-took = Gracias. Usted dirige { $when }: { $title }.
-hour-faster = { $leader } tomó esa hora justo antes que usted. Gracias de todos modos.
-hour-later = Ese día usted todavía no puede dirigir, así que sigue libre. Gracias por preguntar.
-hour-elsewhere = A esa hora usted dirige otra reunión, así que esta sigue libre.
-hour-gone = Esa hora cambió mientras tanto.
-hours-no-more = Usted ya no está en la lista de quienes dirigen. Pregunte, por favor, a quien lleva el calendario.
-hours-away = Sus horas no se pueden leer ahora. No se cambió nada. Inténtelo más tarde, por favor.
-hours-unsure = No es seguro que se haya hecho. Oiga sus horas otra vez antes de colgar, por favor.
+hour-faster = { $leader } tomó ese turno justo antes que usted. Gracias de todos modos.
+hour-later = Ese día usted todavía no puede dirigir, así que el turno sigue libre. Gracias por preguntar.
+hour-elsewhere = A esa hora usted dirige otra reunión, así que este turno sigue libre.
+hour-gone = Ese turno cambió mientras tanto.
+hours-no-more = Usted ya no está en la lista de quienes dirigen. Pregunte, por favor, a quien lleva los turnos.
+hours-away = Sus turnos no se pueden leer ahora. No se cambió nada. Inténtelo más tarde, por favor.
+hours-unsure = No es seguro que se haya hecho. Oiga sus turnos otra vez antes de colgar, por favor.
 
 ## Nadie vino a dirigir
 
 # A quien dirige y recibe la llamada. Puede contestar otra persona, o una máquina: no debe decir de qué confraternidad es.
-standin = Hola. Esta llamada es para una persona voluntaria. Una reunión por teléfono, a la que usted ofreció ayudar, no tiene a nadie que la dirija ahora, y hay gente esperando. Para entrar y dirigir, marque 1. Si no puede, marque 2, o cuelgue.
-standin-again = Hay gente esperando en una reunión por teléfono, y no hay nadie que la dirija. Para entrar y dirigir, marque 1. Si no puede, marque 2, o cuelgue.
-standin-come = Gracias. Usted dirige { $title }. En la reunión, marque estrella para oír sus teclas. Ahora todos le oyen.
+standin = Hola. Esta llamada es para una persona voluntaria. En una reunión por teléfono, donde usted se ofreció a suplir, no hay quien dirija ahora, y alguien espera. Si usted no es esa persona, cuelgue, por favor. Para entrar y dirigir, marque 1. Si no puede, marque 2, o cuelgue.
+standin-again = Alguien espera en una reunión por teléfono, y no hay quien la dirija. Si usted no es la persona voluntaria, cuelgue, por favor. Para entrar y dirigir, marque 1. Si no puede, marque 2, o cuelgue.
+standin-come = Gracias. Ahora va a entrar, y dirige usted. En la reunión, marque estrella para oír sus teclas.
 standin-no = Está bien. Gracias, y hasta pronto.
 standin-late = Ya no hace falta. Gracias por contestar, y hasta pronto.
 # A todos en la sala.
-unled = Nadie pudo venir a dirigir por ahora.
-unled-how = Ustedes mismos pueden hacer la reunión. Una persona da la bienvenida, y pregunta quién quiere empezar. Después habla una persona a la vez, unos minutos. Los demás escuchan, y nadie responde ni da consejos. Quien no quiera hablar dice: paso. Al final, dense las gracias.
+unled = Nadie pudo venir a dirigir.
+unled-how = Ustedes mismos pueden hacer la reunión. Habla una persona a la vez, unos minutos; las demás escuchan. Si no quiere hablar, diga: paso.
 
 ## Las próximas reuniones. { $at } es una de las frases de «Horas».
 

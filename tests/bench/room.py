@@ -93,7 +93,8 @@ def _mute_all(url: str, at_once: int) -> float:
         settings(), account_sid=ACCOUNT, twilio_api=url, room=RoomSettings(at_once=at_once)
     )
     with Conferences(here) as conferences:
-        conf = conferences.find(PART) or ""  # the library loads itself with the first request
+        found = conferences.find(PART)
+        conf = found.sid if found else ""  # the library loads itself with the first request
         began = time.perf_counter()
         failed = conferences.many(
             [partial(conferences.mute, conf, call, True) for call in _calls()]

@@ -4,7 +4,7 @@ The jobs of the real queue are carried out here as soon as the clock has come to
 of the rooms every ten seconds, twice: two schedulers may run.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -20,7 +20,7 @@ from ivr.people.leading import give_pin
 from ivr.phone import Call
 from ivr.phone.dial import FarEnd
 from ivr.recordings.storage import storage_of
-from ivr.rooms import commands, rounds, tending
+from ivr.rooms import rounds
 from ivr.rotarefresh import refresh_rota
 from ivr.settings import RoomSettings, Settings
 from tests.line import settings
@@ -30,9 +30,15 @@ from tests.switchboard import Mischief, Switchboard, switchboard
 from workers.queues import queue
 
 SECRET = "a secret of this line, and of this line alone"
-STEP, LOOK, ROUND = 1.0, 4.0, 10.0
+JOBS: dict[str, Callable[..., str]] = {
+    "tend_room": rounds.tend_part,
+    "room_command": rounds.command,
+}
+"""As workers/jobs.py calls them, by their names there."""
+
+STEP, LOOK, ROUND, TWICE = 1.0, 4.0, 10.0, 60.0
 """Seconds of simulated time: between two looks at the queue, at what is published, and between two
-rounds of the rooms."""
+rounds of the rooms; every so often two schedulers queue the same round."""
 
 
 @dataclass
@@ -71,27 +77,16 @@ class House:
         voice.queueing.settled()
         self._work()
         if passed % ROUND < STEP:
-            for _ in range(2):
-                self._go_round()
-
-    def _go_round(self) -> None:
-        rounds.go_round(self.connection, self.rest, self.settings, self.line.clock.now)
+            for _ in range(2 if passed % TWICE < STEP else 1):
+                rounds.go_round(self.connection, self.rest, self.settings, self.line.clock.now)
 
     def _work(self) -> None:
         """What a worker of the queue of rooms does."""
         waiting = queue("room", self.connection)
-        rota = self.line.keeper.world.rota
         for job in waiting.jobs:
             waiting.remove(job)
-            now = self.line.clock.now()
-            name = str(job.func_name).rpartition(".")[2]
-            with rounds.heeding(self.connection):
-                if name == "tend_room":
-                    arguments = (self.rest, self.settings, *job.args, now, rota)
-                    tending.tend(self.connection, *arguments)
-                elif name == "room_command":
-                    arguments = (self.rest, self.settings, rota, *job.args, now)
-                    commands.carry_out(self.connection, *arguments)
+            do = JOBS[str(job.func_name).rpartition(".")[2]]
+            do(self.connection, self.rest, self.settings, self.line.clock.now, *job.args)
 
 
 @asynccontextmanager

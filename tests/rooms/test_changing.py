@@ -12,6 +12,7 @@ from ivr.fence import Trouble
 from ivr.hour import Hour
 from ivr.rooms import steps
 from ivr.rooms.changing import change
+from ivr.rooms.commands import carry_out
 from ivr.rooms.leaders import sign
 from ivr.rota import Rota
 from tests.line import SATURDAY_EVENING
@@ -24,8 +25,10 @@ ENDING = "all: This hour ends in a few minutes. After it comes New Faces. Ben le
 AWAY = "Only you hear this. Ben, who leads the next hour, is not here yet."
 HERE = "Only you hear this. Ben, who leads the next hour, is here."
 OPENING = "all: Welcome. This hour is New Faces. Newcomers are expected. Open to everyone."
-AWAITED = "Ben is on the rota to lead it, and is not here yet. Anyone can begin."
+AWAITED = "Ben is to lead it, and is not here yet. Anyone can begin."
 ANA, BEN = sign("ana"), sign("ben")
+MUTED = "all: Everyone is muted now, so that one can be heard. To speak, press star, then 6."
+HANDS = "all: From now on, one speaks at a time. To ask for your turn, press star, then 2."
 
 
 @pytest.fixture
@@ -94,13 +97,13 @@ def test_nobody_leads_the_next_hour(room: Carried) -> None:
     hours(room, (18, "Supper"), (19, "Dessert"))
     assert at(room, -4) == [
         "all: This hour ends in a few minutes. After it comes Dessert. "
-        "Nobody is on the rota yet to lead it. If you can, please do."
+        "Nobody has offered to lead it yet. If you can, please do."
     ]
     room.leaves(1)
     room.comes(3)
     assert at(room, 0) == [
         "all: Welcome. This hour is Dessert. Open to everyone. "
-        "Nobody is on the rota to lead it. Anyone can begin."
+        "Nobody has offered to lead it. Anyone can begin."
     ]
 
 
@@ -148,26 +151,77 @@ def test_a_mode_that_a_leader_chose_in_the_new_hour_stays(room: Carried) -> None
     room.stage.now = SEVEN + timedelta(seconds=3)
     room.stage.key("lead+mode", 1, leads=ANA)
     room.comes(1, leads=ANA)
-    muted(room, 2)
+    args = (room.connection, room.conferences, room.stage.settings, room.rota)
+    assert carry_out(*args, MAIN, "mode", ca(1), room.stage.now) == "done"
+    assert room.asked() == ["2 muted", MUTED]
     assert at(room, 0, 10) == [OPENING]
 
 
-def test_an_hour_may_begin_with_everyone_muted(room: Carried) -> None:
-    seven = 19 * 60
+def in_hands(room: Carried) -> None:
+    """The hour that begins at seven."""
     changed = (
-        msgspec.structs.replace(each, speaking="hands") if each.start == seven else each
+        msgspec.structs.replace(each, speaking="hands") if each.start == 19 * 60 else each
         for each in room.rota.hours
     )
     room.rota = replace(room.rota, hours=tuple(changed))
+
+
+def test_where_only_called_hands_speak_and_the_leader_leaves_all_may_unmute(room: Carried) -> None:
+    in_hands(room)
+    room.comes(3, leads=BEN)
+    room.comes(4, muted=True)
+    assert at(room, 0)[-1] == f"{OPENING} Ben leads it. {HANDS.removeprefix('all: ')}"
+    for n, leads in ((1, ANA), (3, BEN)):
+        room.stage.admit(n, leads=leads)
+        room.leaves(n)
+    assert room.stage.key("room+mute", 2).done == "unmuted"
+    room.comes(2)
+    assert at(room, 0, 50) == []  # their line may have dropped
+    assert at(room, 1, 10) == [MUTED]
+    assert at(room, 1, 20) == []
+    room.comes(3, leads=BEN)
+    assert at(room, 5) == ["2 muted", HANDS]
+
+
+def test_whoever_was_on_the_way_when_only_called_hands_speak_is_muted(room: Carried) -> None:
+    room.stage.admit(3)
+    room.stage.key("lead+mode", 1, leads=ANA)
+    room.stage.key("lead+mode", 1, leads=ANA)
+    room.comes(1, leads=ANA)
+    assert at(room, -1) == ["2 muted", HANDS]
+    room.comes(3)
+    room.records.participants(MAIN)[2].muted = False
+    steps.set_muted(room.connection, MAIN, ca(3), False)
+    assert at(room, -1, 10) == ["3 muted"]
+    assert at(room, -1, 20) == []
+
+
+def test_a_mode_whose_job_was_lost_is_carried_out_by_the_next_round(room: Carried) -> None:
+    room.comes(3)
+    room.stage.key("lead+mode", 1, leads=ANA)
+    room.comes(1, leads=ANA)
+    room.records.faults.status = 429
+    with pytest.raises(Trouble):
+        at(room, -1, 10)
+    room.records.faults.status = None
+    found = at(room, -1, 20)
+    assert (sorted(found[:2]), found[2:]) == (["2 muted", "3 muted"], [MUTED])
+    assert at(room, -1, 30) == []
+
+
+def test_an_hour_may_begin_with_everyone_muted(room: Carried) -> None:
+    in_hands(room)
     room.leaves(1)
     room.comes(3)
     assert at(room, -4)[0] == ENDING
     found = at(room, 0)
     assert sorted(found[:2]) == ["2 muted", "3 muted"]
     assert found[2:] == [
-        f"{OPENING} {AWAITED} From now on, one speaks at a time. "
-        "To ask for your turn, press star, then 2."
+        f"{OPENING} {AWAITED} Everyone is muted now, so that one can be heard. "
+        "To speak, press star, then 6."  # nobody is there who could call a hand
     ]
+    room.comes(4, leads=BEN)
+    assert at(room, 0, 20) == [HANDS]
 
 
 def test_hands_and_turns_end_with_the_hour(room: Carried) -> None:
@@ -208,7 +262,7 @@ def test_a_room_in_spanish_hears_it_in_spanish(room: Carried) -> None:
     )
     assert room.asked(part) == [
         "all: Les damos la bienvenida. Esta hora es Noche de Esperanza. Reunión de discusión. "
-        "Abierta a todos. Inés está en la lista para dirigirla, y todavía no está aquí. "
+        "Abierta a todos. El turno es de Inés, que todavía no está aquí. "
         "Cualquiera puede empezar."
     ]
 
@@ -221,6 +275,31 @@ def test_the_second_part_of_a_room_hears_the_same(room: Carried) -> None:
         *(room.connection, room.conferences, room.stage.settings, part, room.stage.now, room.rota)
     )
     assert room.asked(part) == [ENDING]
+
+
+def test_the_second_part_hears_that_the_first_is_led(room: Carried) -> None:
+    part = f"{MAIN}.2"
+    room.stage.now = SEVEN
+    for n in (5, 6):
+        room.comes(n, part)
+    change(
+        *(room.connection, room.conferences, room.stage.settings, part, room.stage.now, room.rota)
+    )
+    elsewhere = "The leader is in another room of this meeting. Here, anyone can begin."
+    assert room.asked(part) == [f"{OPENING} {elsewhere}"]
+
+
+def test_an_hour_that_follows_after_a_few_minutes_is_named_and_no_goodbye_is_said(
+    room: Carried,
+) -> None:
+    hours(room, (18, "Supper"))
+    later = Hour("daily", 19 * 60 + 5, "Dessert")
+    room.rota = Rota((*room.rota.hours, later), room.rota.zone)
+    found = {minute: words for minute in range(-5, 10) if (words := at(room, minute))}
+    assert list(found) == [-5, 5]
+    assert found[-5][0].endswith(
+        "After it comes Dessert. Nobody has offered to lead it yet. If you can, please do."
+    )
 
 
 def test_what_the_carrier_did_not_take_is_said_as_long_as_it_is_true(room: Carried) -> None:

@@ -18,7 +18,7 @@ MUTED = (
     "all: Everyone is muted now, so that one can be heard. To speak, press star, then 6."
 )  # fmt: skip
 HANDS = "all: From now on, one speaks at a time. To ask for your turn, press star, then 2."
-HAND = "all: The next hand speaks."
+HAND = "all: The next person who raised a hand can speak."
 LEADER, ANA = 1, sign("ana")
 
 
@@ -82,6 +82,20 @@ def test_a_mode_that_is_carried_out_twice_is_said_once(room: Carried) -> None:
     assert [each for each in room.asked() if "all" in each] == [OPEN, MUTED]
 
 
+def test_of_whom_redis_has_lost_all_nobody_is_unmuted(room: Carried) -> None:
+    """They may have muted themselves."""
+    for n in (2, 3):
+        room.conferences.mute(room.records.conference(MAIN), ca(n), True)
+    room.connection.flushall()
+    room.stage.admit(LEADER, leads=ANA)
+    room.stage.admit(2, muted=True)
+    for n in (1, 2, 3, 4):
+        room.stage.event("participant-unhold", n, conf=room.records.conference(MAIN))
+    room.asked()
+    command(room, "mode")
+    assert room.asked() == [OPEN]
+
+
 def test_who_is_muted_of_their_own_or_for_a_reason_stays_so(room: Carried) -> None:
     room.comes(5, muted=True)
     room.comes(6, listens=True)
@@ -140,6 +154,35 @@ def test_the_next_hand_may_speak_and_the_one_before_no_more(room: Carried) -> No
     ]
 
 
+def test_whoever_is_called_while_out_by_star_is_told_as_they_come_back(room: Carried) -> None:
+    room.stage.key("room+hand", 3)
+    room.comes(3)
+    room.leaves(3, told=False)
+    assert key(room, "call") == "called"
+    assert room.asked() == [HAND]
+    back = room.stage.admit(3)
+    assert (back.muted, back.called) == (False, True)
+
+
+def test_a_job_that_comes_twice_says_it_once(room: Carried) -> None:
+    room.stage.key("room+hand", 3)
+    room.comes(3)
+    key(room, "call")
+    command(room, "call", 3)
+    words = [each for each in room.asked() if ":" in each]
+    assert words == ["3: It is your turn. You can speak now.", HAND]
+
+
+def test_whoever_has_unmuted_since_is_not_muted_by_a_job_that_comes_twice(room: Carried) -> None:
+    room.stage.event("participant-speech-start", 3, conf=room.records.conference(MAIN))
+    key(room, "hush")
+    room.asked()
+    assert room.stage.key("room+mute", 3).done == "unmuted"
+    room.comes(3)
+    command(room, "hush", 3)
+    assert room.asked() == []
+
+
 def test_a_call_that_comes_after_another_one_does_nothing(room: Carried) -> None:
     mode(room, "hands")
     steps.set_facts(room.connection, MAIN, called=ca(3))
@@ -151,7 +194,10 @@ def test_the_voice_that_spoke_last_is_muted_and_then_removed(room: Carried) -> N
     conf = room.records.conference(MAIN)
     room.stage.event("participant-speech-start", 3, conf=conf)
     assert key(room, "hush") == "hushed"
-    assert room.asked() == ["3 muted", "3: The leader has muted your line."]
+    assert room.asked() == [
+        "3 muted",
+        "3: The leader has muted your line. To ask for a turn, press star, then 2.",
+    ]
     assert key(room, "hush") == "removed"
     ((call, form),) = room.records.moves
     there = room.turn(form["Url"]).call

@@ -57,7 +57,7 @@ def test_lost_callbacks_are_counted_and_the_carriers_list_makes_them_good(room: 
     room.event("participant-mute", 2, Muted="true")
     assert room.room().missing == 2
     room.later(minutes=1)
-    there = {ca(2): True, ca(3): False, ca(4): False}
+    there = {ca(2): (True, False), ca(3): (False, False), ca(4): (False, False)}
     assert steps.rebuild(room.connection, MAIN, CONF, there, room.now) == 3
     assert {call for call, each in room.room().inside.items()} == set(there)
     assert room.room().facts.gap == 2

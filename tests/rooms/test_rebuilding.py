@@ -8,6 +8,7 @@ import redis
 from ivr.fence import Trouble
 from ivr.rooms import steps
 from ivr.rooms.rebuilding import rebuild
+from ivr.rooms.tending import tend
 from tests.redis_server import RedisServer
 from tests.rooms.carried import Carried, carried
 from tests.rooms.stage import MAIN, ca
@@ -77,7 +78,7 @@ def test_a_conference_that_is_not_known_is_looked_for(room: Carried) -> None:
     steps.set_facts(room.connection, MAIN, conf="", started=False)
     assert look(room, seconds=30)
     facts = room.stage.room().facts
-    assert (facts.conf, facts.started, facts.met) == (room.records.conference(MAIN), True, True)
+    assert (facts.conf, facts.started) == (room.records.conference(MAIN), True)
 
 
 def test_a_conference_that_has_ended_has_nobody_in_it(room: Carried) -> None:
@@ -103,6 +104,30 @@ def test_who_is_muted_and_held_is_as_the_carrier_has_it(room: Carried) -> None:
     assert look(room, minutes=6)
     people = room.stage.room().people
     assert (people[ca(1)].muted, people[ca(2)].held) == (True, True)
+
+
+def test_after_redis_was_emptied_whoever_is_held_is_known_to_be(room: Carried) -> None:
+    room.leaves(2)
+    room.do(tend)
+    room.connection.flushall()
+    room.comes(3)
+    assert look(room, seconds=1, doubt=True)
+    assert room.stage.room().people[ca(1)].held
+    room.asked()
+    room.do(tend)
+    assert room.asked() == ["1 unheld"]
+
+
+def test_after_redis_was_emptied_whoever_is_alone_in_a_meeting_that_began_is_held(
+    room: Carried,
+) -> None:
+    room.leaves(2)
+    room.connection.flushall()
+    room.stage.event("participant-mute", 1, conf=room.records.conference(MAIN), Muted="false")
+    assert look(room, doubt=True)
+    assert room.stage.room().facts.started
+    room.do(tend)
+    assert room.asked() == [f"1 held: wait 0 {MAIN} en"]
 
 
 def test_it_is_never_looked_twice_in_half_a_minute(room: Carried) -> None:

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 import redis
+from rq.timeouts import JobTimeoutException
 
 from ivr import store
 from ivr.audit.finding import Findings
@@ -78,7 +80,7 @@ def test_one_part_that_fails_does_not_stop_the_others(
 def test_trouble_is_told_once_and_its_end_too(
     room: Carried, json_log: pytest.CaptureFixture[str]
 ) -> None:
-    room.records.faults.status = 429
+    room.records.faults.status = 503
     for _ in range(3):
         goes_round(room)
         room.stage.later(seconds=10)
@@ -90,6 +92,25 @@ def test_trouble_is_told_once_and_its_end_too(
         ("info", "the carrier answers again, rooms go on"),
     ]
     assert room.asked(MAIN) == [MET]
+
+
+def test_a_carrier_that_is_busy_is_no_trouble(
+    room: Carried, json_log: pytest.CaptureFixture[str]
+) -> None:
+    room.records.faults.status = 429
+    goes_round(room)
+    room.records.faults.status = None
+    goes_round(room)
+    assert events(json_log) == []
+    assert (room.asked(MAIN), room.asked(SECOND)) == ([MET], [MET])
+
+
+def test_a_round_that_takes_too_long_ends(room: Carried) -> None:
+    def clock() -> datetime:
+        raise JobTimeoutException
+
+    with pytest.raises(JobTimeoutException):
+        go_round(room.connection, room.conferences, room.stage.settings, clock)
 
 
 def test_a_carrier_that_does_not_answer_is_not_waited_for_in_each_room(room: Carried) -> None:
@@ -104,7 +125,7 @@ def test_a_conference_that_is_another_one_is_found_in_the_same_round(room: Carri
     room.stage.later(seconds=31)
     room.connection.hset(store.ROOM_FACTS.of(MAIN), "conf", f"CF{9:032x}")
     room.connection.hdel(store.ROOM_FACTS.of(MAIN), "met")
-    room.connection.delete(store.ROOM_SAID.of(MAIN, f"met.{conf}"))
+    room.connection.delete(*room.connection.scan_iter(store.ROOM_SAID.of(MAIN, "met.*")))
     goes_round(room)
     assert room.stage.room().facts.conf == conf
     assert set(room.stage.room().inside) == {ca(1), ca(2)}

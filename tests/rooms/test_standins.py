@@ -37,7 +37,7 @@ from tests.rooms.stage import MAIN, ca
 
 SEVEN = datetime(2026, 11, 22, 0, 0, tzinfo=UTC)  # in New York: Ben leads, then Cora, Dev, Inés …
 NUMBERS = {row: f"+1202555010{i}" for i, row in enumerate(("ana", "ben", "cora", "dev", "eve"))}
-UNLED = "all: Nobody could come to lead this hour. You can hold the meeting yourselves."
+UNLED = "all: Nobody could come to lead. You can hold the meeting yourselves."
 LATE = "standin-late"
 
 
@@ -73,7 +73,14 @@ def numbers_in(connection: redis.Redis) -> list[str]:
 
 def tick(room: Carried, seconds: float = 10, part: str = MAIN) -> str:
     """One look, so long after the one before."""
-    outcome = look(room.connection, room.conferences, room.stage.settings, part, room.stage.now)
+    outcome = look(
+        room.connection,
+        room.conferences,
+        room.stage.settings,
+        part,
+        room.stage.now,
+        room.rota,
+    )
     room.stage.later(seconds=seconds)
     return outcome
 
@@ -94,7 +101,7 @@ def ends(room: Carried, status: str = "no-answer") -> None:
 def test_those_of_the_rota_are_rung_one_after_the_other(room: Carried) -> None:
     outcomes = []
     for _ in range(6):
-        outcomes.append(tick(room))
+        outcomes.append(tick(room, seconds=36))
         if len(room.records.made) < 6 and outcomes[-1] == "ringing":
             ends(room)
     assert rung(room) == ["ben", "cora", "dev", "ana", "eve"]  # the hour's own, the coming, others
@@ -150,6 +157,7 @@ def test_nobody_is_rung_twice_in_an_hour_also_for_another_room(room: Carried) ->
     may_be_rung(room, {"ben": Leader("Ben", "", NUMBERS["ben"], "always")})
     tick(room)
     ends(room)
+    assert tick(room, seconds=180) == ""
     assert tick(room) == "told"
     room.comes(3, part="meeting-main.2")
     room.comes(4, part="meeting-main.2")
@@ -163,7 +171,7 @@ def test_two_schedulers_ring_one_person_once(room: Carried) -> None:
             looks = [
                 threads.submit(
                     look, room.connection, room.conferences, room.stage.settings, MAIN,
-                    room.stage.now,
+                    room.stage.now, room.rota,
                 )
                 for _ in range(4)
             ]  # fmt: skip
@@ -249,14 +257,58 @@ def test_into_a_room_of_its_own_only_its_own_leaders_are_called(room: Carried) -
     for _ in range(3):
         outcomes.append(tick(room, part="meeting-women"))
         ends(room)
-    assert (rung(room), outcomes) == (["ben", "cora"], ["ringing", "ringing", "unled"])
+    assert (rung(room), outcomes) == (["ben", "cora"], ["ringing", "ringing", ""])
 
 
-def test_with_nobody_to_ring_the_room_hears_so_right_away(room: Carried) -> None:
+def test_with_nobody_to_ring_a_leader_still_has_three_minutes_to_come(room: Carried) -> None:
     may_be_rung(room, {})
+    assert tick(room, seconds=179) == ""
+    assert (tick(room, seconds=1), room.asked(), view(room).rung) == ("", [], False)
     assert tick(room) == "told"
     assert room.asked()[0].startswith(UNLED)
     assert view(room).rung
+
+
+def test_who_came_for_a_moment_takes_no_time_from_those_who_come_later(room: Carried) -> None:
+    tick(room)
+    room.leaves(1)
+    room.leaves(2)
+    tick(room, seconds=300)
+    room.comes(3)
+    assert tick(room) == "ringing"
+    assert rung(room) == ["ben", "cora"]
+
+
+def test_an_hour_whose_leader_has_been_gone_for_five_minutes_is_unled(room: Carried) -> None:
+    room.comes(7, leads=sign("ben"))
+    assert tick(room, seconds=600) == "led"
+    assert tick(room) == "led"
+    room.stage.over(7)
+    assert [tick(room, seconds=145) for _ in range(3)] == ["", "", "ringing"]
+    assert rung(room) == ["ben"]  # who was rung by nobody yet, and may call again
+
+
+def test_only_the_first_part_of_a_room_is_rung_for(room: Carried) -> None:
+    second = f"{MAIN}.2"
+    room.comes(3, part=second)
+    room.comes(4, part=second)
+    assert [tick(room, part=second), tick(room)] == ["", "ringing"]
+    room.comes(7, leads=sign("ben"))
+    room.stage.later(minutes=3)
+    assert [tick(room), tick(room, part=second)] == ["led", "told"]
+    assert rung(room) == ["ben"]
+    (heard,) = room.asked(second)
+    assert heard.startswith("all: The leader is in another room of this meeting. Here, anyone can ")
+    assert "You can hold the meeting yourselves." in heard
+
+
+def test_where_all_are_muted_and_nobody_leads_it_is_said_how_to_speak(room: Carried) -> None:
+    may_be_rung(room, {})
+    hour = int(SEVEN.timestamp() * 1000)
+    set_facts(room.connection, MAIN, mode="hands", mode_hour=hour)
+    tick(room, seconds=180)
+    assert tick(room) == "told"
+    assert room.asked()[0].endswith("To speak, press star, then 6.")
 
 
 @pytest.mark.parametrize("lacks", [{"secret": ""}, {"lines": 1}])
@@ -267,7 +319,7 @@ def test_what_is_missing_is_logged_and_nobody_is_rung(
     if "lines" in lacks:
         lacks = {"lines": settings.lines[:1]}
     room.stage.settings = replace(settings, **lacks)  # type: ignore[arg-type]
-    assert [tick(room), tick(room)] == ["told", "unled"]
+    assert [tick(room, seconds=180), tick(room), tick(room)] == ["", "told", "unled"]
     assert json_log.readouterr().err.count("nobody can be rung to lead") == 1
     assert rung(room) == []
 
@@ -277,6 +329,7 @@ def test_whoever_is_alone_hears_it_when_a_second_one_comes(room: Carried) -> Non
     room.leaves(2)
     room.leaves(1)
     room.comes(3)
+    room.stage.later(minutes=3)
     assert (tick(room), room.asked()) == ("unled", [])
     room.comes(4)
     assert tick(room) == "told"
@@ -317,8 +370,9 @@ def test_a_number_that_the_carrier_refuses_gives_way_to_the_next(room: Carried) 
 
 def test_where_the_carrier_refuses_all_numbers_nothing_rings_on(room: Carried) -> None:
     may_be_rung(room, {"ben": Leader("Ben", "", "0", "always")})
-    assert tick(room) == "told"
+    assert tick(room, seconds=180) == ""
     assert not view(room).ringing
+    assert tick(room) == "told"
 
 
 @pytest.mark.parametrize(("status", "second"), [(429, "ben"), (503, "cora")])
@@ -359,5 +413,5 @@ def test_what_became_of_the_hours(room: Carried) -> None:
 def test_with_redis_stopped_nothing_is_rung(room: Carried) -> None:
     away = redis.Redis(port=1, retry=Retry(NoBackoff(), 0))
     with pytest.raises(redis.ConnectionError):
-        look(away, room.conferences, room.stage.settings, MAIN, room.stage.now)
+        look(away, room.conferences, room.stage.settings, MAIN, room.stage.now, room.rota)
     assert rung(room) == []

@@ -61,6 +61,7 @@ def test_whoever_is_held_waits_in_their_own_language(room: Carried) -> None:
 def test_the_next_who_comes_is_heard_and_both_are_told(room: Carried) -> None:
     left_alone(room)
     room.do(tend)
+    room.stage.later(seconds=1)
     room.comes(3)
     room.asked()
     room.at_once(tend)
@@ -74,6 +75,7 @@ def test_whoever_is_left_alone_again_is_held_again(room: Carried) -> None:
     left_alone(room)
     for n in (3, 4):
         room.do(tend)
+        room.stage.later(seconds=1)
         room.comes(n)
         room.do(tend)
         room.leaves(n)
@@ -108,17 +110,54 @@ def test_those_who_have_long_heard_each_other_are_not_told(room: Carried) -> Non
     assert room.stage.room().facts.met
 
 
-def test_whoever_was_on_the_way_when_only_called_hands_speak_is_muted(room: Carried) -> None:
+@pytest.mark.parametrize(
+    ("mode", "leads", "way"),
+    [
+        ("muted", "", "To speak, press star, then 6."),
+        ("hands", "", "To speak, press star, then 6."),
+        ("hands", "ana", "To ask for your turn, press star, then 2."),
+    ],
+)
+def test_those_who_came_in_muted_are_told_how_to_speak(
+    room: Carried, mode: str, leads: str, way: str
+) -> None:
     on = room.rota.held(room.stage.now, MAIN)
     assert on is not None
-    room.comes(1, leads=sign("ana"))
-    room.stage.admit(2)
     hour = steps.milliseconds(on.start)
-    steps.set_facts(room.connection, MAIN, mode="hands", mode_hour=hour)
+    steps.set_facts(room.connection, MAIN, mode=mode, mode_hour=hour)
+    room.comes(1, leads=sign(leads))
     room.comes(2)
     room.do(tend)
+    assert room.asked() == [f"all: Somebody has come in. This is a meeting. {way}"]
+
+
+def test_who_comes_back_into_a_running_meeting_is_nobody_new(room: Carried) -> None:
+    """Both pressed star at once, and the carrier ended the conference."""
+    room.comes(1)
+    room.comes(2)
     room.do(tend)
-    assert room.asked() == ["2 muted", MET]
+    for n in (1, 2):
+        room.leaves(n, star=True)
+    for n in (1, 2):
+        room.comes(n)
+    room.asked()
+    assert not room.stage.room().facts.met
+    room.do(tend)
+    assert room.asked() == []
+    assert room.stage.room().facts.met
+
+
+def test_after_redis_was_emptied_nobody_is_announced_to_those_who_have_long_met(
+    room: Carried,
+) -> None:
+    for n in (1, 2, 3):
+        room.comes(n)
+    room.connection.flushall()
+    room.comes(4)
+    for n in (1, 2, 3):
+        room.stage.event("participant-mute", n, conf=room.records.conference(MAIN), Muted="true")
+    room.do(tend)
+    assert room.asked() == []
 
 
 def test_a_room_that_everybody_has_left_is_locked_no_more(room: Carried) -> None:

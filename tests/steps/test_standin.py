@@ -17,7 +17,7 @@ from tests.walk import Heard, Walker, read
 SEVEN = datetime(2026, 11, 22, 0, 0, 30, tzinfo=UTC)
 MAIN = "meeting-main"
 ASKED = "This call is for a volunteer."
-AGAIN = "People are waiting in a telephone meeting"
+AGAIN = "Somebody is waiting at a telephone meeting"
 
 
 def rung(
@@ -51,7 +51,7 @@ def test_1_leads_into_the_meeting_with_the_leaders_keys() -> None:
     asked, came = rung("1")
     assert (asked.end, ASKED in words(asked)) == ("asked", True)
     assert came.end == "room"
-    assert words(came).startswith("Thank you. You lead New Faces.")
+    assert words(came).startswith("Thank you. You are going in now, and you lead.")
     assert "/voice/lead?" in came.action
     assert "/voice/back-leading?" in came.skip
     assert f"g={sign('ben')}" in came.action
@@ -97,4 +97,4 @@ def test_the_room_hears_how_to_hold_a_meeting() -> None:
     minute = int(SEVEN.timestamp() // 60)
     call = Call("tell", "es", 1, minute, cursor=f"unled~{MAIN}~{minute}")
     document = answering.answer(replace(turn(now=SEVEN), call=call)).document().decode()
-    assert "Nadie pudo venir a dirigir por ahora." in document
+    assert "Nadie pudo venir a dirigir." in document
