@@ -23,6 +23,8 @@ _EPOCH = re.compile(r"\d{10}(?:\.\d+)?|\d{13}(?:\.\d+)?")
 _CALENDAR = re.compile(r"(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)[-_.T ]?(\d\d)(?:[-_.]?(\d\d)){0,2}")
 _ANSWERED = re.compile(r'HTTP/[0-9.]{1,3}" $')
 _STATUS = re.compile(r"[1-5]\d\d \d+(?: [\d.]+)*")
+_TOLD_TO_END = ":signal-handler "
+"""Before the time, in brackets, at which Redis was told to end."""
 _OCTETS = re.compile(r"\d{1,3}(?:-\d{1,3}){3}")
 
 
@@ -98,10 +100,12 @@ class Known:
 
         Where they are not the whole text, such seconds count as a time only if they are no number
         of the line's countries; in North America, where no area begins with 1, they never are.
+        Redis's own log has them in a place that tells what they are.
         """
         value = _decimal(text, found)
         if _EPOCH.fullmatch(value) and self.is_near(float(value)):
-            return value == text.strip() or not self._valid(value.partition(".")[0])
+            alone = value == text.strip() or text.endswith(_TOLD_TO_END, 0, found.start)
+            return alone or not self._valid(value.partition(".")[0])
         return not found.international and self._is_calendar(text[found.start : found.end])
 
     def _is_calendar(self, shown: str) -> bool:
@@ -131,7 +135,7 @@ def _decimal(text: str, found: Found) -> str:
         start -= 1
     while end < len(text) and end - found.end < 20 and text[end] in "0123456789":
         end += 1
-    return text[start:end]
+    return text[start:end].removeprefix("(")
 
 
 def _is_of_machines(text: str, found: Found) -> bool:

@@ -77,6 +77,7 @@ LOG = """\
 127.0.0.1 - - [21/Nov/2026:18:40:00 +0000] "POST /voice HTTP/1.1" 200 1234567 "-" "TwilioProxy/1.1"
 10.172.31.245 - - [21/Nov/2026:18:40:00 +0000] "GET /audio/0a1b2c3d4e5f6071.wav HTTP/1.1" 200 48044
 4242:M 21 Nov 2026 18:40:00.123 * Ready to accept connections
+4242:signal-handler (1795286400) Received SIGTERM scheduling shutdown...
 {"event": "calls were forgotten", "erased": 12, "timestamp": "2026-11-21T18:40:00.123456Z"}
 2026-11-21 18:40:00,123 INFO worker 1234567 ready, host ip-172-31-45-123, up since 1795286400.123
 [1795286400] CA0123456789abcdef0123456789abcdef is over

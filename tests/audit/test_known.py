@@ -57,6 +57,10 @@ def test_a_number_learned_without_its_country_is_known_with_it() -> None:
         ("US", "22 22 55 55", []),
         ("GB", "1763 768400", ["1763768400"]),
         ("US", "at 1795286400 it was", []),
+        ("US", "(1795286400) it was", []),
+        ("GB", "(1795286400) it was", ["1795286400"]),
+        ("GB", "4242:signal-handler (1795286400) Received SIGTERM", []),
+        ("GB", "4242:signal-handler (2079460123) Received SIGTERM", ["2079460123"]),
         ("US", "000 0000000", []),
     ],
 )
