@@ -87,7 +87,7 @@ class Task:
     def ring(self) -> None:
         row, told = leading.known_row(self.options.row), self.options
         person, filed = leading.of_row(self.book, row), self.roll.filed()
-        if person is None and row not in filed:
+        if person is None and row not in filed and not leading.is_kept(self.book, row):
             raise CannotChange(self._unknown())
         if not (told.phone or told.rings or told.never or told.as_filed):
             raise CannotChange("Say --phone, --rings TIMES, --never or --as-filed.")
@@ -136,7 +136,8 @@ class Task:
         except BrokenRota as error:  # who must lead no more does not wait for a file
             self.trouble.append(str(error))
             filed = {}
-        if person is None and row not in filed and not coming:
+        known = person is not None or row in filed or leading.is_kept(self.book, row)
+        if not (known or coming):
             raise CannotChange(self._unknown())
         name = filed[row].name if row in filed else person.name if person else row
         try:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ivr.linefile import e164
+from ivr.numbers import possible
 from ivr.people.person import folded
 from ivr.rings import NEVER, read_rings
 from ivr.rotasheet import rows
@@ -39,12 +40,17 @@ class Beside:
     removed: Mapping[str, str] = field(default_factory=dict)
 
 
+NOTHING_BESIDE = Beside()
+
+
 @dataclass(frozen=True, slots=True)
 class Leaders:
     """All who may lead, by the short name of their row."""
 
     rows: Mapping[str, Leader]
     removed: Mapping[str, str] = field(default_factory=dict)
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    """Rows of the file that cannot be used: folded short name and name -> the place."""
 
     def named(self, text: str) -> list[str]:
         """The rows that `text` may mean: the one of that short name, else all of that name."""
@@ -65,18 +71,27 @@ def read_leaders(
     """From the file and from what stands beside it. `country` is for telephone numbers that are
     written without its code. Raises BrokenRota."""
     removed = dict(beside.removed)
-    found = dict(_rows(body, beside, removed, problems, country))
-    return Leaders({**beside.added, **found}, removed)
+    left_out: dict[str, str] = {}
+    found = dict(_rows(body, beside, removed, left_out, problems, country))
+    return Leaders({**beside.added, **found}, removed, left_out)
 
 
 def _rows(
-    body: bytes, beside: Beside, removed: dict[str, str], problems: list[Problem], country: str
+    body: bytes,
+    beside: Beside,
+    removed: dict[str, str],
+    left_out: dict[str, str],
+    problems: list[Problem],
+    country: str,
 ) -> Iterator[tuple[str, Leader]]:
     seen = set()
     for where, row in rows(body, "leaders", COLUMNS):
         short = row["leader"]
         wrong = ""
-        if short in seen:
+        field = next((each for each in ("leader", "name") if any(possible(row[each]))), "")
+        if field:  # it would be said to callers
+            wrong = "left out: a telephone number stands there, write the name"
+        elif short in seen:
             field, wrong = "leader", "left out: the short name stands twice"
         elif not short:
             field, wrong = "leader", "left out: give this row a short name"
@@ -87,6 +102,7 @@ def _rows(
             field, wrong = "leader", "left out: removed with `ivr leaders remove`"
         if wrong:
             problems.append(Problem(where, field, wrong))
+            left_out |= {folded(each): where for each in (short, row["name"]) if each}
             continue
         seen.add(short)
         if short in beside.added:

@@ -42,10 +42,10 @@ def listed(
     """All leaders by row: `filed` and `coming` are by row too, `locked` is by number."""
     people = {each.leader: each for each in state.people.values() if each.leader}
     found = []
-    for row in sorted({*filed, *people, *state.removed_leaders}):
+    for row in sorted({*filed, *people, *state.removed_leaders, *state.stand_ins}):
         person, leader = people.get(row), filed.get(row)
         if leader is None:
-            name = person.name if person else state.removed_leaders[row]
+            name = person.name if person else state.removed_leaders.get(row, row)
             leader = Leader(name, person.leads_from if person else "")
         stands = FILED if row in filed else ADDED
         if row in state.removed_leaders:
@@ -61,16 +61,16 @@ def listed(
                 pin=person is not None and bool(person.pin),
                 locked=locked.get(person.number) if person else None,
                 next=coming.get(row, [])[:COMING],
-                rings=""
-                if stands in (REMOVED, LOST)
-                else _rings(leader, state.stand_ins.get(row, StandIn())),
+                rings=_rings(stands, leader, state.stand_ins.get(row, StandIn())),
             )
         )
     return found
 
 
-def _rings(leader: Leader, here: StandIn) -> str:
-    """What is said here counts more than the file."""
+def _rings(stands: str, leader: Leader, here: StandIn) -> str:
+    """What is said here counts more than the file. Whoever leads nothing is not rung."""
+    if stands in (REMOVED, LOST):
+        return NEVER if here.rings == NEVER else ""
     known = bool(here.sealed or leader.phone) or here.rings == NEVER
     return here.rings or leader.rings or BY_DAY if known else ""
 

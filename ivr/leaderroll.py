@@ -7,9 +7,8 @@ from datetime import datetime
 
 import redis
 
-from ivr.leaderfile import Leader, read_leaders
+from ivr.leaderfile import NOTHING_BESIDE, Leader, read_leaders
 from ivr.leaderlist import Shown, listed
-from ivr.people import leading
 from ivr.people.book import Book
 from ivr.rotarefresh import RotaReport, published_rota, read_file, refresh_rota
 from ivr.rotaweek import week
@@ -37,7 +36,8 @@ class Roll:
         if self.settings.rota is None:
             return {}
         body = read_file("leaders", self.settings.rota.leaders, self.limits)
-        return dict(read_leaders(body, leading.NOBODY, []).rows)
+        country = self.settings.lines[0].country
+        return dict(read_leaders(body, NOTHING_BESIDE, [], country).rows)
 
     def coming(self) -> dict[str, list[datetime]]:
         """When each leads in the coming seven days, as callers hear it."""

@@ -23,7 +23,7 @@ from ivr.schedule.meeting import Problem
 from ivr.settings import Rota as Places
 from ivr.settings import Settings
 from ivr.standinlist import OTHER_SECRET, volunteers, why_nobody
-from ivr.store import PEOPLE_STATE, STAND_INS
+from ivr.store import PEOPLE_STATE, STAND_INS, text
 from tests.line import settings
 from tests.people.made import SECRET
 from tests.redis_server import RedisServer
@@ -102,6 +102,17 @@ def test_what_is_wrong_is_named_by_row_without_the_number() -> None:
     ]
     assert rows == {row: Leader(row.upper()) for row in "abcd"}
     assert "555" not in repr(Leader("A", phone="+12025550101"))
+
+
+def test_a_number_in_the_wrong_column_is_said_to_nobody() -> None:
+    problems: list[Problem] = []
+    body = b"leader,name,leads_from\nana,+1 202 555 0142,\n202-555-0142,Ben,\ncora,Cora,\n"
+    assert read_leaders(body, Beside(), problems).rows == {"cora": Leader("Cora")}
+    assert [(each.row, each.field) for each in problems] == [
+        ("leaders row 2", "name"),
+        ("leaders row 3", "leader"),
+    ]
+    assert "0142" not in str(problems)
 
 
 def test_an_older_file_is_as_good_as_before() -> None:
@@ -257,4 +268,9 @@ def test_the_command_asks_for_the_number_and_shows_none(
         1, "No number of Cora is known: nobody rings them. Add --phone.\n",
     )  # fmt: skip
     assert ivr("cora") == (1, "Say --phone, --rings TIMES, --never or --as-filed.\n")
+    assert ivr("ana", "--phone", types="+12025550104\n")[0] == 0
+    filed = tmp_path / "leaders.csv"
+    filed.write_text(filed.read_text().replace("ana,", "anna,"))
+    assert ivr("ana", "--never")[0] == 0  # whose row is gone, and whose number is here
+    assert '"ana":{"sealed":"",' in text(connection.get(PEOPLE_STATE.of()))
     assert ivr("cora", "--phone", types="123\n")[0] == 1

@@ -70,7 +70,8 @@ class Leaders:
         """The list. `wrong`: which form's field the `error` is about."""
         visit = self.visit
         people = self.book.people().values()
-        cards = [self._card(each) for each in self.roll.shown(self.filed)]
+        by_row = {each.leader: each for each in people if each.leader}
+        cards = [self._card(e, by_row.get(e.leader)) for e in self.roll.shown(self.filed)]
         return visit.page(
             "leaders.html",
             status=status,
@@ -94,12 +95,13 @@ class Leaders:
         person = leading.of_row(self.book, self.row)
         if self.row in self.filed:
             return self.filed[self.row].name
-        removed = self.book.kept.filled().removed_leaders
-        if person is None and self.row not in removed:
+        state = self.book.kept.filled()
+        kept = self.row in state.removed_leaders or self.row in state.stand_ins
+        if person is None and not kept:
             if self.broken:
                 raise Told(self.visit.text("leaders-broken"))
             raise Told(self.visit.text("leader-unknown"))
-        return person.name if person else removed[self.row]
+        return person.name if person else state.removed_leaders.get(self.row, self.row)
 
     def heard(self) -> None:
         """Callers hear it when the worker has read the rota anew."""
@@ -109,13 +111,13 @@ class Leaders:
             self.visit.house.connection, "schedule", "workers.jobs.refresh_rota", (), timeout=600
         )
 
-    def _card(self, shown: Shown) -> Card:
+    def _card(self, shown: Shown, person: Person | None) -> Card:
         visit = self.visit
         today = visit.house.clock().astimezone(visit.house.zone).date()
         since = date.fromisoformat(shown.leads_from) if shown.leads_from else None
         return Card(
             shown,
-            leading.of_row(self.book, shown.leader),
+            person,
             STANDS[shown.stands],
             shown.leader in self.filed,
             format_date(since, "medium", locale=visit.language) if since else "",

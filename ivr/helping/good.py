@@ -17,7 +17,7 @@ COSTLY = {PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST}
 def good_helpline(text: str, line: Line, settings: Settings) -> str:
     """The number in E.164: one of the line's country, that costs what others do."""
     number = e164(text, line.country)
-    if not number:
+    if not number or not phonenumbers.is_valid_number(phonenumbers.parse(number)):
         raise CannotChange(
             f"That is no whole telephone number in {line.country}.",
             "help-number",

@@ -20,8 +20,6 @@ from ivr.people.sealing import sealed
 from ivr.people.state import StandIn, State
 from ivr.rings import NEVER, read_rings
 
-NOBODY = Beside()
-
 
 def beside(state: State) -> Beside:
     """What the rota must know of it."""
@@ -36,6 +34,11 @@ def beside(state: State) -> Beside:
 def of_row(book: Book, row: str) -> Person | None:
     """Whose PIN leads as `row`."""
     return next((each for each in book.people().values() if each.leader == row), None)
+
+
+def is_kept(book: Book, row: str) -> bool:
+    """Whether it is kept here when and where they may be rung, though no file may have the row."""
+    return row in book.kept.filled().stand_ins
 
 
 def row_of(name: str) -> str:

@@ -166,7 +166,13 @@ def leads_no_more(state: State, row: str, name: str, *, who: str, now: datetime)
 def may_be_rung(
     state: State, row: str, name: str, stand_in: StandIn | None, *, who: str, now: datetime
 ) -> State:
-    """From now on as `stand_in` says; None is what leaders.csv alone says."""
+    """From now on as `stand_in` says; None is what leaders.csv alone says. Raises CannotChange."""
+    if stand_in and row in state.removed_leaders:
+        raise CannotChange(
+            f"{name} leads no more: `ivr leaders pin {row}` brings them back first.",
+            "leader-removed",
+            name=name,
+        )
     people = state.people.values()
     person = next((each for each in people if each.leader == row), None)
     about = person or Person(number="", name=name, roles=("leader",))

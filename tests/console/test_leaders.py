@@ -9,10 +9,13 @@ from pathlib import Path
 import httpx
 import pytest
 
+from ivr.leaderroll import Roll
 from ivr.people import hashing, leading
 from ivr.people.hashing import Cost, is_right
+from ivr.people.kept import Kept
 from ivr.people.locks import WRONG_BEFORE_LOCK, lock_keys
 from ivr.people.person import Person
+from ivr.people.state import State
 from ivr.recordings.storage import Storage, StoreAway
 from ivr.rotarefresh import published_rota, refresh_rota
 from ivr.settings import Rota, Settings
@@ -177,12 +180,20 @@ def test_without_the_file_nobody_is_kept_from_leading_no_more(
     file = shutil.copy(here.rota.leaders, tmp_path / "leaders.csv")
     with opened(replace(here, rota=Rota(here.rota.hours, str(file)))) as console:
         browser = console.signed_in("Zoe")
+        refresh_rota(console.settings, console.connection, console.clock.now())
+        before = published_rota(console.connection)
         browser.post("/leaders/pin", row="ben", old=PASSWORD)
         Path(file).unlink()
         assert "cannot be read just now" in said(browser)
         assert browser.post("/leaders/pin", row="cora", old=PASSWORD).status_code == 409
         answer = browser.post("/leaders/remove", row="ben", sure="yes", old=PASSWORD)
         assert "Ben leads no more." in follow(browser, answer)
+        refresh_rota(console.settings, console.connection, console.clock.now())
+        after = published_rota(console.connection)
+        assert before is not None
+        assert after is not None
+        assert "ben" in {hour.leader for hour in before.hours}
+        assert "ben" not in {hour.leader for hour in after.hours}
 
 
 def test_a_pin_is_shown_though_no_copy_was_kept(
@@ -227,3 +238,51 @@ def test_who_may_be_rung_to_stand_in_is_said_without_the_number(console: Opened)
     answer = browser.post("/leaders/rings", row="ana", take="yes", old=PASSWORD)
     assert "Ana is rung no more." in follow(browser, answer)
     assert "They are never rung." in said(browser)
+
+
+def test_a_number_whose_row_left_the_file_is_seen_and_taken_away(
+    here: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hashing, "COST", Cost(time=1, memory=8))
+    assert here.rota is not None
+    file = Path(shutil.copy(here.rota.leaders, tmp_path / "leaders.csv"))
+    number = {"phone": "202 555 0142", "old": PASSWORD}
+    with opened(replace(here, rota=Rota(here.rota.hours, str(file)))) as console:
+        browser = console.signed_in("Zoe")
+        assert browser.post("/leaders/rings", row="ana", **number).status_code == 303
+        file.write_text(file.read_text().replace("ana,", "anna,"))
+        assert "The file of leaders does not have this name any more" in said(browser)
+        answer = browser.post("/leaders/remove", row="ana", old=PASSWORD, sure="yes")
+        assert (answer.status_code, console.book().kept.state().stand_ins) == (303, {})
+        answer = browser.post("/leaders/rings", row="ana", **number)
+        assert (answer.status_code, console.book().kept.state().stand_ins) == (409, {})
+
+
+def test_a_number_of_the_lines_own_country_is_one(console: Opened, tmp_path: Path) -> None:
+    (tmp_path / "leaders.csv").write_text("leader,name,leads_from,phone\nana,Ana,,020 7946 0123\n")
+    lines = (replace(console.settings.lines[0], country="GB"), *console.settings.lines[1:])
+    places = Rota("", str(tmp_path / "leaders.csv"))
+    roll = Roll(
+        replace(console.settings, lines=lines, rota=places), console.connection, console.book()
+    )
+    assert [each.rings for each in roll.shown(roll.filed())] == ["08:00-22:00"]
+
+
+def test_the_page_reads_the_people_as_often_whatever_leaders_there_are(
+    console: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser, read = console.signed_in("Zoe"), list[str]()
+    filled = Kept.filled
+
+    def noted(kept: Kept) -> State:
+        read.append(kept.key)
+        return filled(kept)
+
+    monkeypatch.setattr(Kept, "filled", noted)
+    browser.get("/leaders")
+    before = len(read)
+    for n in range(5):
+        leading.add(console.book(), f"sam-{n}", f"Sam {'abcde'[n]}", "2026-01-31")
+    read.clear()
+    browser.get("/leaders")
+    assert len(read) == before

@@ -211,6 +211,7 @@ def test_whoever_did_not_see_the_last_change_changes_nothing(here: Settings) -> 
         ("911", "help-number"),
         ("555 0142", "help-number"),
         ("words", "help-number"),
+        ("+1 111 111 1111", "help-number"),
         ("+52 55 5555 0142", "help-abroad"),
         ("900 555 0142", "help-costly"),
         (NUMBER, "help-itself"),

@@ -107,12 +107,14 @@ reason-help-abroad = The line calls a helpline in its own country only. For one 
 reason-help-costly = That number costs more than others, so the line does not call it. Choose another one.
 reason-help-itself = That is a number of this line: it would call itself. Choose another one.
 reason-help-words = Write one line of at most { $count } characters, with words or figures in it and without braces.
+reason-rota-unread = The rota has not been read yet. Try again in a minute.
 reason-hour-gone = That meeting is over, or is not held any more. Open the week again.
 reason-hour-other = { $name } leads that hour now.
 reason-hour-taken = { $name } was faster and leads that hour now.
 reason-hour-meanwhile = Somebody else changed this hour meanwhile. Nothing of yours was changed: the page shows it as it is now.
 reason-leads-later = { $name } may lead from { $date } on. Choose somebody else, or a later day.
 reason-leads-elsewhere = { $name } leads { $title } at that time. Choose somebody else.
+reason-leader-removed = { $name } leads no more. Bring them back first.
 reason-leader-unknown = That person is not among those who may lead. Choose somebody else.
 reason-row-day = Choose a day, or write a date such as 2026-05-31.
 reason-row-past = That date is over. Choose one to come.
@@ -337,6 +339,10 @@ row-save = Save this row
 row-remove = Remove this row
 row-remove-what = If you remove it, what else is in the rota for that time counts again.
 row-added = { $title } is added, and callers hear it within seconds.
+row-behind = { $title } is saved. But on { $count ->
+    [one] one day the calendar has a meeting at that time, and there
+   *[other] { $count } days the calendar has meetings at that time, and there
+} this row is not held. To go before the calendar, a row needs a date.
 row-saved = { $title } is saved, and callers hear it within seconds.
 row-removed = { $title } is removed.
 row-day = Day
@@ -478,6 +484,7 @@ rota-shrunk-sure = Yes, these meetings are meant to be gone
 rota-accept = Accept this smaller rota
 rota-accepted = The rota is being read once more and taken as it is. Look again in a minute.
 rota-not-held = The rota does not wait for anybody any more. Nothing was changed.
+rota-meanwhile = The rota has changed meanwhile, and nothing was accepted. Look how many meetings it has now.
 rota-not-sure = Nothing was changed. To accept the smaller rota, tick the box first.
 now-uncovered = { $count ->
     [one] 1 meeting of the coming 24 hours has no leader. The next is { $title }, { $when }.

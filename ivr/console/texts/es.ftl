@@ -107,12 +107,14 @@ reason-help-abroad = La línea solo llama a una línea de ayuda de su propio pa�
 reason-help-costly = Ese número cuesta más que otros, así que la línea no lo llama. Elija otro.
 reason-help-itself = Ese es un número de esta línea: se llamaría a sí misma. Elija otro.
 reason-help-words = Escriba una sola línea de { $count } caracteres como mucho, con palabras o cifras y sin llaves.
+reason-rota-unread = El calendario todavía no se ha leído. Inténtelo otra vez en un minuto.
 reason-hour-gone = Esa reunión ya pasó, o ya no se celebra. Abra otra vez la semana.
 reason-hour-other = { $name } dirige ahora esa hora.
 reason-hour-taken = { $name } se adelantó y dirige ahora esa hora.
 reason-hour-meanwhile = Otra persona cambió esta hora mientras tanto. No se cambió nada de lo suyo: la página la muestra como está ahora.
 reason-leads-later = { $name } puede dirigir desde el { $date }. Elija a otra persona, o un día posterior.
 reason-leads-elsewhere = { $name } dirige { $title } a esa hora. Elija a otra persona.
+reason-leader-removed = { $name } ya no dirige. Antes hay que traer a esa persona de vuelta.
 reason-leader-unknown = Esa persona no está entre quienes pueden dirigir. Elija a otra.
 reason-row-day = Elija un día, o escriba una fecha como 2026-05-31.
 reason-row-past = Esa fecha ya pasó. Elija una por venir.
@@ -337,6 +339,10 @@ row-save = Guardar esta fila
 row-remove = Quitar esta fila
 row-remove-what = Si la quita, vuelve a valer lo que haya en el calendario de turnos para esa hora.
 row-added = { $title } se ha añadido, y quienes llaman lo oyen en segundos.
+row-behind = { $title } está guardada. Pero { $count ->
+    [one] un día el calendario compartido tiene una reunión a esa hora, y ahí
+   *[other] { $count } días el calendario compartido tiene reuniones a esa hora, y ahí
+} esta fila no se celebra. Para ir antes que el calendario compartido, una fila necesita una fecha.
 row-saved = { $title } se ha guardado, y quienes llaman lo oyen en segundos.
 row-removed = { $title } se ha quitado.
 row-day = Día
@@ -478,6 +484,7 @@ rota-shrunk-sure = Sí, esas reuniones ya no existen
 rota-accept = Aceptar este calendario más pequeño
 rota-accepted = El calendario se está leyendo otra vez y se toma como está. Mire de nuevo en un minuto.
 rota-not-held = El calendario ya no espera a nadie. No se cambió nada.
+rota-meanwhile = El calendario cambió mientras tanto, y no se aceptó nada. Mire cuántas reuniones tiene ahora.
 rota-not-sure = No se cambió nada. Para aceptar el calendario más pequeño, marque antes la casilla.
 now-uncovered = { $count ->
     [one] 1 reunión de las próximas 24 horas no tiene quien la dirija. La próxima es { $title }, { $when }.
