@@ -29,7 +29,7 @@ from ivr.rotachanges import (
     with_row,
     without_row,
 )
-from ivr.rotacomposed import composed, hour_of, leaders_of, publish_composed
+from ivr.rotacomposed import composed, days_behind, hour_of, leaders_of, publish_composed
 from ivr.rotaread import Reading, last_reading
 from ivr.rotataken import Taken
 from ivr.schedule.meeting import Problem
@@ -63,7 +63,7 @@ class RotaBook:
 
     def rota(self) -> Rota:
         """As it is now, whether callers hear it already or not."""
-        return self._composed(self.state(), self._reading(), self.leaders())
+        return self._composed(self.state(), self._known(), self.leaders())
 
     def leaders(self) -> Leaders:
         return leaders_of(self.connection, self.storage, self._reading())
@@ -81,8 +81,11 @@ class RotaBook:
         did: Did = "gave" if row else "gave back"
         return self._lead(start, room, row, did, who, lambda on: _same(on, expected))
 
-    def put(self, row: KeptRow, *, expected: KeptRow | None, who: str) -> None:
-        """Keep that row: a new one, or instead of `expected`, which has the same id."""
+    def put(self, row: KeptRow, *, expected: KeptRow | None, who: str) -> int:
+        """Keep that row: a new one, or instead of `expected`, which has the same id.
+
+        Returns on how many days a calendar's meeting is held instead of it.
+        """
         reading, leaders = self._reading(), self.leaders()
         now = self.clock()
         hour = good_hour(row, leaders, now.astimezone(reading.zone))
@@ -101,6 +104,7 @@ class RotaBook:
             return with_row(before, row, done)
 
         self._change(change)
+        return days_behind(hour, reading)
 
     def remove(self, id: str, *, who: str) -> KeptRow:
         """What the files say then counts again."""
@@ -130,8 +134,9 @@ class RotaBook:
         who: str,
         check: Callable[[OnNow], None],
     ) -> OnNow:
-        """The hour as it is led then."""
-        reading, leaders = self._reading(), self.leaders()
+        """The hour as it is led then. A key that is pressed twice changes nothing twice."""
+        reading, leaders = self._known(), self.leaders()
+        what = f"{start:%Y-%m-%dT%H:%MZ} {room}"
         found: list[OnNow] = []
 
         def change(before: State) -> State:
@@ -139,12 +144,17 @@ class RotaBook:
             on = rota.find(start, room)
             if on is None or on.end <= self.clock():
                 raise CannotChange("That meeting is not held any more.", "hour-gone")
+            last = next((each for each in reversed(before.log) if each.what == what), None)
+            same = last and (last.who, last.did, last.leader) == (scrub(who), did, row)
+            if on.hour.leader == row and (row or same):
+                found.append(on)
+                return before
             check(on)
             if row:
                 _may_lead(row, on, rota, leaders)
             plain = Rota(rota.hours, rota.zone, rota.since, rota.until).find(start, room)
             base = plain.hour.leader if plain else ""
-            done = self._done(did, who, f"{start:%Y-%m-%dT%H:%MZ} {room}", row)
+            done = self._done(did, who, what, row)
             after = changed(before, Change(start, room, base, row), base, done)
             found.append(self._composed(after, reading, leaders).find(start, room) or on)
             return after
@@ -162,6 +172,12 @@ class RotaBook:
 
     def _composed(self, state: State, reading: Reading, leaders: Leaders) -> Rota:
         return composed(reading, state, leaders, self.clock())[0]
+
+    def _known(self) -> Reading:
+        """Raises CannotChange: without its files a rota that names some has no hours."""
+        if self.settings.rota is not None and last_reading(self.connection, self.settings) is None:
+            raise CannotChange("The rota's files have not been read yet.", "rota-unread")
+        return self._reading()
 
     def _reading(self) -> Reading:
         zone: ZoneInfo = self.settings.lines[0].time_zone

@@ -1,14 +1,17 @@
 """The rota as callers hear it: what the files said, and on top of it what is kept beside them."""
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 import redis
 
-from ivr.hour import Hour
-from ivr.leaderfile import Beside, Leaders
+from ivr.hour import A_DAY as MINUTES
+from ivr.hour import Hour, meet
+from ivr.leaderfile import Beside, Leaders, is_date
 from ivr.people.kept import Kept
 from ivr.people.leading import beside
+from ivr.people.state import State as People
 from ivr.recordings.storage import Storage
 from ivr.rota import Rota
 from ivr.rotachange import Change
@@ -28,6 +31,9 @@ A_DAY = timedelta(days=1)
 NO_TITLE = "-"
 """Of a row that holds nothing."""
 
+NEVER = 9
+"""The rank of a row on a day that is not its own."""
+
 TRIES = 5
 
 
@@ -42,9 +48,26 @@ def composed(
         if hour is not None and taken.by(hour) is None:
             taken.take(hour, 0)
             rows.append(hour)
+            if behind := days_behind(hour, reading):
+                done = f"not held on {behind} days: the calendar has a meeting then, write a date"
+                problems.append(Problem(_place(row), "day", done))
     changes = (c for c in state.changes if c.start > now - A_DAY)
     named = tuple(_named(change, leaders, reading, problems) for change in changes)
-    return reading.under(tuple(rows), named), problems
+    return _without(leaders.removed, reading).under(tuple(rows), named), problems
+
+
+def days_behind(hour: Hour, reading: Reading) -> int:
+    """On how many days a calendar's meeting is held instead of that row of the console."""
+    if not reading.since or is_date(hour.day):
+        return 0
+    days = set()
+    for other in reading.hours:
+        day = date.fromisoformat(other.day)
+        for nights in (-1, 0, 1):
+            own = day + nights * A_DAY
+            if hour.rank(own) < NEVER and meet(other, hour, nights * MINUTES):
+                days.add(own)
+    return len(days)
 
 
 def hour_of(
@@ -54,9 +77,25 @@ def hour_of(
     cells = row.cells()
     if not row.held:
         cells |= {"title": NO_TITLE, "leader": ""}
-    place = Row(f'console row "{row.title}" {row.day} {row.time}', cells, row.id)
-    hour = read_row(place, leaders, today.date(), problems)
+    hour = read_row(Row(_place(row), cells, row.id), leaders, today.date(), problems)
     return msgspec.structs.replace(hour, held=row.held) if hour else None
+
+
+def _place(row: KeptRow) -> str:
+    return f'console row "{row.title}" {row.day} {row.time}'
+
+
+def _without(removed: Mapping[str, str], reading: Reading) -> Reading:
+    """Whoever was taken out since the files were read leads nothing, also while one is broken."""
+    if not any(hour.leader in removed for hour in reading.hours):
+        return reading
+    hours = (
+        msgspec.structs.replace(hour, leader="", leader_name="", leads_from="")
+        if hour.leader in removed
+        else hour
+        for hour in reading.hours
+    )
+    return msgspec.structs.replace(reading, hours=tuple(hours))
 
 
 def publish_composed(
@@ -67,17 +106,22 @@ def publish_composed(
     What was changed while this was written is published as well. Raises StoreAway where Redis is
     empty and the store cannot tell what was kept; CannotChange.
     """
-    reading = last_reading(connection, settings)
-    if reading is None:
-        return None
-    kept = RotaKept(connection, storage)
+    kept, people = RotaKept(connection, storage), Kept(connection, storage)
+
+    def found() -> tuple[Reading | None, State, People]:
+        return last_reading(connection, settings), kept.filled(), people.filled()
+
+    now_there = found()
     before = text(connection.get(PUBLISHED_VERSION.of(ROTA)))
     for _ in range(TRIES):
-        state = kept.filled()
-        rota, problems = composed(reading, state, leaders_of(connection, storage, reading), now)
+        reading, state, known = now_there
+        if reading is None:
+            return None
+        leaders = reading.may_lead(beside(known))
+        rota, problems = composed(reading, state, leaders, now)
         version = publish(connection, ROTA, rota.pack())
-        reading = last_reading(connection, settings) or reading
-        if kept.state().revision == state.revision:
+        now_there = found()
+        if now_there == (reading, state, known):
             break
     return rota, problems, version != before
 

@@ -10,7 +10,7 @@ import msgspec
 import redis
 
 from ivr import __version__, standinlist
-from ivr.leaderfile import Beside, Leaders, read_leaders
+from ivr.leaderfile import Beside, Leaders, is_date, read_leaders
 from ivr.people.kept import Kept
 from ivr.people.person import CannotChange
 from ivr.recordings.storage import Storage, StoreAway, storage_of
@@ -25,7 +25,16 @@ from ivr.schedule.fetch import Limits, Unreachable, fetch
 from ivr.schedule.meeting import Problem
 from ivr.settings import Rota as Places
 from ivr.settings import Settings
-from ivr.store import PUBLISHED_DOCUMENT, PUBLISHED_VERSION, ROTA_REPORT, text
+from ivr.store import (
+    PUBLISHED_DOCUMENT,
+    PUBLISHED_VERSION,
+    ROTA_COMPARED,
+    ROTA_REPORT,
+    text,
+)
+
+MOST_NAMED = 5
+"""Leaders in one sentence."""
 
 SHRUNK = 0.5
 """The part of the coming week's meetings, five at least, which nobody means to lose at once."""
@@ -51,27 +60,40 @@ class RotaReport(msgspec.Struct, frozen=True, kw_only=True):
 class ShrunkRota(BrokenRota):
     """It has lost more than anybody means to lose at once, unless somebody says so."""
 
-    def __init__(self, has: int, had: int) -> None:
+    def __init__(self, has: int, had: int, over: int) -> None:
+        dates = f", and {over} of its rows are dates that are over" if over else ""
         super().__init__(
-            f"The rota has {has} meetings in the coming seven days and had {had}: mend it, or take "
-            "it with `ivr refresh --accept`."
+            f"The rota has {has} meetings in the coming seven days and had {had}{dates}: mend it, "
+            "or take it with `ivr refresh --accept`."
         )
         self.has, self.had = has, had
 
 
 def refresh_rota(
-    settings: Settings, connection: redis.Redis, now: datetime, *, accept: bool = False
+    settings: Settings,
+    connection: redis.Redis,
+    now: datetime,
+    *,
+    accept: bool = False,
+    least: int = 0,
 ) -> RotaReport:
     """Read both files and publish the rota they make, when there is an hour in it.
 
-    `accept` takes one that has lost more than half of its meetings.
+    `accept` takes one that has lost more than half of its meetings, but not below `least`: so many
+    it had when somebody saw it and accepted it.
     """
+    accepted = least if accept else None
     try:
-        report = _refreshed(settings, connection, now, accept=accept)
+        report = _refreshed(settings, connection, now, accepted)
     except (BrokenRota, CannotChange, StoreAway) as error:
+        with suppress(
+            CannotChange, StoreAway
+        ):  # whom operators took out leads no more all the same
+            publish_composed(connection, storage_of(settings), settings, now)
         report = RotaReport(
             outcome="kept",
             sentence=f"{error} The rota from before stays.",
+            problems=error.problems if isinstance(error, BrokenRota) else (),
             has=error.has if isinstance(error, ShrunkRota) else 0,
             had=error.had if isinstance(error, ShrunkRota) else 0,
         )
@@ -108,13 +130,14 @@ def published_rota(connection: redis.Redis) -> Rota | None:
 
 
 def _refreshed(
-    settings: Settings, connection: redis.Redis, now: datetime, *, accept: bool
+    settings: Settings, connection: redis.Redis, now: datetime, accepted: int | None
 ) -> RotaReport:
     """Raises BrokenRota, and what the people raise where they cannot be read: without them those
     whom operators took out would lead again."""
     storage, problems = storage_of(settings), list[Problem]()
+    _compared(connection, storage)
     if settings.rota is not None:
-        problems = _read(settings, settings.rota, connection, storage, now, accept=accept)
+        problems = _read(settings, settings.rota, connection, storage, now, accepted)
     else:
         problems = standinlist.write(connection, settings, {}, Kept(connection, storage).state())
     if (
@@ -137,14 +160,25 @@ def _refreshed(
     )
 
 
+def _compared(connection: redis.Redis, storage: Storage) -> None:
+    """Now and then what Redis has is compared with the store: one that was set up again from an old
+    copy would bring back whom operators took out, and hours that were given back.
+
+    Raises CannotChange, and StoreAway where Redis is empty and the store cannot tell.
+    """
+    key = ROTA_COMPARED
+    if connection.set(key.of(), "1", nx=True, ex=key.lifetime):
+        Kept(connection, storage).open()
+        RotaKept(connection, storage).open()
+
+
 def _read(
     settings: Settings,
     places: Places,
     connection: redis.Redis,
     storage: Storage,
     now: datetime,
-    *,
-    accept: bool,
+    accepted: int | None,
 ) -> list[Problem]:
     """Keep what the files say now, when it is good. Raises BrokenRota."""
     people = beside_of(connection, storage)
@@ -155,7 +189,31 @@ def _read(
             _leaders(settings, places, connection, storage, people)
         raise
     filed, leaders, unrung = _leaders(settings, places, connection, storage, people)
-    rota, problems = read_rota(
+    rota, problems = rota_of(settings, places, hours, leaders, people, now)
+    problems += _undated(filed)
+    before = last_reading(connection, settings)
+    try:
+        _not_shrunk(rota, before.rota if before else published_rota(connection), now, accepted)
+    except ShrunkRota as error:
+        error.problems = tuple(problems + unrung)
+        raise
+    keep_reading(connection, reading_of(rota, filed))
+    return problems + unrung
+
+
+def rota_of(
+    settings: Settings,
+    places: Places,
+    hours: bytes,
+    leaders: bytes,
+    people: Beside,
+    now: datetime,
+) -> tuple[Rota, list[Problem]]:
+    """The rota from what was read of both files; a calendar for the weeks from `now` on, aware.
+
+    Raises BrokenRota.
+    """
+    return read_rota(
         hours,
         leaders,
         settings.lines[0].time_zone,
@@ -164,11 +222,16 @@ def _read(
         beside=people,
         country=settings.lines[0].country,
     )
-    if not accept:
-        before = last_reading(connection, settings)
-        _not_shrunk(rota, before.rota if before else published_rota(connection), now)
-    keep_reading(connection, reading_of(rota, filed))
-    return problems + unrung
+
+
+def _undated(filed: Leaders) -> list[Problem]:
+    """Who may lead at any time, for no date stands there: meant seldom, and seen nowhere else."""
+    names = [row for row, each in filed.rows.items() if not each.leads_from]
+    if not names:
+        return []
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    done = f"empty, so they may lead at any time: {', '.join(names[:MOST_NAMED])}{more}"
+    return [Problem("leaders file", "leads_from", done)]
 
 
 def _leaders(
@@ -192,12 +255,16 @@ def _leaders(
     return filed, body, standinlist.write(connection, settings, filed.rows, state)
 
 
-def _not_shrunk(rota: Rota, before: Rota | None, now: datetime) -> None:
+def _not_shrunk(rota: Rota, before: Rota | None, now: datetime, accepted: int | None) -> None:
     """Raises BrokenRota. A file may end in the middle and be a rota all the same."""
-    had = week(before, now, before.zone).meetings if before else 0
     has = week(rota, now, rota.zone).meetings
-    if had - has > max(SHRUNK * had, 5):
-        raise ShrunkRota(has, had)
+    if accepted is not None and has >= accepted:
+        return
+    had = week(before, now, before.zone).meetings if before else 0
+    if had - has > max(SHRUNK * had, 5) or (had and not has):
+        today = now.astimezone(rota.zone).date().isoformat()
+        over = sum(is_date(hour.day) and hour.day < today for hour in rota.hours)
+        raise ShrunkRota(has, had, 0 if rota.until else over)
 
 
 def read_file(what: Literal["hours", "leaders"], where: str, limits: Limits | None = None) -> bytes:

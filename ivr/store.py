@@ -42,6 +42,9 @@ ROTA_REPORT = Key("ivr:rota:report", "string", None, "what the last look at the 
 ROTA_READ = Key(
     "ivr:rota:read", "string", None, "hours and leaders as the files had them when they were good"
 )
+ROTA_COMPARED = Key(
+    "ivr:rota:compared", "string", 600, "that people and rota were compared with the store of late"
+)
 ROTA_CHANGES = Key(
     "ivr:rota:changes", "string", None, "the console's rows of the rota, hours given back and taken"
 )
@@ -166,6 +169,7 @@ KEYS = (
     HELP_STATE,
     ROTA_REPORT,
     ROTA_READ,
+    ROTA_COMPARED,
     ROTA_CHANGES,
     STAND_INS,
     PAST_HOURS,

@@ -246,6 +246,17 @@ def test_the_hour_that_comes_twice_in_autumn_is_held_twice() -> None:
     assert night.open_until(AUTUMN - timedelta(minutes=30), MAIN_ROOM) == AUTUMN + HOUR
 
 
+@pytest.mark.parametrize("change", [SPRING, AUTUMN], ids=["spring", "autumn"])
+def test_at_half_past_an_hour_is_an_hour_when_the_clock_changes(change: datetime) -> None:
+    rows = rota(*(Hour("daily", start, str(start)) for start in (30, 90, 150, 210)))
+    held = {on for m in range(-300, 300) for on in rows.on_now(change + timedelta(minutes=m))}
+    coming = [on for on in rows.coming(change - timedelta(hours=5, minutes=1)) if on in held]
+    assert sorted(held, key=lambda on: on.start) == coming
+    assert [on.hour.start for on in coming] == (
+        [30, 90, 210] if change == SPRING else [30, 90, 90, 150, 210]
+    )
+
+
 # What comes after
 
 

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 import redis
 
-from ivr import store
+from ivr import rotacomposed, store
 from ivr.hour import Hour
 from ivr.people import hashing, leading
 from ivr.people.book import Book
@@ -24,6 +24,7 @@ from ivr.rotachanges import COPY, KeptRow, State
 from ivr.rotarefresh import published_rota, refresh_rota
 from ivr.settings import Rota as RotaPlace
 from ivr.settings import Settings
+from tests.calendars import calendar, event
 from tests.schedule.conftest import settings_for
 
 HEADER = "day,time,title,format,access,language,room,leader\n"
@@ -31,7 +32,7 @@ HOURS = (
     f"{HEADER}daily,20:00,Evening,step,,,,ana\nsunday,12:00,Noon,,,,,\n"
     "sunday,12:30,Mediodía,,,es,,ben\n"
 )
-LEADERS = "leader,name,leads_from,phone\nana,Ana,,+12025550101\nben,Ben,,\nsam,Sam,2026-12-24,\n"
+LEADERS = "leader,name,leads_from,phone\nana,Ana,2026-01-31,+12025550101\nben,Ben,2026-01-31,\nsam,Sam,2026-12-24,\n"
 NOW = datetime(2026, 11, 22, 14, tzinfo=UTC)  # Sunday, nine in the morning in New York
 NOON, HALF_PAST = NOW + timedelta(hours=3), NOW + timedelta(hours=3, minutes=30)
 EVENING = NOW + timedelta(hours=11)
@@ -278,7 +279,7 @@ def test_a_leader_who_is_taken_out_leads_no_hour_that_was_taken(
 ) -> None:
     book.take(NOON, MAIN, "ana", who="Ana")
     assert settings.rota
-    Path(settings.rota.leaders).write_text(LEADERS.replace("ana,Ana,,+12025550101\n", ""))
+    Path(settings.rota.leaders).write_text(LEADERS.replace("ana,Ana,2026-01-31,+12025550101\n", ""))
     report = refresh_rota(settings, book.connection, NOW)
     assert heard(book.connection, NOON) == ("Noon", "")
     assert [p.row for p in report.problems] == ["rota row 2", "console change 2026-11-22 12:00"]
@@ -297,3 +298,70 @@ def test_a_rota_of_the_release_before_is_still_read() -> None:
     document = b'{"version":1,"time_zone":"UTC","hours":[{"day":"daily","start":60,"title":"One"}]}'
     assert Rota.load(document).hours == (Hour("daily", 60, "One"),)
     assert store.ROTA_CHANGES in store.KEYS
+
+
+def test_a_key_that_is_pressed_twice_changes_once(book: RotaBook) -> None:
+    for _ in range(2):
+        assert book.give_back(EVENING, MAIN, "ana", who="Ana").hour.leader == ""
+    for _ in range(2):
+        assert book.take(EVENING, MAIN, "ben", who="Ben").hour.leader == "ben"
+    for _ in range(2):  # taken and given back: then nothing is kept of it but the log
+        book.take(NOON, MAIN, "ana", who="Ana")
+    for _ in range(2):
+        assert book.give_back(NOON, MAIN, "ana", who="Ana").hour.leader == ""
+    dids = [done.did for done in book.state().log]
+    assert (dids, book.state().revision) == (["gave back", "took", "took", "gave back"], 4)
+    refused("hour-other", lambda: book.give_back(NOON, MAIN, "ana", who="Ben"))
+
+
+def test_without_a_reading_nobody_is_told_that_they_have_no_hours(book: RotaBook) -> None:
+    book.connection.delete(store.ROTA_READ.of())
+    refused("rota-unread", book.rota)
+    refused("rota-unread", lambda: book.give_back(EVENING, MAIN, "ana", who="Ana"))
+
+
+def test_an_older_redis_brings_nothing_back(settings: Settings, book: RotaBook) -> None:
+    older = book.connection.get(store.ROTA_CHANGES.of()) or b""
+    book.give_back(EVENING, MAIN, "ana", who="Ana")
+    book.connection.set(store.ROTA_CHANGES.of(), older)
+    book.connection.delete(store.ROTA_COMPARED.of())  # ten minutes are over
+    assert refresh_rota(settings, book.connection, NOW).outcome == "unchanged"
+    assert heard(book.connection, EVENING) == ("Evening", "")
+
+
+def test_a_change_does_not_hide_what_was_read_meanwhile(
+    settings: Settings, book: RotaBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = rotacomposed.composed
+    assert settings.rota
+    Path(settings.rota.hours).write_text(HOURS.replace("Evening", "Dusk"))
+
+    def slow(*arguments: object) -> object:
+        """The first is composed from what was read before."""
+        found = real(*arguments)  # type: ignore[arg-type]
+        monkeypatch.setattr(rotacomposed, "composed", real)
+        assert refresh_rota(settings, book.connection, NOW).outcome == "published"
+        return found
+
+    monkeypatch.setattr(rotacomposed, "composed", slow)
+    book.publish()
+    assert heard(book.connection, EVENING) == ("Dusk", "Ana")
+
+
+def test_beside_a_calendar_a_row_that_is_not_held_is_named(
+    settings: Settings, connection: redis.Redis, tmp_path: Path
+) -> None:
+    noon = calendar(event("Noon", "20261101T120000", "20261101T130000", "RRULE:FREQ=DAILY"))
+    (tmp_path / "ours.ics").write_bytes(noon)
+    place = RotaPlace(str(tmp_path / "ours.ics"), str(tmp_path / "leaders.csv"))
+    shared = replace(settings, rota=place)
+    refresh_rota(shared, connection, NOW)
+    book = RotaBook(connection, storage_of(shared), shared, lambda: NOW)
+    assert book.put(row("a", time="11:30"), expected=None, who="a chair") == 37
+    assert book.put(row("b", day="monday", time="12:00"), expected=None, who="a chair") == 5
+    assert book.put(row("c", time="20:00"), expected=None, who="a chair") == 0
+    assert book.put(row("d", day="2026-11-22", time="12:00"), expected=None, who="a chair") == 0
+    assert [problem.row for problem in refresh_rota(shared, connection, NOW).problems] == [
+        'console row "Ours" daily 11:30', 'console row "Ours" monday 12:00'
+    ]  # fmt: skip
+    assert heard(connection, NOON) == ("Ours", "")

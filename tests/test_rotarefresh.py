@@ -21,7 +21,7 @@ from tests.schedule.conftest import settings_for
 from tests.schedule.list_server import Answer, ListServer, list_server
 
 HOURS = b"day,time,title,format,access,language,room,leader\ndaily,08:00,Morning,,,,,ana\n"
-LEADERS = b"leader,name,leads_from,phone\nana,Ana,,+12025550101\n"
+LEADERS = b"leader,name,leads_from,phone\nana,Ana,2026-01-31,+12025550101\n"
 NOW = datetime(2026, 11, 22, 17, tzinfo=UTC)
 STAYS = "The rota from before stays."
 
@@ -86,6 +86,25 @@ def test_rows_that_cannot_be_used_are_in_the_report(
     report = refresh_rota(settings, connection, NOW)
     assert (report.hours, report.problems) == (1, (problem,))
     assert last_report(connection) == report
+
+
+def test_rows_of_a_rota_that_is_refused_are_in_the_report_too(
+    settings: Settings, folder: Path, connection: redis.Redis
+) -> None:
+    refresh_rota(settings, connection, NOW)
+    (folder / "rota.csv").write_bytes(HOURS + b"".join(b"x,0%d:00,X\n" % n for n in range(5)))
+    report = refresh_rota(settings, connection, NOW)
+    assert report.outcome == "kept"
+    assert [problem.row for problem in report.problems] == [f"rota row {n}" for n in range(3, 8)]
+
+
+def test_whoever_may_lead_at_any_time_is_named(
+    settings: Settings, folder: Path, connection: redis.Redis
+) -> None:
+    (folder / "leaders.csv").write_bytes(LEADERS + b"ben,Ben,,\nzoe,Zoe,,\n")
+    assert refresh_rota(settings, connection, NOW).problems == (
+        Problem("leaders file", "leads_from", "empty, so they may lead at any time: ben, zoe"),
+    )
 
 
 @pytest.mark.parametrize("which", ["rota.csv", "leaders.csv"])
@@ -167,7 +186,7 @@ def test_no_telephone_number_reaches_redis(settings: Settings, connection: redis
     refresh_rota(settings, connection, NOW)
     values = [connection.get(key) or b"" for key in connection.keys("*")]
     assert [value for value in values if b"5550101" in value] == []
-    assert len(values) == 6
+    assert len(values) == 7
 
 
 # A shared calendar
@@ -236,6 +255,29 @@ def test_a_rota_that_lost_more_than_half_is_taken_only_when_told(
     accepted = refresh_rota(shared, connection, NOW, accept=True)
     assert (accepted.outcome, accepted.shrunk) == ("published", False)
     assert refresh_rota(shared, connection, NOW).outcome == "unchanged"
+
+
+def test_a_small_rota_does_not_become_none(
+    settings: Settings, folder: Path, connection: redis.Redis
+) -> None:
+    (folder / "rota.csv").write_bytes(HOURS.replace(b"daily", b"monday"))
+    refresh_rota(settings, connection, NOW)
+    (folder / "rota.csv").write_bytes(HOURS.replace(b"daily", b"2026-11-02"))
+    assert refresh_rota(settings, connection, NOW).sentence == (
+        "The rota has 0 meetings in the coming seven days and had 1, and 1 of its rows are dates "
+        f"that are over: mend it, or take it with `ivr refresh --accept`. {STAYS}"
+    )
+    assert refresh_rota(settings, connection, NOW, accept=True).outcome == "published"
+
+
+def test_no_fewer_meetings_are_taken_than_were_accepted(
+    shared: Settings, folder: Path, connection: redis.Redis
+) -> None:
+    (folder / "shared").write_bytes(FULL)
+    refresh_rota(shared, connection, NOW)
+    (folder / "shared").write_bytes(NOON)
+    assert refresh_rota(shared, connection, NOW, accept=True, least=8).outcome == "kept"
+    assert refresh_rota(shared, connection, NOW, accept=True, least=7).outcome == "published"
 
 
 # People beside the file

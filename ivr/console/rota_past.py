@@ -43,10 +43,13 @@ def accept(visit: Visit) -> Response:
         return visit.to("/rota", "rota-not-held")
     if visit.field("sure") != "yes":
         return visit.to("/rota", "rota-not-sure")
+    has = str(report.has)
+    if visit.field("has") != has:
+        return visit.to("/rota", "rota-meanwhile")
     from workers.queues import enqueue  # RQ takes a tenth of a second to load
 
     connection = visit.house.connection
-    enqueue(connection, "schedule", "workers.jobs.refresh_rota", ("accept",), timeout=600)
+    enqueue(connection, "schedule", "workers.jobs.refresh_rota", ("accept", has), timeout=600)
     log.info("a smaller rota is to be taken", operator=visit.person.name)
     return visit.to("/rota", "rota-accepted")
 

@@ -39,12 +39,12 @@ def add(visit: Visit) -> Response:
     """POST /console/rota/rows"""
     row = _typed(visit, _new_id(visit))
     try:
-        visit.house.rota_book().put(row, expected=None, who=visit.person.name)
+        behind = visit.house.rota_book().put(row, expected=None, who=visit.person.name)
     except CannotChange as error:
         return _listed(visit, row, error)
     except StateNotWritten as error:
         return _uncopied(visit, error)
-    return visit.to("/rota/rows", "row-added", title=row.title)
+    return _done(visit, "row-added", row, behind)
 
 
 def shown(visit: Visit) -> Response:
@@ -60,12 +60,12 @@ def save(visit: Visit) -> Response:
     row = _typed(visit, before.id)
     expected = before if visit.field("expected") == _mark(before) else NEW
     try:
-        book.put(row, expected=expected, who=visit.person.name)
+        behind = book.put(row, expected=expected, who=visit.person.name)
     except CannotChange as error:
         return _page(visit, row, _mark(_named(visit, book)), error)
     except StateNotWritten as error:
         return _uncopied(visit, error)
-    return visit.to("/rota/rows", "row-saved", title=row.title)
+    return _done(visit, "row-saved", row, behind)
 
 
 def remove(visit: Visit) -> Response:
@@ -77,6 +77,13 @@ def remove(visit: Visit) -> Response:
     except StateNotWritten as error:
         return _uncopied(visit, error)
     return visit.to("/rota/rows", "row-removed", title=row.title)
+
+
+def _done(visit: Visit, notice: str, row: KeptRow, behind: int) -> Response:
+    """`behind`: on so many days a calendar's meeting is held instead."""
+    if behind:
+        return visit.to("/rota/rows", "row-behind", title=row.title, count=behind)
+    return visit.to("/rota/rows", notice, title=row.title)
 
 
 def _listed(visit: Visit, typed: KeptRow, error: CannotChange | None = None) -> Response:

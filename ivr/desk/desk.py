@@ -43,7 +43,7 @@ CHANGES = frozenset(
         "uncovered+take",
     }
 )
-"""The steps that touch the store of recordings."""
+"""The steps that change something: where one fails, nobody can tell whether it was done."""
 
 AT_ONCE = 4
 """Operators who change something at a time, and who look something up."""
@@ -121,12 +121,11 @@ class Desk:
             return None
         except TimeoutError as error:
             log.warning("a step of an operator took too long", **failure(error))
-            return UNSURE if target in CHANGES else AWAY
         except (RedisError, StoreAway, OSError) as error:
             log.warning("an operator on the telephone has to wait", **failure(error))
         except Exception as error:
             log.error("a step of an operator on the telephone failed", **failure(error))
-        return AWAY
+        return UNSURE if target in CHANGES else AWAY
 
     async def ready(self, call: Call, call_id: str, recording: str) -> None:
         """The carrier tells that a recording can be fetched. Never raises: what is not taken

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from ivr.call import DamagedCall
 from ivr.desk.office import Office
-from ivr.found import Found
+from ivr.found import AWAY, Found
 from ivr.people.person import CannotChange, Person
 from ivr.recordings.document import StateNotWritten
 from ivr.rota import OnNow
@@ -42,6 +42,14 @@ class HoursWork:
 
     def found(self, target: str) -> Found:
         """Raises RedisError, StoreAway, OSError, DamagedCall."""
+        try:
+            return self._found(target)
+        except CannotChange as error:
+            if error.reason != "rota-unread":
+                raise
+            return AWAY
+
+    def _found(self, target: str) -> Found:
         done, name, hour = "", "", None
         try:
             if target == "hours+give":

@@ -71,10 +71,13 @@ def test_a_smaller_rota_waits_and_is_accepted(console: Opened) -> None:
     )
     assert "tick the box first" in follow(browser, browser.post("/rota/accept"))
     assert queue("schedule", console.connection).count == 0
-    answer = browser.post("/rota/accept", sure="yes")
+    answer = browser.post("/rota/accept", sure="yes", has="11")
+    assert "The rota has changed meanwhile" in follow(browser, answer)
+    assert 'name="has" value="10"' in browser.get("/rota").text
+    answer = browser.post("/rota/accept", sure="yes", has="10")
     assert "read once more and taken as it is" in follow(browser, answer)
     (job,) = queue("schedule", console.connection).jobs
-    assert (job.func_name, job.args) == ("workers.jobs.refresh_rota", ["accept"])
+    assert (job.func_name, job.args) == ("workers.jobs.refresh_rota", ["accept", "10"])
 
 
 @pytest.mark.parametrize("broken", [True, False])
