@@ -49,18 +49,31 @@ def span(now: datetime, zone: ZoneInfo) -> tuple[date, date]:
 
 def read_calendar(
     body: bytes, leaders: Leaders, zone: ZoneInfo, now: datetime, problems: list[Problem]
-) -> tuple[list[Row], set[str]]:
-    """The meetings, and the entries that are none. Times without a zone are those of `zone`.
+) -> tuple[list[Row], dict[str, Problem]]:
+    """The meetings, and the entries that are none, each with why. Times without a zone are those of
+    `zone`.
 
     Raises BrokenRota.
     """
     if not is_calendar(body):
-        raise BrokenRota("The rota file is no calendar: it does not begin with BEGIN:VCALENDAR.")
+        raise BrokenRota(f"The rota file is {_no_calendar(body)}.")
     if len(body) > LARGEST:
         raise BrokenRota(
             f"The rota's calendar has more than {LARGEST // 1_000_000} MB: shorten it."
         )
     return _within(PATIENCE, lambda: _read(body, leaders, zone, now, problems))
+
+
+def _no_calendar(body: bytes) -> str:
+    text = body.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not text:
+        return "empty: share the calendar again"
+    if text.startswith(b"<"):
+        return (
+            "a web page and no calendar: give the calendar's own address, which opens without "
+            "signing in"
+        )
+    return "no calendar: it does not begin with BEGIN:VCALENDAR"
 
 
 def _within(seconds: float, work: Callable[[], Result]) -> Result:
@@ -86,9 +99,9 @@ def _within(seconds: float, work: Callable[[], Result]) -> Result:
 
 def _read(
     body: bytes, leaders: Leaders, zone: ZoneInfo, now: datetime, problems: list[Problem]
-) -> tuple[list[Row], set[str]]:
+) -> tuple[list[Row], dict[str, Problem]]:
     rows: list[Row] = []
-    lost: set[str] = set()
+    lost: dict[str, Problem] = {}
     for number, series in enumerate(all_series(_parsed(body, problems)), 1):
         entry = f"event {number}"
         try:
@@ -99,7 +112,7 @@ def _read(
             event = next(event for event, said in wrong if said == why)
             problems.append(Problem(_where(event), "time", f"left out: {why}"))
         if wrong and not found:
-            lost.add(entry)
+            lost[entry] = problems[-1]
         if found and series.unknown_zone:
             done = f"taken as in {zone.key}: {series.unknown_zone} is no zone that is known"
             problems.append(Problem(_where(series.event), "time zone", done))

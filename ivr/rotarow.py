@@ -6,12 +6,17 @@ from datetime import date
 
 from ivr.hour import WEEKDAYS, Hour
 from ivr.leaderfile import Leaders, is_date
+from ivr.numbers import possible
+from ivr.people.person import folded
 from ivr.schedule.meeting import Problem
 
 FORMATS = ("discussion", "speaker", "step", "newcomer", "literature", "meditation", "other")
 COLUMNS = ("day", "time", "title", "format", "access", "language", "room", "leader", "speaking")
 SPEAKING = ("open", "muted", "hands")
 """How a room begins: everyone may speak, everyone is muted, or only called hands speak."""
+
+LONGEST_WORD = 40
+"""Characters of a cell that a report quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ def _leader(row: Row, day: str, leaders: Leaders, today: date, problems: list[Pr
     if not found and leaders.was_removed(text):
         why = "kept without a leader: removed with `ivr leaders remove`"
     elif not found:
-        why = "kept without a leader: add them to leaders.csv or with `ivr leaders add`"
+        why = f"kept without a leader: {_unknown(text, leaders)}"
     elif len(found) > 1:
         why = f"kept without a leader: several are called that, write {' or '.join(found)}"
     elif is_date(day) and day < leaders.rows[found[0]].leads_from:
@@ -91,3 +96,13 @@ def _leader(row: Row, day: str, leaders: Leaders, today: date, problems: list[Pr
     if why:
         problems.append(Problem(row.where, "leader", why))
     return found[0] if len(found) == 1 else ""
+
+
+def _unknown(text: str, leaders: Leaders) -> str:
+    """The word as it stands there, so that a slip is seen, unless it may be a telephone number."""
+    if any(possible(text)) or not text.isprintable():
+        return "add them to leaders.csv or with `ivr leaders add`"
+    said = text if len(text) <= LONGEST_WORD else f"{text[:LONGEST_WORD]}…"
+    if row := leaders.left_out.get(folded(text)):
+        return f'"{said}" is left out of leaders.csv, see {row}'
+    return f'nobody is called "{said}": add them to leaders.csv or with `ivr leaders add`'

@@ -90,7 +90,7 @@ def test_an_event_becomes_an_hour_with_its_leader() -> None:
     assert [hour.leader for hour in rota.hours] == ["ana", "ben", ""]
     assert problems == [
         Problem('rota event "Early" 2026-11-04 09:00', "leader", "kept without a leader: may lead from 2026-11-05"),
-        Problem('rota event "Lost" 2026-11-06 09:00', "leader", "kept without a leader: add them to leaders.csv or with `ivr leaders add`"),
+        Problem('rota event "Lost" 2026-11-06 09:00', "leader", "kept without a leader: nobody is called \"zoe\": add them to leaders.csv or with `ivr leaders add`"),
         Problem('rota event "" 2026-11-07 09:00', "title", "left out: write what the meeting is called"),
     ]  # fmt: skip
     assert [on.hour.leader for on in rota.on_now(datetime(2026, 11, 2, 17, tzinfo=UTC))] == ["ana"]

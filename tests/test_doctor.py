@@ -319,10 +319,10 @@ def test_hours_without_a_leader_and_nobody_to_ring(
         (folder / "rota.csv").write_text(
             "day,time,title,format,access,language,room,leader\n" + hours
         )
-        (folder / "leaders.csv").write_text("leader,name,leads_from,phone\nana,Ana,,\n")
+        (folder / "leaders.csv").write_text("leader,name,leads_from,phone\nana,Ana,2026-01-31,\n")
         refresh_rota(load(environ), connection, utc_now())
         found = said(environ, "note")
-    assert [re.sub(r"\w{3} \d\d:00", "…", sentence) for sentence in found] == [
+    assert [re.sub(r"\w{3} \d\d:00 An Hour", "…", sentence) for sentence in found] == [
         "The coming day has 24 hours without a leader on the rota: …, …, … and 21 more.",
         "Nobody may be rung when no leader comes: write numbers into leaders.csv, or run `ivr "
         "leaders ring ROW --phone`, for those who agree.",
@@ -404,7 +404,7 @@ def test_a_rota_that_is_kept(environ: dict[str, str], connection: redis.Redis) -
         refresh_rota(load(environ), connection, utc_now())
         (sentence,) = said(environ, "wrong")
     assert sentence == (
-        "The rota file has no column day: its first row must be "
+        "The rota file is empty: its first row must be "
         "day,time,title,format,access,language,room,leader,speaking. The rota from before stays."
     )
 

@@ -268,18 +268,23 @@ def test_two_calendars_in_one_file_are_one_rota() -> None:
     assert (held(rota, days=8), problems) == (["11-02 12:00 60 12", "11-02 13:00 60 13"], [])
 
 
-@pytest.mark.parametrize("body", [b"", b"<!DOCTYPE html>", b"day,time,title\ndaily,08:00,X\n"])
-def test_what_is_called_a_calendar_and_is_none(body: bytes) -> None:
-    assert broken(body, named=True) == (
-        "The rota file is no calendar: it does not begin with BEGIN:VCALENDAR."
-    )
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [
+        (b"", "empty: share the calendar again"),
+        (b"\n<!DOCTYPE html>", "a web page and no calendar: give the calendar's own address, which opens without signing in"),
+        (b"day,time,title\ndaily,08:00,X\n", "no calendar: it does not begin with BEGIN:VCALENDAR"),
+    ],
+)  # fmt: skip
+def test_what_is_called_a_calendar_and_is_none(body: bytes, what: str) -> None:
+    assert broken(body, named=True) == f"The rota file is {what}."
 
 
 @pytest.mark.parametrize(
     "body", [calendar(), calendar(event("Old", "20250102T120000", "")), calendar(event("Off", "20261102T120000", "", "STATUS:CANCELLED"))]
 )  # fmt: skip
 def test_a_calendar_without_a_coming_meeting_is_broken(body: bytes) -> None:
-    assert broken(body) == "The rota has no hour that can be used: see the problems by row."
+    assert broken(body) == "The rota has no hour in the five weeks from 2026-10-30 on."
 
 
 def test_a_calendar_with_too_many_bad_events_is_broken() -> None:

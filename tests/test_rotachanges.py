@@ -32,7 +32,10 @@ HOURS = (
     f"{HEADER}daily,20:00,Evening,step,,,,ana\nsunday,12:00,Noon,,,,,\n"
     "sunday,12:30,Mediodía,,,es,,ben\n"
 )
-LEADERS = "leader,name,leads_from,phone\nana,Ana,2026-01-31,+12025550101\nben,Ben,2026-01-31,\nsam,Sam,2026-12-24,\n"
+LEADERS = (
+    "leader,name,leads_from,phone\nana,Ana,2026-01-31,+12025550101\nben,Ben,2026-01-31,\n"
+    "sam,Sam,2026-12-24,\n"
+)
 NOW = datetime(2026, 11, 22, 14, tzinfo=UTC)  # Sunday, nine in the morning in New York
 NOON, HALF_PAST = NOW + timedelta(hours=3), NOW + timedelta(hours=3, minutes=30)
 EVENING = NOW + timedelta(hours=11)

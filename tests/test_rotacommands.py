@@ -207,8 +207,8 @@ def test_a_file_that_could_not_be_read_is_said(
     assert ivr() == 0
     first, second, third, *_ = capsys.readouterr().out.split("\n")
     assert (first, second, third) == (
-        "Not what the file says now. The rota file has no column day: its first row must be "
-        "day,time,title,format,access,language,room,leader,speaking. The rota from before stays.",
+        "Not what the file says now. The rota file is a web page and no table: give the address of "
+        "the file itself, which opens without signing in. The rota from before stays.",
         "",
         "Times of America/New York. Each of 175 meetings has a leader; "
         "no hour is without a meeting.",

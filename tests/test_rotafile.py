@@ -104,7 +104,7 @@ def test_a_row_that_is_left_out(row: str, problem: Problem) -> None:
         (
             "daily,20:00,X,,,,,ben",
             Hour("daily", 1200, "X"),
-            Problem("rota row 3", "leader", "kept without a leader: add them to leaders.csv or with `ivr leaders add`"),
+            Problem("rota row 3", "leader", "kept without a leader: nobody is called \"ben\": add them to leaders.csv or with `ivr leaders add`"),
         ),
         (
             "2026-01-30,20:00,X,,,,,ana",
@@ -171,13 +171,13 @@ COLUMNS = "its first row must be day,time,title,format,access,language,room,lead
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [
-        (b"", f"The rota file has no column day: {COLUMNS}"),
-        (b"\n\n", f"The rota file has no column day: {COLUMNS}"),
+        (b"", f"The rota file is empty: {COLUMNS}"),
+        (b"\n\n", f"The rota file is empty: {COLUMNS}"),
         (GOOD.encode(), f"The rota file has no column day: {COLUMNS}"),
         (b"day,title\ndaily,X\n", f"The rota file has no column time: {COLUMNS}"),
-        (b"day;time;title\n", f"The rota file has no column day: {COLUMNS}"),
-        (b"<!DOCTYPE html><html>", f"The rota file has no column day: {COLUMNS}"),
-        (HEADER.encode(), "The rota has no hour that can be used: see the problems by row."),
+        (b"day;title;when\n", f"The rota file has no column time: {COLUMNS}"),
+        (b"<!DOCTYPE html><html>", "The rota file is a web page and no table: give the address of the file itself, which opens without signing in."),
+        (HEADER.encode(), "The rota file has its first row and no other: write a row for each hour."),
         ((HEADER + "x,y,z\n").encode(), "The rota has no hour that can be used: see the problems by row."),
         ((HEADER + "daily,08:00,Mañana\n").encode("latin-1"), "The rota file is not UTF-8 text: save it as CSV, UTF-8."),
         (HEADER.encode("utf-16"), "The rota file is not UTF-8 text: save it as CSV, UTF-8."),
@@ -192,7 +192,7 @@ def test_a_file_that_is_no_rota(rows: bytes, sentence: str) -> None:
 @pytest.mark.parametrize(
     ("leaders", "sentence"),
     [
-        (b"", "The leaders file has no column leader: its first row must be leader,name,leads_from,phone,rings."),
+        (b"", "The leaders file is empty: its first row must be leader,name,leads_from,phone,rings."),
         (b"leader,name\n", "The leaders file has no column leads_from: its first row must be leader,name,leads_from,phone,rings."),
         (b"leader,name,leads_from\nana,In\xe9s,\n", "The leaders file is not UTF-8 text: save it as CSV, UTF-8."),
     ],
@@ -224,6 +224,38 @@ def test_a_rota_with_a_third_of_its_rows_broken_is_broken() -> None:
         "Of the rota's 24 rows 21 cannot be used: mend them. "
         "The first is rota row 5: access: left out: write open or closed."
     )
+
+
+def test_a_broken_rota_names_all_its_rows_and_first_one_that_cannot_be_used() -> None:
+    good = "".join(f"daily,{hour:02}:00,Hour,,,,,corra\n" for hour in range(4))
+    bad = "".join(f"daily,{hour}h,Hour,,,,,\n" for hour in range(4, 8))
+    with pytest.raises(BrokenRota) as caught:
+        read(good + bad)
+    assert "The first is rota row 6: time: left out: write HH:MM" in str(caught.value)
+    left_out = [each.row for each in caught.value.problems if each.done.startswith("left out")]
+    assert left_out == [f"rota row {row}" for row in (6, 7, 8, 9)]
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_cells_are_parted_as_a_spreadsheet_of_any_country_parts_them(separator: str) -> None:
+    body = (HEADER + GOOD).replace(",", separator).encode()
+    leaders = LEADERS.replace(",", separator).encode()
+    assert read_rota(body, leaders, ZONE, NOW)[0].hours == (Hour("daily", 480, "Morning"),)
+
+
+@pytest.mark.parametrize(
+    ("word", "why"),
+    [
+        ("Corra", 'nobody is called "Corra": add them to leaders.csv or with `ivr leaders add`'),
+        ("Ben", '"Ben" is left out of leaders.csv, see leaders row 3'),
+        ("benb", '"benb" is left out of leaders.csv, see leaders row 3'),
+        ("202 555 0142", "add them to leaders.csv or with `ivr leaders add`"),
+        ("b" * 50, f'nobody is called "{"b" * 40}…": add them to leaders.csv or with `ivr leaders add`'),
+    ],
+)  # fmt: skip
+def test_a_leader_whom_nobody_knows_is_named(word: str, why: str) -> None:
+    _, problems = read(f"daily,20:00,X,,,,,{word}\n", "ana,Ana,2026-01-31,\nbenb,Ben,May,\n")
+    assert problems[-1] == Problem("rota row 2", "leader", f"kept without a leader: {why}")
 
 
 # Leaders who may not lead yet, and those who stand in no file
