@@ -99,4 +99,4 @@ def test_a_name_cannot_speak_with_another_voice(name: str) -> None:
 def test_values_that_were_not_marked_break_no_document_either() -> None:
     text = ENGLISH.text("wait-leader", leader="An\x00a\x03 <b>")
     document = ET.fromstring(response(speech(ENGLISH.voiced(text))))
-    assert "".join(document.itertext()) == "An a  <b> is on the rota to lead it."
+    assert "".join(document.itertext()) == "An a  <b> is to lead it."

@@ -43,9 +43,9 @@ help-leaders = If you lead a meeting here, or look after this line, press pound.
 person-call = I am calling a person now. It may ring for half a minute. Star comes back here.
 person-away = Nobody could answer just now. Please try again later. The meeting and the list are here all the time.
 person-number = Please hang up and call this number: { $number }. Again: { $number }.
-leader-later = No meeting is on yet. Without a PIN you can lead, too, by your voice alone: call again at the hour, and stay on the line.
+leader-later = No meeting is on yet. To lead by your voice alone, call again at the hour, and stay on the line.
 leader-listening = On this call you can only listen, so you cannot lead. To lead, please call again in ten minutes. Stay on the line to be in the meeting.
-leader = Without a PIN you can lead, too, by your voice alone: stay on the line.
+leader = To lead by your voice alone, stay on the line.
 
 ## About the fellowship (key 4)
 

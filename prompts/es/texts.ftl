@@ -43,9 +43,9 @@ help-leaders = Si usted dirige una reunión aquí, o cuida esta línea, marque l
 person-call = Estoy llamando a una persona. Puede sonar medio minuto. Con la estrella vuelve aquí.
 person-away = Nadie pudo contestar en este momento. Inténtelo más tarde, por favor. La reunión y la lista están siempre aquí.
 person-number = Por favor, cuelgue y llame a este número: { $number }. Otra vez: { $number }.
-leader-later = Todavía no hay reunión. Sin PIN también puede dirigir, solo con su voz: llame otra vez a la hora en punto y quédese en la línea.
+leader-later = Todavía no hay reunión. Para dirigir solo con su voz, llame otra vez a la hora en punto y quédese en la línea.
 leader-listening = En esta llamada solo puede escuchar, así que no puede dirigir. Para dirigir, llame otra vez en diez minutos, por favor. Quédese en la línea para entrar en la reunión.
-leader = Sin PIN también puede dirigir, solo con su voz: quédese en la línea.
+leader = Para dirigir solo con su voz, quédese en la línea.
 
 ## Sobre la confraternidad (tecla 4)
 

@@ -88,7 +88,7 @@ def test_what_is_not_found_is_said(named: str, sentence: str) -> None:
          Shape("opening", "No meeting is on here now. The next one is", "when")),
         ("en", "room-then", Shape("spoken", "After it, …: ….")),
         ("en", "person-number", Shape("spoken", AGAIN)),
-        ("en", "wait-leader", Shape("spoken", "… is on the rota to lead it.")),
+        ("en", "wait-leader", Shape("spoken", "… is to lead it.")),
         ("es", "list-zone", Shape("spoken", "Es la ….")),
     ],
 )  # fmt: skip

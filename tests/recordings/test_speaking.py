@@ -61,8 +61,8 @@ def test_a_value_is_spoken_behind_a_recorded_opening() -> None:
 
 
 def test_a_sentence_that_changes_in_its_middle_is_always_spoken() -> None:
-    said = speaker({"wait-leader": "… is on the rota to lead it."}).say("wait-leader", leader="Ana")
-    assert said == [spoken("Ana is on the rota to lead it.")]
+    said = speaker({"wait-leader": "… is to lead it."}).say("wait-leader", leader="Ana")
+    assert said == [spoken("Ana is to lead it.")]
 
 
 def test_each_number_hears_the_recording_only_if_it_says_its_own_words() -> None:

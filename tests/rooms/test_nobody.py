@@ -17,10 +17,8 @@ BEN, DEV, JOE = "+12025550101", "+12025550103", "+12025550105"
 
 LINE = "+12025550199"
 NOBODY = (
-    "Nobody could come to lead this hour. You can hold the meeting yourselves. One of you says "
-    "welcome, and asks who wants to begin. Then one person speaks at a time, for a few minutes. "
-    "The others listen, and nobody answers or gives advice. Whoever does not want to speak says "
-    "pass. At the end, say thank you to each other."
+    "Nobody could come to lead. You can hold the meeting yourselves. One person speaks at a time, "
+    "for a few minutes; the others listen. If you do not want to speak, say pass."
 )
 
 
@@ -39,7 +37,7 @@ def test_those_who_may_stand_in_are_rung_and_one_comes(
                 (BEN, LINE),
             ]
             assert (rung[2].rang_at - rung[0].rang_at).total_seconds() < 120
-            assert "Thank you. You lead Eight O'Clock Steps." in " ".join(said(rung[2]))
+            assert "Thank you. You are going in now, and you lead." in " ".join(said(rung[2]))
             assert NOBODY not in " ".join(said(people[0]))
             assert one.board.problems() == []
 

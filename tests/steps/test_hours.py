@@ -76,8 +76,8 @@ def test_giving_back_is_asked_once_more() -> None:
     gone = Found("gave back", hours=(on(3),), hour=on(0))
     done = asked("give-back", gone, on(0), key="1")
     assert done.words.startswith(
-        "It is given back, and other leaders hear that it is free. Thank you for saying so in time."
-        " You lead on Tuesday at 8 PM"
+        "It is given back, this one time only. Leaders who call hear it in their list. If you can, "
+        "tell the chair. You lead on Tuesday at 8 PM"
     )
     kept = at("give-back", OWN, cursor=cursor(on(0)), who="215")
     kept = replace(kept, call=replace(kept.call, attempt=2))

@@ -111,8 +111,8 @@ def test_a_muted_caller_who_left_comes_back_able_to_speak() -> None:
 def test_a_leader_who_calls_too_early_is_told_when_to_call() -> None:
     heard = said(call("!#,h", "19:30:00", EVENING))
     assert heard[-1] == (
-        "No meeting is on yet. To lead, call again at the hour and stay on the line. "
-        "Everyone can hear you, and you can begin."
+        "No meeting is on yet. To lead by your voice alone, call again at the hour, and stay on "
+        "the line."
     )
 
 

@@ -39,9 +39,9 @@ def test_whoever_is_alone_hears_who_may_come_and_what_to_do_in_danger() -> None:
         "You are in the meeting. Nobody else is here just now. "
         "When someone comes in, you will hear each other.",
         "This hour is Supper.",
-        "Ana is on the rota to lead it.",
+        "Ana is to lead it.",
         "After it, at 7 PM: New Faces.",
-        "Ben is on the rota for that one.",
+        "Ben is to lead that one.",
         "Press star for choices.",
         "We are members, not professionals. We cannot see who or where you are, so we cannot send "
         "help. If a life is in danger, hang up and call 9 1 1, or 9 8 8.",
@@ -58,7 +58,7 @@ def test_it_says_whether_somebody_is_being_rung() -> None:
 
 def test_a_leader_who_waits_is_not_told_of_leaders() -> None:
     words = heard(View(people=1, ringing=True), leads="0" * 8)
-    assert (RINGING in words, "Ana is on the rota to lead it." in words) == (False, False)
+    assert (RINGING in words, "Ana is to lead it." in words) == (False, False)
 
 
 def test_each_round_has_another_reading_and_then_all_again() -> None:
