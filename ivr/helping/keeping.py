@@ -1,7 +1,7 @@
 """What one web process holds of it: the published one, laid over line.toml.
 
 Whom to call in an emergency must not become what it was: an earlier one than is held is taken only
-when the store of recordings knows no later one either.
+when the store of recordings has told that it knows no later one either.
 """
 
 import asyncio
@@ -44,7 +44,7 @@ class Keeping:
         self._switch = switch
         self._version = ""  # what was switched to, or cannot be read
         self._revision = -1
-        self._doubted = ""  # an earlier one, which the store was asked about
+        self._told = ""  # an earlier one, for which the store has no later one
         self._filling: asyncio.Task[None] | None = None
         self._filled = clock() - 2 * FILL_AGAIN
 
@@ -53,15 +53,14 @@ class Keeping:
         self._take(document, None)
 
     async def look(self, version: str, fetch: Callable[[], Awaitable[bytes | None]]) -> None:
-        """Take what is published, or begin to fill an empty Redis."""
+        """Take what is published, or begin to fill a Redis that has none, or an earlier one."""
         if not version:
-            self._fill()
+            self._fill(version)
             return
         if version == self._version or (document := await fetch()) is None:
             return
-        if self._is_earlier(document) and version != self._doubted:
-            self._doubted = version
-            await asyncio.to_thread(self._open)  # what the store has later is published now
+        if self._is_earlier(document) and version != self._told:
+            self._fill(version)
             return
         self._version = version  # a bad one too: it is not fetched again and again
         await asyncio.to_thread(self._take, document, document)
@@ -80,19 +79,24 @@ class Keeping:
         except (UnreadableHelp, SettingsError) as error:
             log.error("helpline and words unreadable, those before stay", **failure(error))
             return
+        if not help.revision and self._revision > 0:
+            return  # all is lost, and nobody said so
         self._revision = help.revision
         self._switch(settings, new)
 
-    def _fill(self) -> None:
-        """Behind the looks: the store may be slow."""
+    def _fill(self, version: str) -> None:
+        """Behind the looks: the store may be slow. What it has later is published then."""
         running = self._filling is not None and not self._filling.done()
         if not running and self._clock() - self._filled > FILL_AGAIN:
             self._filled = self._clock()
-            self._filling = asyncio.create_task(asyncio.to_thread(self._open))
+            self._filling = asyncio.create_task(asyncio.to_thread(self._open, version))
 
-    def _open(self) -> None:
+    def _open(self, version: str) -> None:
         with contextlib.closing(store.connect(self._settings.redis_url)) as connection:
             try:
-                Kept(connection, storage_of(self._settings)).open()
+                kept = Kept(connection, storage_of(self._settings))
+                kept.copied()  # else it opens without the store, too
+                kept.open()
+                self._told = version
             except (StoreAway, StateNotWritten, CannotChange, SettingsError, RedisError) as error:
                 log.error("helpline and words cannot be filled in", **failure(error))

@@ -31,6 +31,11 @@ class Kept(Document[State]):
     key = store.HELP_STATE.of()
     beside = (store.PUBLISHED_VERSION.of(HELP),)
 
+    def open(self) -> State:
+        """And published, also where nobody ever said anything: then nobody asks again."""
+        state = super().open()
+        return state if self.connection.exists(*self.beside) else self.fill(state)
+
     def also(self, transaction: Pipeline, after: State) -> Callable[[], object]:
         heard = store.text(transaction.get(store.PUBLISHED_VERSION.of(HELP)))
         document = after.help.pack()

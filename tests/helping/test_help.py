@@ -16,7 +16,7 @@ from ivr.helping.state import State, changed
 from ivr.keeper import Keeper
 from ivr.people.person import CannotChange
 from ivr.prompts import Prompts
-from ivr.recordings.storage import storage_of
+from ivr.recordings.storage import Storage, StoreAway, storage_of
 from ivr.settings import Settings
 from ivr.turn import World
 from tests.line import NUMBER, SATURDAY_EVENING, settings, turn, world
@@ -50,6 +50,18 @@ async def look(one: Keeper) -> None:
         await one.look(connection)
     finally:
         await connection.aclose()
+
+
+async def settled(one: Keeper) -> None:
+    """Two looks, and between them what the first one began."""
+    await look(one)
+    if one.help._filling is not None:
+        await one.help._filling
+    await look(one)
+
+
+def away(*_: object) -> bytes:
+    raise StoreAway("It is away.")
 
 
 def keeper(here: Settings, clock: Callable[[], datetime] = lambda: SATURDAY_EVENING) -> Keeper:
@@ -143,6 +155,56 @@ def test_a_redis_that_lost_its_last_second_does_not_bring_earlier_words_back(
         asyncio.run(look(one))
         assert "hang up and call 1 1 2." in heard(one.world)
     assert kept(here).state().own("").emergency == {"en": "1 1 2"}
+
+
+def test_earlier_words_are_not_heard_while_the_store_is_away(
+    here: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = SATURDAY_EVENING
+    one = keeper(here, lambda: now)
+    connection = store.connect(here.redis_url)
+    say(here, Own(emergency={"en": "9 9 9"}))
+    keys = [*map(store.text, connection.keys("ivr:*help*"))]
+    before = {key: connection.get(key) for key in keys}
+    say(here, Own(emergency={"en": "1 1 2"}))
+    asyncio.run(settled(one))
+    connection.delete(*connection.keys("ivr:*help*"))
+    for key, value in before.items():
+        connection.set(key, value or b"")
+    with monkeypatch.context() as patched:
+        patched.setattr(Storage, "read_document", away)
+        for _ in range(3):
+            now += timedelta(minutes=2)
+            asyncio.run(settled(one))
+            assert "hang up and call 1 1 2." in heard(one.world)
+    now += timedelta(minutes=2)
+    asyncio.run(settled(one))
+    assert "hang up and call 1 1 2." in heard(one.world)
+    assert kept(here).state().own("").emergency == {"en": "1 1 2"}
+
+
+def test_where_nobody_said_anything_the_store_is_asked_once(here: Settings) -> None:
+    now = SATURDAY_EVENING
+    one = keeper(here, lambda: now)
+    asyncio.run(settled(one))
+    now += timedelta(minutes=2)
+    asyncio.run(settled(one))
+    assert "call 9 1 1, or 9 8 8." in heard(one.world)
+    assert one.help._filled == SATURDAY_EVENING
+
+
+def test_where_everything_is_lost_the_last_words_stay(here: Settings) -> None:
+    now = SATURDAY_EVENING
+    one = keeper(here, lambda: now)
+    say(here, Own(emergency={"en": "1 1 2"}))
+    asyncio.run(settled(one))
+    connection = store.connect(here.redis_url)
+    connection.delete(*connection.keys("ivr:*help*"))
+    (here.data_dir / "recordings" / COPY).unlink()
+    for _ in range(3):
+        now += timedelta(minutes=2)
+        asyncio.run(settled(one))
+        assert "hang up and call 1 1 2." in heard(one.world)
 
 
 def test_an_older_state_that_somebody_put_back_everywhere_holds(here: Settings) -> None:
