@@ -154,6 +154,7 @@ class Keeper:
                 rota = Rota.load(document)
                 if not (self.settings.rota or rota.unfiled):
                     return False  # of files that line.toml names no more
+                rota.warm(self.clock())
                 self._switch(rota=rota)
         except (SnapshotError, UnreadableRota) as error:
             log.error("published document unreadable, the last good one stays", document=name)

@@ -110,6 +110,12 @@ class Rota:
             raise UnreadableRota(f"version {read.version}")
         return cls(read.hours, zone, read.since, read.until, read.changes, read.unfiled)
 
+    def warm(self, now: datetime) -> None:
+        """Work out now what callers will ask for: the first ones must not wait for it."""
+        self.on_now(now)
+        for _ in self.coming(now):
+            pass
+
     def on_now(self, now: datetime) -> list[OnNow]:
         """What is on at `now`, each room once."""
         found = self._lately.get(now)
@@ -239,7 +245,7 @@ class Rota:
     @cached_property
     def _rows(self) -> dict[str, list[Hour]]:
         rows: dict[str, list[Hour]] = {}
-        for hour in self.hours:
+        for hour in sorted(self.hours, key=lambda hour: (hour.start, hour.room_name)):
             rows.setdefault(hour.day, []).append(hour)
         return rows
 
@@ -271,7 +277,7 @@ class Rota:
         """The same, without a look at the days before and after."""
         chosen: list[Hour] = []
         for name in (day.isoformat(), WEEKDAYS[day.weekday()], "daily"):
-            for hour in sorted(self._rows.get(name, ()), key=lambda h: (h.start, h.room_name)):
+            for hour in self._rows.get(name, ()):
                 if not any(meet(hour, other) for other in chosen):
                     chosen.append(hour)
         return chosen

@@ -1,15 +1,18 @@
 """What other processes publish reaches callers, without a caller waiting for it."""
 
 import asyncio
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from ivr import store
 from ivr.keeper import Keeper
+from ivr.rota import Hour, Rota
 from ivr.schedule.snapshot import pack
 from ivr.settings import Settings
 from tests.line import SATURDAY_EVENING, rota, settings, snapshot
@@ -44,6 +47,31 @@ def test_a_published_list_is_served_and_kept_on_disk(here: Settings, server: Red
     assert (len(one.world.snapshot), one.world.rota) == (60, rota())
     assert (here.data_dir / "published" / "schedule").read_bytes() == document
     assert one.missing() == []
+
+
+def test_no_caller_waits_for_a_new_rota_to_be_worked_out(
+    here: Settings, server: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with server.connect() as connection:
+        store.publish(connection, "rota", rota().pack())
+    one = keeper(here)
+    asyncio.run(look(one))
+    mine = threading.get_ident()
+    worked_out: list[int] = []
+    alone = Rota._alone
+
+    def noted(of: Rota, day: date) -> list[Hour]:
+        worked_out.append(threading.get_ident())
+        return alone(of, day)
+
+    monkeypatch.setattr(Rota, "_alone", noted)
+    with server.connect() as connection:
+        store.publish(connection, "rota", replace(rota(), hours=rota().hours[1:]).pack())
+    asyncio.run(look(one))
+    one.world.rota.in_order(SATURDAY_EVENING, "en")
+    assert one.world.rota.after(SATURDAY_EVENING, "meeting-none") is None
+    assert worked_out
+    assert mine not in worked_out
 
 
 def test_a_process_starts_from_disk_while_redis_is_away(
