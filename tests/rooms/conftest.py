@@ -3,8 +3,12 @@
 import pytest
 import redis
 
+from ivr.rooms import live
 from tests.redis_server import RedisServer
 from tests.rooms.stage import Stage, stage
+
+WAIT = live.WAIT
+"""Seconds that a caller waits for Redis."""
 
 
 @pytest.fixture
@@ -15,4 +19,4 @@ def room(connection: redis.Redis, server: RedisServer) -> Stage:
 @pytest.fixture(autouse=True)
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """No caller waits here, and a machine that runs other tests beside these is slow."""
-    monkeypatch.setattr("ivr.rooms.live.WAIT", 5.0)
+    monkeypatch.setattr(live, "WAIT", 5.0)

@@ -37,8 +37,8 @@ JOBS: dict[str, Callable[..., str]] = {
 """As workers/jobs.py calls them, by their names there."""
 
 STEP, LOOK, ROUND, TWICE = 1.0, 4.0, 10.0, 60.0
-"""Seconds of simulated time: between two looks at the queue, at what is published, and between two
-rounds of the rooms; every so often two schedulers queue the same round."""
+"""Seconds of simulated time: between two looks at the queue, at what is published where something
+happened, and between two rounds of the rooms; now and then two schedulers queue the same round."""
 
 
 @dataclass
@@ -53,6 +53,8 @@ class House:
     pins: dict[str, str]
     web: store.AsyncRedis
     stopped: bool = False  # Redis does not answer, or all workers are away
+    told: int = 0  # callbacks of rooms, when it was looked last
+    looked: float = 0.0
 
     def dial(self, keys: str, *, after: float = 0.0, number: int = 100) -> Call:
         """Somebody calls from the fictional number that ends in `number`."""
@@ -66,17 +68,20 @@ class House:
             await self._look()
 
     async def _look(self) -> None:
-        if self.stopped:
+        passed, told = self.line.clock.now().timestamp(), len(self.line.carrier.callbacks)
+        round_is_due = passed % ROUND < STEP
+        if self.stopped or not (round_is_due or told > self.told):
             return
         voice = self.line.app.state.voice
         await voice.events.hand_over(self.web)
         await self.line.app.state.noter.hand_over(self.web)
-        passed = self.line.clock.now().timestamp()
-        if passed % LOOK < STEP:
+        if passed - self.looked >= (LOOK if told > self.told else 2 * ROUND):
             await self.line.keeper.look(self.web)
+            self.looked = passed
+        self.told = told
         voice.queueing.settled()
         self._work()
-        if passed % ROUND < STEP:
+        if round_is_due:
             for _ in range(2 if passed % TWICE < STEP else 1):
                 rounds.go_round(self.connection, self.rest, self.settings, self.line.clock.now)
 
