@@ -1,8 +1,8 @@
 """The tasks of `ivr leaders` and what each can be told."""
 
 import argparse
-from datetime import date
 
+from ivr.dates import a_date
 from ivr.whodid import user
 
 
@@ -20,7 +20,7 @@ def options(parser: argparse.ArgumentParser) -> None:
         "--from",
         dest="leads_from",
         metavar="DATE",
-        type=date.fromisoformat,
+        type=a_date,
         required=True,
         help="may lead from that day on: six months into recovery, never the clean date",
     )

@@ -154,7 +154,7 @@ class RotaBook:
                 _may_lead(row, on, rota, leaders)
             plain = Rota(rota.hours, rota.zone, rota.since, rota.until).find(start, room)
             base = plain.hour.leader if plain else ""
-            done = self._done(did, who, what, row)
+            done = self._done(did, who, what, row, on.hour.title)
             after = changed(before, Change(start, room, base, row), base, done)
             found.append(self._composed(after, reading, leaders).find(start, room) or on)
             return after
@@ -183,8 +183,8 @@ class RotaBook:
         zone: ZoneInfo = self.settings.lines[0].time_zone
         return last_reading(self.connection, self.settings) or Reading(zone.key)
 
-    def _done(self, did: Did, who: str, what: str, leader: str) -> Done:
-        return Done(self.clock(), scrub(who), did, what, leader)
+    def _done(self, did: Did, who: str, what: str, leader: str, title: str = "") -> Done:
+        return Done(self.clock(), scrub(who), did, what, leader, title)
 
 
 OF_FIELD = {
@@ -296,4 +296,4 @@ def _leads(on: OnNow) -> str:
 
 
 def _what(row: KeptRow) -> str:
-    return f"{row.day} {row.time} {row.title}".strip()
+    return f"{row.day} {row.time} {row.title if row.held else 'no meeting'}"

@@ -57,6 +57,7 @@ class Done(msgspec.Struct, frozen=True):
     did: Did
     what: str
     leader: str = ""  # who leads then, by row
+    title: str = ""  # of an hour
 
 
 class State(msgspec.Struct, frozen=True):

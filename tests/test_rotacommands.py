@@ -12,9 +12,12 @@ import redis
 
 from ivr import store
 from ivr.cli import main
+from ivr.leaderfile import Leader
 from ivr.recordings.storage import storage_of
 from ivr.rotabook import RotaBook
+from ivr.rotachanges import Done
 from ivr.rotafile import read_rota
+from ivr.rotalog import printed
 from ivr.settings import load
 from tests.calendars import LEADERS, NOW, ZONE, calendar, event
 from tests.line import DEMO, PUBLIC, TOKEN
@@ -71,7 +74,7 @@ def test_a_week_in_which_the_clock_goes_back(
         "Times of America/New York. 13 of 30 meetings have no leader; 139 hours have no meeting.",
         "Sunday, 1 November 2026 (the clock goes back)",
         "  00:00-01:00  Midnight  (meditation, open)  Ana",
-        "  01:00-01:00 EDT  Night Owls  (discussion, closed)  Ana",
+        "  01:00-02:00 EDT  Night Owls  (discussion, closed)  Ana",
         "  01:00-02:00 EST  Night Owls  (discussion, closed)  Ana",
         "  02:00-03:00  Two  (other, open)  NOBODY LEADS",
         "  03:00-19:00  NO MEETING",
@@ -97,7 +100,7 @@ def test_a_week_in_which_the_clock_goes_forward(
     assert lines(capsys, "Sunday")[1:5] == [
         "Sunday, 14 March 2027 (the clock goes forward)",
         "  00:00-01:00  Midnight  (meditation, open)  Ana",
-        "  01:00-03:00  Night Owls  (discussion, closed)  Ana",
+        "  01:00-02:00 EST  Night Owls  (discussion, closed)  Ana",
         "  03:00-19:00  NO MEETING",
     ]
 
@@ -128,7 +131,7 @@ def test_a_calendar_with_exceptions_and_how_far_it_goes(
         "Times of America/New York. 8 of 41 meetings have no leader; 127.5 hours have no meeting.",
         "Sunday, 1 November 2026 (the clock goes back)",
         "  00:00-01:00  Hour 0  (other, open)  Ana",
-        "  01:00-01:00 EDT  Hour 1  (other, open)  Ana",
+        "  01:00-02:00 EDT  Hour 1  (other, open)  Ana",
         "  01:00-02:00 EST  Hour 1  (other, open)  Ana",
         "  02:00-03:00  Hour 2  (other, open)  Ana",
         "  03:00-04:00  NO MEETING",
@@ -147,18 +150,44 @@ def test_a_calendar_with_exceptions_and_how_far_it_goes(
         "  09:30-10:30  Moved  (other, open)  NOBODY LEADS",
         "  10:30-00:00  NO MEETING",
     ]
-    assert ivr("--from", "2026-12-03") == 0
-    assert capsys.readouterr().out.endswith(
-        "\n\nThe calendar is worked out to the end of the day before 2026-12-06.\n"
+    assert ivr("--from", "2026-11-29") == 0
+    assert "just now" not in capsys.readouterr().out
+
+
+def test_any_week_of_a_calendar_is_read_for_whoever_asks(
+    ivr: Command, connection: redis.Redis, tmp_path: Path, capsys: Captured
+) -> None:
+    weekly = "RRULE:FREQ=WEEKLY", "DESCRIPTION:leader: ana"
+    body = calendar(event("Night", "20261101T013000", "20261101T033000", *weekly))
+    (tmp_path / "line" / "rota.csv").write_bytes(body)
+    heard(connection, body)
+    for first in ("2026-11-30", "2027-03-14"):
+        assert ivr("--from", first) == 0
+        said = lines(capsys, "Sunday")
+        assert "read for you just now" in said[0]
+        assert [line for line in said if "Night" in line] == [
+            "  01:30-03:30 EST  Night  (other, open)  Ana"
+            if first == "2027-03-14"
+            else "  01:30-03:30  Night  (other, open)  Ana"
+        ]
+    (tmp_path / "line" / "rota.csv").unlink()
+    assert ivr("--from", "2027-03-14") == 1
+    assert capsys.readouterr().err.startswith(
+        "The week from 2027-03-14 on is not known. What line.toml names as [rota] hours "
     )
-    assert ivr("--from", "2027-06-01") == 0
-    assert capsys.readouterr().out == (
-        "Times of America/New York. No meetings; no hour is without a meeting.\n\n"
-        "The calendar is worked out to the end of the day before 2026-12-06.\n"
+
+
+def test_one_meeting_and_one_hour_are_counted_as_one(
+    ivr: Command, connection: redis.Redis, capsys: Captured
+) -> None:
+    rows = "".join(f"daily,{hour:02}:00,Hour,,,,,ana\n" for hour in range(24))
+    dated = "2026-11-04,05:00,Free,,,,,\n2026-11-05,05:30,Half,,,,,ana\n"
+    heard(
+        connection, b"day,time,title,format,access,language,room,leader\n" + (rows + dated).encode()
     )
-    assert ivr("--from", "2026-10-01") == 0
-    assert capsys.readouterr().out.endswith(
-        "\n\nThe calendar is worked out from 2026-10-30 on, so days before look empty.\n"
+    assert ivr("--from", "2026-11-02") == 0
+    assert lines(capsys)[0] == (
+        "Times of America/New York. 1 of 167 meetings has no leader; 1 hour has no meeting."
     )
 
 
@@ -257,23 +286,48 @@ def test_what_was_given_back_or_taken_is_shown_and_in_the_log(
     capsys.readouterr()
     assert ivr() == 0
     said = capsys.readouterr().out
-    assert f"NOBODY LEADS (instead of {first.hour.leader})" in said
+    assert f"NOBODY LEADS (instead of {first.hour.leader_name})" in said
     assert ivr("--json") == 0
     hours = json.loads(capsys.readouterr().out)["hours"]
     changed = [hour["instead_of"] for hour in hours if hour["instead_of"] is not None]
     assert changed == [first.hour.leader, second.hour.leader]
     assert main(["rota", "log"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line[18:].partition(" 2")[0] for line in lines] == [
-        "A leader: gave back",
-        "A chair: gave back",
+    zone = here.lines[0].time_zone
+    assert [line[18:] for line in lines] == [
+        f"{who}: gave back {on.start.astimezone(zone):%a %Y-%m-%d %H:%M} {on.hour.title}"
+        for who, on in (("A leader", first), ("A chair", second))
     ]
     assert main(["rota", "log", "--json"]) == 0
     log = json.loads(capsys.readouterr().out)["log"]
     assert [each["did"] for each in log] == ["gave back", "gave back"]
 
 
-def test_a_day_that_is_none_is_wrong_usage(ivr: Command, capsys: Captured) -> None:
+@pytest.mark.parametrize("day", ["tomorrow", "31.5.2026", "20260531", "2026-02-30"])
+def test_a_day_that_is_none_is_wrong_usage(ivr: Command, capsys: Captured, day: str) -> None:
     with pytest.raises(SystemExit) as ended:
-        ivr("--from", "tomorrow")
+        ivr("--from", day)
     assert ended.value.code == 2
+    assert capsys.readouterr().err.endswith("argument --from: write a date like 2026-05-31\n")
+
+
+def test_the_log_names_an_hour_as_a_chair_does() -> None:
+    start = "2026-11-23T10:00Z meeting-"
+    when = datetime(2026, 11, 22, 17, tzinfo=UTC)
+    done = [
+        Done(when, "Inés", "took", f"{start}es", "ines", "Amanecer"),
+        Done(when, "A chair", "gave", f"{start}women", "ines", "Steps"),
+        Done(when, "A chair", "row added", "monday 20:00 no meeting"),
+    ]
+    assert list(printed(done, {"ines": Leader("Inés")}, ZONE)) == [
+        "2026-11-22 12:00  Inés: took Mon 2026-11-23 05:00 Amanecer (Spanish)",
+        "2026-11-22 12:00  A chair: gave Mon 2026-11-23 05:00 Steps (room women), to Inés",
+        "2026-11-22 12:00  A chair: row added monday 20:00 no meeting",
+    ]
+
+
+def test_late_without_an_hour(ivr: Command, connection: redis.Redis, capsys: Captured) -> None:
+    assert main(["rota", "late"]) == 0
+    assert capsys.readouterr().out == (
+        "Times of America/New York. No hour of the last eight weeks had people in it.\n"
+    )
