@@ -7,13 +7,14 @@ at once, for each change reads the rota anew.
 import argparse
 import getpass
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 import msgspec
 import redis
 
 from ivr import store
+from ivr.leaderfile import Leader, Leaders
 from ivr.leaderlist import Shown, words
 from ivr.leaderroll import Roll
 from ivr.numbers import scrub
@@ -85,8 +86,9 @@ class Task:
         self._refresh()
 
     def ring(self) -> None:
-        row, told = leading.known_row(self.options.row), self.options
-        person, filed = leading.of_row(self.book, row), self.roll.filed()
+        told, filed = self.options, self.roll.filed()
+        row = self._row(filed)
+        person = leading.of_row(self.book, row)
         if person is None and row not in filed and not leading.is_kept(self.book, row):
             raise CannotChange(self._unknown())
         if not (told.phone or told.rings or told.never or told.as_filed):
@@ -115,8 +117,9 @@ class Task:
             print(f"{name} may be rung to stand in: {shown}.")
 
     def pin(self) -> None:
-        row = leading.known_row(self.options.row)
-        person, filed = leading.of_row(self.book, row), self.roll.filed()
+        filed = self.roll.filed()
+        row = self._row(filed)
+        person = leading.of_row(self.book, row)
         if person is None and row not in filed:
             raise CannotChange(self._unknown())
         if self.options.operator:
@@ -129,13 +132,13 @@ class Task:
         self._refresh()
 
     def remove(self) -> None:
-        row = leading.known_row(self.options.row)
-        person, coming = leading.of_row(self.book, row), self.roll.coming().get(row, [])
         try:
             filed = self.roll.filed()
         except BrokenRota as error:  # who must lead no more does not wait for a file
             self.trouble.append(str(error))
             filed = {}
+        row = self._row(filed)
+        person, coming = leading.of_row(self.book, row), self.roll.coming().get(row, [])
         known = person is not None or row in filed or leading.is_kept(self.book, row)
         if not (known or coming):
             raise CannotChange(self._unknown())
@@ -200,8 +203,19 @@ class Task:
         print(f"PIN of {person.name}, typed in one go after #: {pin[:3]} {pin[3:6]} {pin[6:]}")
         print(ONCE)
 
+    def _row(self, filed: Mapping[str, Leader]) -> str:
+        """What was typed; or the short name of whoever is called that, where only one is."""
+        typed = leading.known_row(self.options.row)
+        if typed in filed or typed in self.roll.coming() or leading.is_known(self.book, typed):
+            return typed
+        added = leading.beside(self.book.kept.filled()).added
+        found = Leaders({**added, **filed}).named(typed)
+        if len(found) > 1:
+            raise CannotChange(f"Several are called that: write {' or '.join(found)}.")
+        return found[0] if found else typed
+
     def _unknown(self) -> str:
-        return "No leader has that short name: see `ivr leaders list`."
+        return "No leader has that short name, or name: see `ivr leaders list`."
 
 
 def _asked() -> str:

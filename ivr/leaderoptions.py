@@ -59,7 +59,11 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def _row(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("row", metavar="ROW", help="as `ivr leaders list` shows it")
+    parser.add_argument(
+        "row",
+        metavar="ROW",
+        help="as `ivr leaders list` shows it, or the name where only one has it",
+    )
 
 
 def _rung(parser: argparse.ArgumentParser) -> None:

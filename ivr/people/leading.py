@@ -41,6 +41,11 @@ def is_kept(book: Book, row: str) -> bool:
     return row in book.kept.filled().stand_ins
 
 
+def is_known(book: Book, row: str) -> bool:
+    """Whether anything is kept here of that row."""
+    return of_row(book, row) is not None or is_kept(book, row)
+
+
 def row_of(name: str) -> str:
     """A short name from a name, such as `ines-b` from Inés B. Raises CannotChange."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()

@@ -11,6 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from ivr.people.person import CannotChange, Person, folded
+from ivr.rings import NEVER
 
 MOST_LOGGED = 1000
 """Entries of the operators' log; the oldest go."""
@@ -29,6 +30,8 @@ Did = Literal[
     "leads",
     "leads no more",
     "may be rung",
+    "is not rung",
+    "is rung as the file says",
 ]
 
 
@@ -176,7 +179,10 @@ def may_be_rung(
     people = state.people.values()
     person = next((each for each in people if each.leader == row), None)
     about = person or Person(number="", name=name, roles=("leader",))
-    after = _noted(state, state.people, state.gone, about, "may be rung", who, now)
+    did: Did = "is rung as the file says"
+    if stand_in:
+        did = "is not rung" if stand_in.rings == NEVER else "may be rung"
+    after = _noted(state, state.people, state.gone, about, did, who, now)
     others = _without(after, row)
     return replace(after, stand_ins={**others, row: stand_in} if stand_in else others)
 

@@ -247,7 +247,34 @@ def test_a_line_without_a_rota_has_leaders_too(
 @pytest.mark.parametrize("task", ["pin", "remove"])
 def test_a_row_that_nobody_has(ivr: Command, task: str, capsys: Captured) -> None:
     assert ivr(task, "nobody") == 1
-    assert capsys.readouterr().err == ("No leader has that short name: see `ivr leaders list`.\n")
+    assert capsys.readouterr().err == (
+        "No leader has that short name, or name: see `ivr leaders list`.\n"
+    )
+
+
+def test_a_name_does_where_only_one_has_it(
+    ivr: Command, book: Book, folder: Path, capsys: Captured
+) -> None:
+    assert ivr("pin", "Inés") == 0
+    assert "PIN of Inés" in capsys.readouterr().out
+    assert of_row(book, "ines") is not None
+    with (folder / "leaders.csv").open("a") as leaders:
+        leaders.write("ines-b,Inés,2026-01-31,\n")
+    assert ivr("pin", "Inés") == 1
+    assert capsys.readouterr().err == "Several are called that: write ines or ines-b.\n"
+    assert ivr("remove", "Joe") == 0
+    assert ivr("add", "Zoe", "--from", "2026-01-31", "--as", "zk") == 0
+    assert ivr("remove", "zoe") == 0
+    assert of_row(book, "zk") is None
+
+
+def test_the_log_says_who_is_rung_and_who_is_not(ivr: Command, book: Book) -> None:
+    assert ivr("ring", "ben", "--never") == 0
+    assert ivr("ring", "ben", "--rings", "always") == 0
+    ivr("ring", "ben", "--as-filed")
+    assert [done.did for done in book.log()] == [
+        "is not rung", "may be rung", "is rung as the file says",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("task", ["pin", "remove"])
