@@ -33,7 +33,7 @@ class Participant:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Ongoing:
     """A conference that goes on; not `started` while its first one waits for a second."""
 
     sid: str
@@ -65,12 +65,12 @@ class Conferences:
     def close(self) -> None:
         self.fence.close()
 
-    def find(self, name: str) -> Found | None:
+    def find(self, name: str) -> Ongoing | None:
         """The conference of that name which goes on."""
         for status in ("in-progress", "init"):
             found = self._client.conferences.stream(friendly_name=name, status=status, limit=1)
             for conference in found:
-                return Found(str(conference.sid), status == "in-progress")
+                return Ongoing(str(conference.sid), status == "in-progress")
         return None
 
     def participants(self, conf: str) -> dict[str, Participant]:

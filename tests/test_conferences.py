@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 
 from ivr import insisting
-from ivr.conferences import Conferences, Found, Participant
+from ivr.conferences import Conferences, Ongoing, Participant
 from ivr.fence import Refused, Trouble, Unknown
 from ivr.phone import Call, Carrier, FarEnd, SimulatedClock
 from ivr.settings import RoomSettings
@@ -79,7 +79,7 @@ def texts(call: Call, kinds: str = "say hold unhold mute unmute left") -> list[s
 async def test_a_room_is_found_by_its_name_and_shows_who_is_in_it() -> None:
     async with meeting() as (board, asked, calls):
         conf = board.carrier.rooms["meeting-main"].sid
-        assert asked.find("meeting-main") == Found(conf, started=True)
+        assert asked.find("meeting-main") == Ongoing(conf, started=True)
         assert asked.find("meeting-other") is None
         assert asked.participants(conf) == {c.sid: Participant(False, False) for c in calls}
         asked.mute(conf, calls[0].sid, True)
@@ -94,7 +94,7 @@ async def test_a_room_is_found_by_its_name_and_shows_who_is_in_it() -> None:
 async def test_a_room_in_which_one_waits_is_found_too() -> None:
     async with meeting(people=1) as (board, asked, _):
         conf = board.carrier.rooms["meeting-main"].sid
-        assert asked.find("meeting-main") == Found(conf, started=False)
+        assert asked.find("meeting-main") == Ongoing(conf, started=False)
 
 
 async def test_what_is_asked_for_happens_in_the_room() -> None:
