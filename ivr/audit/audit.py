@@ -35,15 +35,17 @@ def audit(
     """Look at everything. `now` is aware, UTC."""
     findings = Findings()
     known = own.known_of(settings, now)
-    missing = own.learn_files(known, settings)
-    notes = [f"{each} could not be read: its numbers may be findings." for each in missing]
+    own.learn_files(known, settings)
+    notes: list[str] = []
     with store.connect(settings.redis_url, timeout=30) as connection:
         there = _redis_answers(connection, findings)
         carrier, problem = _ask(
             settings, connection if there else None, known, findings, now, offline
         )
         keys = _redis(connection, known, findings, notes) if there else None
-    looked = files.look_through(settings.data_dir, known, findings, notes)
+    looked = files.look_through(
+        settings.data_dir, known, findings, notes, own.private_files(settings)
+    )
     read = sum(files.look_at(path, known, findings, "log") for path in logs)
     found = findings.all
     return Report(

@@ -7,7 +7,7 @@ import os
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -44,8 +44,15 @@ class Unread(Exception):
     """What could not be looked at, and why."""
 
 
-def look_through(folder: Path, known: Known, findings: Findings, notes: list[str]) -> int:
-    """Every file below `folder`. Returns how many files were looked at, each to its end.
+def look_through(
+    folder: Path,
+    known: Known,
+    findings: Findings,
+    notes: list[str],
+    private: Collection[Path] = (),
+) -> int:
+    """Every file below `folder` but those that are `private`: real paths. Returns how many files
+    were looked at, each to its end.
 
     Links are not followed: one that stays in `folder` is a note, one that leads out a finding.
     """
@@ -61,7 +68,7 @@ def look_through(folder: Path, known: Known, findings: Findings, notes: list[str
             _look_at_name(name, place, known, findings)
             if path.is_symlink():
                 _link(path, folder, findings, notes)
-            elif name in names and _is_file(path):
+            elif name in names and _is_file(path) and path.resolve() not in private:
                 own = path.parent == folder / PUBLISHED and published(path) is not None
                 files += own or look_at(path, known, findings, may_go=True)
     return files

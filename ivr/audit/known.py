@@ -1,7 +1,8 @@
 """Which rows of digits could be a caller's number: those that are no time and not the line's own.
 
-The line's own numbers, those of its lists and of its leaders may stand anywhere. They are compared
-by their digits, with and without the country's code, so that the way of writing does not matter.
+The line's own numbers and those of its lists may stand anywhere; those of its leaders nowhere but
+in their file. They are compared by their digits, with and without the country's code, so that the
+way of writing does not matter.
 """
 
 import re

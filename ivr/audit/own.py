@@ -1,5 +1,6 @@
 """What is the line's own: where its numbers stand, and what is by definition no finding."""
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -12,42 +13,50 @@ from typing import Any
 import msgspec
 import redis
 
-from ivr import __version__, store
+from ivr import store
 from ivr.audit.known import Known
 from ivr.audit.unwrap import LARGEST, TooLarge, layers, runs
-from ivr.helping.help import Help, UnreadableHelp
-from ivr.rota import Rota, UnreadableRota
-from ivr.schedule.fetch import Limits, Unreachable, fetch
+from ivr.helping.help import HELP, Help, UnreadableHelp
+from ivr.recordings.library import RECORDINGS
+from ivr.rotacomposed import ROTA
+from ivr.rotaread import Reading
 from ivr.schedule.snapshot import Snapshot, SnapshotError
 from ivr.settings import Settings
 
 PUBLISHED = "published"
 """The folder of IVR_DATA_DIR with the copies of what is published."""
 
-QUICKLY = Limits(connect=5, read=10, total=20, waits=())
-
 
 @dataclass(frozen=True, slots=True)
 class Exempt:
     """A field of a key (a pattern each) that may hold what looks like a number.
 
-    With `counts` only a count of less than ten digits may stand there; else the numbers in it are
-    the line's own, and may stand elsewhere, too.
+    With `counts` only a count of less than ten digits may stand there. With `public` the numbers in
+    it are the line's own, and may stand elsewhere, too.
     """
 
     key: str
     field: str
     why: str
     counts: bool = False
+    public: bool = False
 
 
 EXEMPT = (
-    Exempt(
-        store.PUBLISHED_DOCUMENT.of("*", "*"),
-        "",
-        "what callers hear: lists, the rota, the helpline",
+    *(
+        Exempt(store.PUBLISHED_DOCUMENT.of(each, "*"), "", f"what callers hear: {why}", public=True)
+        for each, why in (
+            ("schedule", "lists"),
+            (HELP, "the helpline"),
+            (RECORDINGS, "recorded sentences"),
+        )
     ),
-    Exempt(store.SOURCE_MEETINGS.of("*"), "", "a list's meetings, with the list's own numbers"),
+    Exempt(
+        store.SOURCE_MEETINGS.of("*"),
+        "",
+        "a list's meetings, with the list's own numbers",
+        public=True,
+    ),
     Exempt(store.SOURCE_STATE.of("*"), "problems", "quotes the list's own rows"),
     Exempt(store.SOURCE_STATE.of("*"), "etag", "the list's server names a version as it likes"),
     Exempt(store.ROTA_REPORT.of(), "", "quotes the rota's own rows"),
@@ -95,21 +104,15 @@ def known_of(settings: Settings, now: datetime) -> Known:
     return known
 
 
-def learn_files(known: Known, settings: Settings) -> list[str]:
-    """The files that operators edit, and the copies of what is published.
+def private_files(settings: Settings) -> frozenset[Path]:
+    """The rota's two files, where they are files: they may have leaders' numbers, which are to be
+    nowhere else. So nothing is learned of them."""
+    places = (settings.rota.leaders, settings.rota.hours) if settings.rota else ()
+    return frozenset(Path(os.path.realpath(each)) for each in places if "://" not in each)
 
-    Returns what could not be read, in words.
-    """
-    missing = []
-    rota = settings.rota
-    wanted = {"leaders": rota.leaders, "hours": rota.hours} if rota else {}
-    for what, where in wanted.items():
-        try:
-            body = fetch(where, agent=f"meeting-line/{__version__}", limits=QUICKLY).body or b""
-        except Unreachable:
-            missing.append(f"the {what} of the rota")
-        else:
-            known.learn(body.decode("utf-8", "replace"))
+
+def learn_files(known: Known, settings: Settings) -> None:
+    """The lists that operators edit, and the copies of what is published."""
     for source in settings.sources:
         if "://" not in source.url:
             with suppress(OSError):
@@ -118,13 +121,16 @@ def learn_files(known: Known, settings: Settings) -> list[str]:
         document = published(path)
         if document is not None:
             learn_value(known, document)
-    return missing
+        elif path.name == ROTA:
+            with suppress(OSError):
+                learn_titles(known, path.read_bytes())
 
 
 def published(path: Path) -> bytes | None:
     """What is in a file that is whole and by its content one of the line's own documents.
 
-    None for everything else, which is looked at, whatever its name and its folder.
+    None for everything else, which is looked at, whatever its name and its folder; the rota, too,
+    in which only a title may have a number.
     """
     try:
         if path.is_symlink() or path.stat().st_size > LARGEST:
@@ -133,14 +139,11 @@ def published(path: Path) -> bytes | None:
     except OSError:
         return None
     try:
-        if body.startswith(b'{"form":'):
-            return body if Help.load(body).pack() == body else None
         if body.startswith(b"{"):
-            return body if Rota.load(body).pack() == body else None
+            return body if Help.load(body).pack() == body else None
         Snapshot.load(body)
     except (
         UnreadableHelp,
-        UnreadableRota,
         SnapshotError,
         msgspec.MsgspecError,
         ValueError,
@@ -151,9 +154,13 @@ def published(path: Path) -> bytes | None:
 
 
 def learn_redis(known: Known, connection: redis.Redis) -> None:
-    """The documents of lists and of the rota, as they are published. Raises redis.RedisError."""
+    """The documents of lists, as they are published, and the rota's titles. Raises
+    redis.RedisError."""
+    rotas = connection.scan_iter(store.PUBLISHED_DOCUMENT.of(ROTA, "*"), count=500, _type="string")
+    for key in (store.ROTA_READ.of(), *rotas):
+        learn_titles(known, raw(connection.get(key)))
     for each in EXEMPT:
-        if each.field or each.counts:
+        if not each.public:
             continue
         for key in connection.scan_iter(each.key, count=500, _type="string"):
             if each in exempts(store.text(key)):
@@ -163,6 +170,15 @@ def learn_redis(known: Known, connection: redis.Redis) -> None:
 def raw(value: Any) -> bytes:
     """What Redis answers, as the bytes that it is."""
     return value if isinstance(value, bytes) else str(value or "").encode()
+
+
+def learn_titles(known: Known, document: bytes) -> None:
+    """Those of a rota's meetings, which every caller hears."""
+    with suppress(msgspec.MsgspecError):
+        rota = msgspec.json.decode(
+            document, type=Reading
+        )  # the published one has these fields, too
+        known.learn("\n".join(hour.title for hour in rota.hours))
 
 
 def learn_value(known: Known, value: bytes) -> None:

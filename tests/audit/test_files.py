@@ -8,6 +8,7 @@ import os
 import socket
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -314,10 +315,13 @@ def test_files_that_may_not_be_read_are_told(line: Installed) -> None:
     ]
 
 
-def test_leaders_that_cannot_be_read_are_noted(line: Installed) -> None:
-    Path(line.folder / "leaders.csv").unlink()
-    report = line.look()
-    assert report.clean
-    assert report.notes == (
-        "the leaders of the rota could not be read: its numbers may be findings.",
-    )
+def test_the_leaders_file_alone_may_have_their_numbers(line: Installed) -> None:
+    leaders = (line.folder / "leaders.csv").read_bytes()
+    assert b"+12025550101" in leaders
+    place = write(line.data / "leaders.csv", leaders)
+    assert line.settings.rota is not None
+    own = replace(line.settings.rota, leaders=str(place))
+    line.settings = replace(line.settings, rota=own)
+    assert line.look().findings == ()
+    write(line.data / "copy.csv", leaders)
+    assert line.look().findings != ()

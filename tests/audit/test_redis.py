@@ -16,13 +16,16 @@ from rq.registry import FailedJobRegistry
 from rq.results import Result
 from rq.serializers import JSONSerializer
 
+from ivr import store
 from ivr.app import utc_now
 from ivr.audit.finding import MOST, Finding
 from ivr.audit.own import EXEMPT
 from ivr.audit.redis_keys import MEND
 from ivr.audit.report import Report, text
+from ivr.rota import Hour, Rota
+from ivr.rotaread import Reading, keep_reading
 from tests.audit.conftest import SLOWER, Installed
-from tests.audit.made import CALLER, WRITINGS, shows_number
+from tests.audit.made import CALLER, WRITINGS, shows_number, write
 from tests.redis_server import RedisServer
 from tests.workers.conftest import work_off
 from workers.queues import enqueue, queue
@@ -315,4 +318,34 @@ def test_redis_away_is_a_sentence(line: Installed) -> None:
     assert [str(one) for one in report.findings] == [
         "Redis: cannot be reached (ConnectionError). Start it, or mend REDIS_URL, and run the "
         "audit again."
+    ]
+
+
+LEADERS = "+12025550101"
+"""One of them, of the demo's leaders.csv."""
+
+
+def test_a_leaders_number_may_be_nowhere(whole: Installed, connection: redis.Redis) -> None:
+    assert LEADERS in (whole.folder / "leaders.csv").read_text()
+    assert whole.look().findings == ()
+    connection.set("planted", LEADERS)
+    assert places(whole.look()) == ["Redis, key planted"]
+
+
+def test_a_rota_may_have_a_number_in_its_titles_alone(
+    line: Installed, connection: redis.Redis
+) -> None:
+    def published(hour: Hour) -> list[str]:
+        store.publish(connection, "rota", Rota((hour,)).pack())
+        write(line.data / "published" / "rota", Rota((hour,)).pack())
+        keep_reading(connection, Reading("UTC", (hour,)))
+        return places(line.look())
+
+    assert published(Hour("daily", 0, "Call 202 555 0163", leader_name="Ana")) == []
+    found = published(Hour("daily", 0, "Evening", leader_name="202 555 0164"))
+    version = store.text(connection.get(store.PUBLISHED_VERSION.of("rota")))
+    assert sorted(found) == [
+        f"Redis, key ivr:published:rota:{version}",
+        f"Redis, key {store.ROTA_READ.of()}",
+        f"file {line.data / 'published' / 'rota'}, line 1",
     ]
