@@ -4,7 +4,7 @@ The flow only ever says it. Whoever simply calls has none of this: nothing is as
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from ivr.people.person import Person
 from ivr.recordings.state import Announcement
@@ -50,6 +50,8 @@ class Found:
     name: str = ""  # to whom a room was handed over; who was faster to take an hour
     hours: tuple[OnNow, ...] = ()  # a leader's own of the coming week, or those that nobody leads
     hour: OnNow | None = None  # the one that was given back or taken
+    bar: str = ""  # why a leader's PIN gives no keys: "early", or "lost" where no file names them
+    leads_from: date | None = None  # of one who is early
 
 
 AWAY = Found("away")

@@ -128,6 +128,9 @@ CODE_USED = Key(
     "ivr:people:code:{}", "string", 300, "the last code of an authenticator app that was used"
 )
 ROOMS = Key("ivr:rooms", "zset", 6 * 3600, "parts of rooms in which somebody is, and since when")
+NO_MORE = Key(
+    "ivr:people:nomore", "set", None, "signs of leaders who were removed: no room has them as one"
+)
 ROOM_PEOPLE = Key(
     "ivr:room:{}:people", "hash", 6 * 3600, "calls in that part of a room: id, and what it does"
 )
@@ -207,6 +210,7 @@ KEYS = (
     SIGN_INS,
     CODE_USED,
     ROOMS,
+    NO_MORE,
     ROOM_PEOPLE,
     ROOM_HERE,
     ROOM_FACTS,

@@ -104,12 +104,14 @@ ELSEWHERE = {
         "leading-soon",
         "leading-now",
         "leading-early",
+        "leading-elsewhere",
         "leading-off",
+        "leading-not",
     ),
     *("joining-full", "joining-locked", "joining-refused", "joining-muted", "joining-hands"),
     *("room-people", "room-hand-up", "room-hand-down", "room-mute-refused"),
     # behind a PIN: tests/steps/test_desk.py
-    *(e.id for e in catalogue().entries if e.number >= 900 or 215 <= e.number <= 220),
+    *(e.id for e in catalogue().entries if e.number >= 900 or 215 <= e.number <= 221),
     *("date-pattern", "date-clock"),
     # nobody came to lead: tests/steps/test_standin.py
     *(e.id for e in catalogue().entries if 650 <= e.number < 660),
@@ -184,6 +186,10 @@ def _walked(
             for key in [*KEYS, SILENCE]:
                 done = walker.to_the_end(walker.press(menu, key))
                 walker.to_the_end(walker.interrupt(done, key))
+            called = walker.press(walker.press(menu, "0"), "0")
+            for outcome in ("completed", "no-answer") if called.end == "person" else ():
+                walker.to_the_end(walker.press(called, SILENCE, outcome))
+                walker.to_the_end(walker.interrupt(called, "*"))
     return walker
 
 

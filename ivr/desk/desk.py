@@ -7,7 +7,8 @@ operator, or a leader: a PIN that is taken away ends at the next key.
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from time import monotonic
 
 import structlog
@@ -27,6 +28,9 @@ from ivr.prompts import Prompts
 from ivr.recordings.library import Library
 from ivr.recordings.storage import StoreAway, storage_of
 from ivr.recordings.takes import Takes
+from ivr.rooms.leaders import EARLY
+from ivr.rotacomposed import leaders_of
+from ivr.rotaread import last_reading
 from ivr.settings import Settings
 from ivr.steps.place import ANNOUNCEMENT
 from ivr.turn import Turn
@@ -153,4 +157,32 @@ class Desk:
         if turn.call.tries >= MOST_TRIES:
             return Found("over")
         answer = await self.pins.check(turn.key, mark)
-        return Found(answer.outcome, answer.person)
+        found = Found(answer.outcome, answer.person)
+        if answer.person is None or not answer.person.leader:
+            return found
+        try:
+            async with asyncio.timeout(LONGEST):
+                return await asyncio.get_running_loop().run_in_executor(
+                    self._looking, self._may_lead, found, turn.now
+                )
+        except Exception as error:
+            log.error("nobody could tell whether a leader may lead", **failure(error))
+            return Found("later")
+
+    def _may_lead(self, found: Found, now: datetime) -> Found:
+        """Whether somebody leads already, and still, as leaders.csv and the operators have it.
+
+        Whoever comes a little before midnight comes for the next day. While the files were never
+        read, the PIN alone counts. Raises RedisError, StoreAway, CannotChange.
+        """
+        office, person = self.office, found.person
+        reading = last_reading(self._connection, office.settings)
+        if reading is None or person is None:
+            return found
+        leaders = leaders_of(self._connection, office.library.storage, reading)
+        known = leaders.rows.get(person.leader)
+        if known is None:
+            return replace(found, bar="lost")
+        if known.leads_from > (now + EARLY).astimezone(reading.zone).date().isoformat():
+            return replace(found, bar="early", leads_from=date.fromisoformat(known.leads_from))
+        return found

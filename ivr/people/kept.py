@@ -3,15 +3,18 @@
 Neither a Redis that lost its last second nor an empty one brings somebody back who was removed.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
+from redis.client import Pipeline
 
 from ivr import store
 from ivr.people.person import CannotChange
 from ivr.people.state import State
 from ivr.recordings.document import Damaged, Document, StateNotWritten
 from ivr.recordings.storage import StoreAway
+from ivr.rooms.leaders import sign
 
 COPY = "people.json"
 """Its name in the store."""
@@ -48,6 +51,17 @@ class Kept(Document[State]):
 
     def write(self, state: State) -> None:
         self.storage.write_document(COPY, msgspec.json.encode(state))
+
+    def also(self, transaction: Pipeline, after: State) -> Callable[[], object]:
+        """Whoever is in a room as a leader who was removed loses the keys with the next look."""
+        signs = [sign(row) for row in after.removed_leaders]
+
+        def put() -> None:
+            transaction.delete(store.NO_MORE.of())
+            if signs:
+                transaction.sadd(store.NO_MORE.of(), *signs)
+
+        return put
 
     def unwritten(self, error: StoreAway) -> NoCopyKept:
         return NoCopyKept(

@@ -102,7 +102,7 @@ class Live:
             return None
         if answer[0] == b"barred":
             return Admission(part, barred=True)
-        _, place, passed, muted, mode, known, turn = answer
+        _, place, passed, muted, mode, known, turn, been = answer
         return Admission(
             part=store.text(place),
             muted=bool(muted),
@@ -110,6 +110,7 @@ class Live:
             passed=store.text(passed),
             returns=bool(known),
             called=bool(turn),
+            been=bool(been),
         )
 
     async def attend(self, target: str, asked: Asked) -> Found:
@@ -288,6 +289,6 @@ def _known(room: Room, asked: Asked) -> Someone:
     """Whoever asks. Where Redis lost them, or never admitted them, what their URL says counts."""
     lost = Someone(state="menu", came=asked.moment, muted=asked.call.muted)
     someone = room.people.get(asked.id, lost)
-    if someone.query or not asked.call.leads:
+    if someone.query or not asked.call.leads or asked.call.leads in room.no_more:
         return someone
     return msgspec.structs.replace(someone, leads=asked.call.leads, leads_since=asked.moment)

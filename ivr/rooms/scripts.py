@@ -7,6 +7,9 @@ times are milliseconds since the epoch.
 from ivr import store
 from ivr.rooms.names import MOST_PARTS
 
+WELCOME = 60_000
+"""Milliseconds in which whoever is alone hears what is said first, the words before the room too."""
+
 COMING, MENU, INSIDE = 120_000, 90_000, 5 * 3600_000
 """Milliseconds for which somebody counts who is on the way in, out by star, and in."""
 
@@ -63,6 +66,10 @@ ADMIT = (
 local room, part, call, now = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
 local most, speakers = tonumber(ARGV[5]), tonumber(ARGV[6])
 local mark, query, leads = ARGV[7], ARGV[8], ARGV[9]
+local function no_more(who)
+  return redis.call('SISMEMBER', '{store.NO_MORE.of()}', who) == 1
+end
+if leads ~= '' and no_more(leads) then leads = '' end
 local default, hour, wish = ARGV[10], ARGV[11], ARGV[12] == '1'
 local barred = key('{store.ROOM_BARRED.pattern}', room)
 for _, who in ipairs({{call, mark}}) do
@@ -79,7 +86,8 @@ local function led(name)
   if leads ~= '' then return true end
   for _, each in ipairs(redis.call('HVALS', people(name))) do
     local someone = cjson.decode(each)
-    if (someone.leads or '') ~= '' and someone.state ~= 'gone' then return true end
+    local as = someone.leads or ''
+    if as ~= '' and someone.state ~= 'gone' and not no_more(as) then return true end
   end
   return false
 end
@@ -111,6 +119,8 @@ if newcomer then
   entry.muted = entry.own or (leads == '' and (mode ~= 'open' or others(part) >= speakers))
 end
 local turn = entry.turn
+local heard = (entry.conf or '') ~= '' and entry.came < now - {WELCOME}
+local been = not newcomer and heard and 1 or 0
 entry.turn, entry.barred = nil, false
 if leads ~= '' and entry.leads ~= leads then entry.leads, entry.leads_since = leads, now end
 entry.state, entry.since, entry.query, entry.mark, entry.held = 'coming', now, query, mark, false
@@ -120,13 +130,14 @@ redis.call('SET', key('{store.ROOM_OF.pattern}', call), part, 'EX', LIFE)
 redis.call('ZADD', '{store.ROOMS.of()}', now, part)
 redis.call('EXPIRE', '{store.ROOMS.of()}', LIFE)
 return {{
-  'in', part, passed, entry.muted and 1 or 0, mode, newcomer and 0 or 1, turn and 1 or 0
+  'in', part, passed, entry.muted and 1 or 0, mode, newcomer and 0 or 1, turn and 1 or 0, been
 }}
 """
 )
 """Its place for a call. Whoever was in that part already comes back into it, full or locked.
 
-The mode as `leaders.mode_in` has it, and whether a leader called that hand while it was out.
+The mode as `leaders.mode_in` has it; whether a leader called that hand while it was out; and whether
+it has been in there for long enough to have heard, alone, what is said first.
 """
 
 EVENT = (
@@ -243,11 +254,15 @@ end
 return {{
   redis.call('HGETALL', people(part)), redis.call('HGETALL', facts(part)),
   redis.call('ZRANGE', hands(part), 0, -1), missing,
-  redis.call('EXISTS', key('{store.ROOM_RINGING.pattern}', part))
+  redis.call('EXISTS', key('{store.ROOM_RINGING.pattern}', part)),
+  redis.call('SMEMBERS', '{store.NO_MORE.of()}')
 }}
 """
 )
-"""All that is known of a part. A `call` that asks from its menu is out of the room by star."""
+"""All that is known of a part, and who leads nowhere any more.
+
+A `call` that asks from its menu is out of the room by star.
+"""
 
 PATCH = (
     _NAMES

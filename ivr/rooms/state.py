@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import msgspec
 import redis
+from msgspec.structs import replace
 
 from ivr import store
 from ivr.rooms import scripts
@@ -88,6 +89,7 @@ class Room(msgspec.Struct, frozen=True):
     hands: tuple[str, ...]  # calls, the first raised first
     missing: int = 0  # events of the conference that have not come
     ringing: bool = False  # somebody is being rung to come and lead
+    no_more: frozenset[str] = frozenset()  # signs of leaders who were removed: nobody has them here
 
     @property
     def here(self) -> dict[str, Someone]:
@@ -117,14 +119,16 @@ def parts(connection: redis.Redis) -> list[str]:
 
 def room_from(part: str, answer: Any) -> Room:
     """What the script READ answers."""
-    people, facts, hands, missing, ringing = answer
+    people, facts, hands, missing, ringing, removed = answer
+    no_more = frozenset(store.text(each) for each in removed)
     return Room(
         part,
         _facts({store.text(name): store.text(value) for name, value in _pairs(facts)}),
-        {store.text(call): _someone(entry) for call, entry in _pairs(people)},
+        {store.text(call): _someone(entry, no_more) for call, entry in _pairs(people)},
         tuple(store.text(call) for call in hands),
         int(missing),
         bool(ringing),
+        no_more,
     )
 
 
@@ -132,12 +136,13 @@ def _pairs(flat: list[bytes]) -> Iterator[tuple[bytes, bytes]]:
     return zip(flat[::2], flat[1::2], strict=True)
 
 
-def _someone(entry: bytes) -> Someone:
-    """Of another release, perhaps: then it is nobody."""
+def _someone(entry: bytes, no_more: frozenset[str]) -> Someone:
+    """Of another release, perhaps: then it is nobody. Whoever was removed leads nothing."""
     try:
-        return msgspec.json.decode(entry, type=Someone)
+        found = msgspec.json.decode(entry, type=Someone)
     except msgspec.MsgspecError:
         return Someone()
+    return replace(found, leads="", leads_since=0) if found.leads in no_more else found
 
 
 def _facts(values: dict[str, str]) -> Facts:

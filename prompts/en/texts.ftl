@@ -41,6 +41,7 @@ help-list = To find people, stay on the line, or press 2, and hear the next meet
 help-keys = Press 4 to hear what { $fellowship } is. Star goes back.
 help-leaders = If you lead a meeting here, or look after this line, press pound.
 person-call = I am calling a person now. It may ring for half a minute. Star comes back here.
+person-call-room = I am calling a person now. It may ring for half a minute. Star, or the end of that call, brings you back to the meeting.
 person-away = Nobody could answer just now. Please try again later. The meeting and the list are here all the time.
 person-number = Please hang up and call this number: { $number }. Again: { $number }.
 leader-later = No meeting is on yet. To lead by your voice alone, call again at the hour, and stay on the line.
@@ -97,6 +98,8 @@ leading-soon = Your hour begins { $when }.
 leading-now = Press 1, or stay on the line, to lead the meeting now.
 leading-early = Press 1, or stay on the line, to come in now. When your hour begins, you lead.
 leading-off = No meeting is on yet. To lead, call again at the hour, and enter your PIN.
+leading-elsewhere = That hour is in another room. To lead it, call again when it begins, and enter your PIN. Press 1, or stay on the line, to be in the meeting that is on now.
+leading-not = Press 1, or stay on the line, to go into the meeting.
 no-meeting = No meeting is on here now.
 sorry = Something went wrong on our side. You are going into the meeting now.
 goodbye = Thank you for calling. You can call at any hour. Goodbye.
@@ -293,6 +296,7 @@ pin-over = That was the third try. You can try again in another call.
 pin-locked = This PIN is locked for a day. An operator can unlock it before.
 pin-later = I cannot check a PIN just now. Please try again in a few minutes.
 pin-leader = Your PIN is right.
+pin-early = You can lead from { $date } on. Until then you are in the meeting like everyone.
 
 ## For operators, behind their PIN
 
@@ -370,6 +374,8 @@ hour-gone = That hour has changed meanwhile.
 hours-no-more = You are not on the list of leaders any more. Please ask whoever keeps the schedule.
 hours-away = Your hours cannot be read just now. Nothing was changed. Please try again later.
 hours-unsure = It is not certain whether that was done. Please hear your hours once more before you hang up.
+hour-room = In the room { $room }.
+hour-closed = A closed meeting.
 
 ## Times. The two patterns are Babel's, for a time on the hour and one between.
 

@@ -41,6 +41,7 @@ help-list = Para encontrar a la gente, quédese en la línea, o marque 2, y oir�
 help-keys = Marque 4 para saber qué es { $fellowship }. La estrella vuelve atrás.
 help-leaders = Si usted dirige una reunión aquí, o cuida esta línea, marque la tecla numeral.
 person-call = Estoy llamando a una persona. Puede sonar medio minuto. Con la estrella vuelve aquí.
+person-call-room = Estoy llamando a una persona. Puede sonar medio minuto. Con la estrella, o al terminar esa llamada, vuelve a la reunión.
 person-away = Nadie pudo contestar en este momento. Inténtelo más tarde, por favor. La reunión y la lista están siempre aquí.
 person-number = Por favor, cuelgue y llame a este número: { $number }. Otra vez: { $number }.
 leader-later = Todavía no hay reunión. Para dirigir solo con su voz, llame otra vez a la hora en punto y quédese en la línea.
@@ -97,6 +98,8 @@ leading-soon = Su turno comienza { $when }.
 leading-now = Marque 1, o quédese en la línea, para dirigir la reunión ahora.
 leading-early = Marque 1, o quédese en la línea, para entrar ahora. Cuando comience su turno, dirige usted.
 leading-off = Todavía no hay reunión. Para dirigir, llame otra vez a la hora en punto y marque su PIN.
+leading-elsewhere = Ese turno es en otra sala. Para dirigirlo, llame otra vez cuando comience y marque su PIN. Marque 1, o quédese en la línea, para entrar en la reunión de ahora.
+leading-not = Marque 1, o quédese en la línea, para entrar en la reunión.
 no-meeting = En este momento no hay reunión aquí.
 sorry = Algo falló de nuestro lado. Ahora va a entrar en la reunión.
 goodbye = Gracias por llamar. Puede llamar a cualquier hora. Adiós.
@@ -218,6 +221,7 @@ pin-over = Ese fue el tercer intento. Puede intentarlo en otra llamada.
 pin-locked = Este PIN está bloqueado por un día. Un operador puede desbloquearlo antes.
 pin-later = Ahora mismo no puedo comprobar un PIN. Inténtelo en unos minutos, por favor.
 pin-leader = Su PIN es correcto.
+pin-early = Puede dirigir a partir del { $date }. Hasta entonces está en la reunión como todos.
 
 ## Para operadores, tras su PIN
 
@@ -295,6 +299,8 @@ hour-gone = Ese turno cambió mientras tanto.
 hours-no-more = Usted ya no está en la lista de quienes dirigen. Pregunte, por favor, a quien lleva los turnos.
 hours-away = Sus turnos no se pueden leer ahora. No se cambió nada. Inténtelo más tarde, por favor.
 hours-unsure = No es seguro que se haya hecho. Oiga sus turnos otra vez antes de colgar, por favor.
+hour-room = En la sala { $room }.
+hour-closed = Una reunión cerrada.
 
 ## Nadie vino a dirigir
 

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import redis
 
-from ivr import store
+from ivr import rotabook, store
 from ivr.people import leading
 from ivr.phone import Call
 from ivr.recordings.storage import storage_of
@@ -73,6 +74,25 @@ def test_an_hour_is_given_back_and_taken(desk: Desk, pin: Callable[[str], str]) 
     ]
 
 
+def test_a_pin_gives_keys_to_those_who_lead_by_now(
+    desk: Desk, pin: Callable[[str], str], tmp_path: Path
+) -> None:
+    """Also where the row was taken out of the file, and nobody told the operators."""
+    cora, sam, new = pin("cora"), pin("sam"), pin("new")
+    rows = (row for row in LEADERS.splitlines() if not row.startswith("sam"))
+    (tmp_path / "leaders.csv").write_text("\n".join(rows))
+    refresh_rota(desk.settings, desk.connection, SATURDAY_EVENING)
+
+    async def scene(line: Exchange) -> list[Call]:
+        await line.look()
+        return [await line.ring(f"!#,{digits},h") for digits in (cora, sam, new)]
+
+    now, lost, early = desk.play(scene)
+    assert "You can lead from" not in now.text
+    assert "You are not on the list of leaders any more." in lost.text
+    assert "You can lead from January 1 on." in early.text
+
+
 def test_who_was_slower_is_told_who_leads(desk: Desk, pin: Callable[[str], str]) -> None:
     sam = pin("sam")
     ours = book(desk)
@@ -113,6 +133,21 @@ def test_whoever_leads_no_more_changes_nothing(desk: Desk, pin: Callable[[str], 
 
     assert "You are not on the list of leaders any more." in desk.play(scene).text
     assert book(desk).state().revision == 0
+
+
+def test_what_was_done_and_could_not_be_published_is_not_denied(
+    desk: Desk, pin: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cora = pin("cora")
+
+    def away(*_: object) -> None:
+        raise redis.ConnectionError
+
+    monkeypatch.setattr(rotabook, "publish_composed", away)
+    said = desk.ring(f"!#,{cora},2,1,1,h").text
+    assert "It is not certain whether that was done." in said
+    assert "Nothing was changed" not in said
+    assert book(desk).state().revision == 1
 
 
 def test_without_redis_it_is_said_and_the_meeting_goes_on(

@@ -1,14 +1,20 @@
 """Where a call finds its place, and what the keys in a room's menu do."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import redis
 from msgspec import structs
 
 from ivr.hour import Hour
-from ivr.rooms.leaders import mode_in, sign
+from ivr.people.book import Book
+from ivr.recordings.storage import storage_of
+from ivr.rooms import steps
+from ivr.rooms.leaders import leading, mode_in, sign
 from ivr.rota import Rota
+from ivr.store import PEOPLE_STATE
 from tests.line import rota
+from tests.people.made import SECRET
 from tests.rooms.stage import MAIN, Stage, ca
 
 JOE, ANA, BEN = sign("joe"), sign("ana"), sign("ben")
@@ -54,6 +60,16 @@ def test_whoever_is_out_by_star_comes_back_into_a_full_room_as_they_were(room: S
     assert (back.part, back.muted, back.returns) == (MAIN, True, True)
 
 
+def test_who_has_not_been_in_for_a_minute_has_not_heard_what_is_said_first(room: Stage) -> None:
+    assert not room.comes(1).been
+    assert not room.admit(1).been  # a key while that was said
+    room.later(seconds=61)
+    assert room.admit(1).been
+    assert not room.admit(2).been
+    room.later(seconds=61)
+    assert not room.admit(2).been  # never in the room itself
+
+
 def test_a_hand_goes_up_and_down_and_has_a_place(room: Stage) -> None:
     room.comes(1)
     room.comes(2)
@@ -77,6 +93,30 @@ def test_the_leaders_keys_are_for_leaders(room: Stage) -> None:
     room.comes(1)
     assert room.key("lead+lock", 1).done == "not-leading"
     assert room.queued == []
+
+
+def test_whoever_was_removed_has_the_keys_no_more_until_they_lead_again(
+    room: Stage, tmp_path: Path
+) -> None:
+    here = replace(room.settings, data_dir=tmp_path, secret=SECRET)
+    book = Book(room.connection, storage_of(here), here, lambda: room.now)
+    book.lead_no_more("joe", "Joe")
+    room.comes(1, leads=ANA)
+    room.comes(2)
+    assert room.key("lead+lock", 1, leads=ANA).done == "locked"
+    book.lead_no_more("ana", "Ana")
+    assert room.key("lead+lock", 1, leads=ANA).done == "not-leading"
+    assert room.key("lead+lock", 9, leads=ANA).done == "not-leading"  # nobody could admit them
+    assert leading(room.room().people, None) == frozenset()
+    assert room.admit(3, leads=ANA).passed == "locked"
+    room.later(minutes=1)
+    steps.admitted_leader(room.connection, MAIN, ca(2), ANA, room.now)
+    assert room.key("lead+mode", 2, leads=ANA).done == "not-leading"
+    room.connection.set(PEOPLE_STATE.of(), "")  # as the store has it
+    book.open()
+    assert room.key("lead+lock", 1, leads=ANA).done == "not-leading"
+    book.add("Ana", roles=("leader",), leader="ana")
+    assert room.key("lead+lock", 1, leads=ANA).done == "unlocked"
 
 
 def test_a_locked_room_takes_no_newcomers_but_leaders(room: Stage) -> None:

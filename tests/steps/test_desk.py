@@ -3,7 +3,7 @@
 import json
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -121,6 +121,24 @@ def test_a_leaders_pin_leads_into_the_meeting() -> None:
     )
     assert answer.action.startswith("leading?")
     assert answer.action.endswith(f"&w=215&g={sign('sam')}")
+
+
+def test_whoever_may_not_lead_yet_or_any_more_has_no_keys() -> None:
+    early = Found("right", SAM, bar="early", leads_from=date(2027, 1, 1))
+    answer = answered("leader", early, key="215123456", who="")
+    assert answer.words == (
+        "Your PIN is right. You can lead from January 1 on. Until then you are in the meeting like "
+        "everyone. Press 1, or stay on the line, to go into the meeting. For the hours that you "
+        "lead, press 2."
+    )
+    assert answer.action.endswith("&w=215")
+    lost = answered("leader", Found("right", SAM, bar="lost"), key="215123456", who="")
+    assert "You are not on the list of leaders any more." in lost.words
+    assert lost.action.endswith("&w=215")
+    both = msgspec.structs.replace(ANA, roles=("operator", "leader"), leader="ana")
+    desk = answered("leader", replace(early, person=both), key="214123456", who="")
+    assert desk.words.startswith("Hello, Ana. You can lead from January 1 on.")
+    assert "To lead the meeting" not in desk.words
 
 
 def test_an_operator_who_leads_too_is_offered_the_meeting() -> None:

@@ -11,8 +11,9 @@ from ivr.answering import goes_to
 from ivr.found import AWAY, GONE, UNSURE, Found
 from ivr.hour import Hour
 from ivr.recordings.catalogue import catalogue
+from ivr.rooms.leaders import sign
 from ivr.rota import OnNow
-from ivr.steps.hours import place, placed
+from ivr.rotaplace import place, placed
 from ivr.turn import Turn
 from tests.line import SATURDAY_EVENING
 from tests.steps.test_desk import SAID, Answer, answered, at
@@ -122,7 +123,7 @@ def test_nobody_is_left_where_there_is_nothing_to_read() -> None:
     for node in ("hours", "uncovered"):
         asked(node, Found())
         silent = at(node, Found(), who="215")
-        silent = replace(silent, call=replace(silent.call, attempt=1))
+        silent = replace(silent, call=replace(silent.call, attempt=1, leads=sign("joe")))
         assert "lead the meeting now" in Answer(spoken(silent)).words
 
 
@@ -150,6 +151,15 @@ def test_a_title_in_another_language_has_its_own_voice() -> None:
     hour = msgspec.structs.replace(STEPS, language="es", title="Paso a Paso")
     document = asked("hours", Found(hours=(on(0, hour),))).document
     assert b"Polly.Lupe" in document
+
+
+def test_language_room_and_closed_are_said_where_they_are_not_the_usual_ones() -> None:
+    hour = msgspec.structs.replace(STEPS, language="es", room="young-women", access="closed")
+    words = asked("hours", Found(hours=(on(0, hour),))).words
+    assert "It is held in Spanish. In the room young women. A closed meeting. To give" in words
+    spanish = at("hours", Found(hours=(on(0), on(3, hour))), who="215")
+    spanish = replace(spanish, call=replace(spanish.call, language="es"))
+    assert "Se habla en inglés. Para dejar este turno libre" in Answer(spoken(spanish)).words
 
 
 @pytest.mark.parametrize("damaged", ["", "101.2.3", "29~", "29745600~meeting main", "~x"])
