@@ -200,7 +200,7 @@ def test_a_mode_whose_job_was_lost_is_carried_out_by_the_next_round(room: Carrie
     room.comes(3)
     room.stage.key("lead+mode", 1, leads=ANA)
     room.comes(1, leads=ANA)
-    room.records.faults.status = 429
+    room.records.faults.status = 503
     with pytest.raises(Trouble):
         at(room, -1, 10)
     room.records.faults.status = None
