@@ -1,4 +1,4 @@
-"""Two hundred callers for one hour: who is in which room, and who is told what."""
+"""Six hundred callers for one hour: who is in which room, and who is told what."""
 
 import asyncio
 from collections import Counter
@@ -7,17 +7,16 @@ from pathlib import Path
 
 import redis
 
-from ivr.settings import RoomSettings
 from tests.redis_server import RedisServer
 from tests.ringing import said
 from tests.rooms.house import house
 from tests.rooms.stage import MAIN
 
 BEFORE_EIGHT = datetime(2026, 11, 22, 0, 59, tzinfo=UTC)
-CALLERS = 200
+CALLERS = 600
 
 
-def test_two_hundred_callers_for_one_hour(
+def test_six_hundred_callers_for_one_hour(
     connection: redis.Redis, server: RedisServer, tmp_path: Path
 ) -> None:
     asyncio.run(_many(connection, server.url, tmp_path))
@@ -25,17 +24,17 @@ def test_two_hundred_callers_for_one_hour(
 
 async def _many(connection: redis.Redis, url: str, folder: Path) -> None:
     """Four a second, as they come at the full hour."""
-    async with house(BEFORE_EIGHT, connection, url, folder, room=RoomSettings(most=80)) as one:
+    async with house(BEFORE_EIGHT, connection, url, folder) as one:
         calls = [
             one.dial("-,w400,h" if n else "-,w100,*,-,w400,h", after=n / 4, number=100 + n)
             for n in range(CALLERS)
         ]
-        await one.pass_by(minutes=2.5)
+        await one.pass_by(minutes=3.5)
         rooms = one.line.carrier.rooms
         assert {name: len(room.stays) for name, room in rooms.items()} == {
-            MAIN: 80,
-            f"{MAIN}.2": 80,
-            f"{MAIN}.3": 40,
+            MAIN: 230,
+            f"{MAIN}.2": 230,
+            f"{MAIN}.3": 140,
         }
         told = Counter(
             (call.stay.room.name if call.stay else "", *_told(said(call))) for call in calls
@@ -45,11 +44,11 @@ async def _many(connection: redis.Redis, url: str, folder: Path) -> None:
         muted = "You come in muted. To speak, press star, then 6."
         assert told == {
             (MAIN,): 8,
-            (MAIN, muted): 72,
+            (MAIN, muted): 222,
             (f"{MAIN}.2", second): 8,
-            (f"{MAIN}.2", second, muted): 72,
+            (f"{MAIN}.2", second, muted): 222,
             (f"{MAIN}.3", third): 8,
-            (f"{MAIN}.3", third, muted): 32,
+            (f"{MAIN}.3", third, muted): 132,
         }
         assert one.line.carrier.alerts == []
 
