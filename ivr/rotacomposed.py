@@ -1,7 +1,7 @@
 """The rota as callers hear it: what the files said, and on top of it what is kept beside them."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import msgspec
 import redis
@@ -146,8 +146,3 @@ def _named(change: Change, leaders: Leaders, reading: Reading, problems: list[Pr
     where = f"console change {day:%Y-%m-%d %H:%M}"
     problems.append(Problem(where, "leader", "kept without a leader: they may not lead then"))
     return msgspec.structs.replace(change, leader="")
-
-
-def utc_minutes(minutes: int) -> datetime:
-    """From minutes since the epoch, as they stand in a URL."""
-    return datetime.fromtimestamp(minutes * 60, UTC)

@@ -8,8 +8,7 @@ from ivr.console.visit import Visit
 from ivr.people.person import CannotChange
 from ivr.recordings.document import StateNotWritten
 from ivr.rota import OnNow
-from ivr.rotacomposed import utc_minutes
-from ivr.steps.hours import place, placed
+from ivr.rotaplace import place, placed, utc_minutes
 
 
 def shown(visit: Visit) -> Response:

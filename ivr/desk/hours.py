@@ -10,8 +10,7 @@ from ivr.people.person import CannotChange, Person
 from ivr.recordings.document import StateNotWritten
 from ivr.rota import OnNow
 from ivr.rotabook import RotaBook
-from ivr.rotacomposed import utc_minutes
-from ivr.steps.hours import placed
+from ivr.rotaplace import placed, utc_minutes
 from ivr.turn import Turn
 
 NODES = frozenset({"hours", "give-back", "uncovered"})

@@ -4,33 +4,20 @@ One at a time, soonest first. The cursor is the start of the one that was read, 
 the epoch, and its room; never a person.
 """
 
-import re
 from collections.abc import Callable
-from datetime import datetime
 from functools import wraps
 
 from ivr.call import DamagedCall
 from ivr.found import Found
 from ivr.rota import OnNow
+from ivr.rotaplace import place, placed
+from ivr.steps.thehour import language_name
 from ivr.times import when, zone_said
 from ivr.turn import Answer, Ask, Go, Turn
 from ivr.twiml import Word
 
-_CURSOR = re.compile(r"([0-9]{7,9})~([a-z0-9-]{1,60})")
-
 BACK = "leading"
 """The node from which a leader comes here."""
-
-
-def place(start: datetime, room: str) -> str:
-    """An hour as the cursor names it."""
-    return f"{int(start.timestamp() // 60)}~{room}"
-
-
-def placed(cursor: str) -> tuple[int, str] | None:
-    """Minutes since the epoch and the room; None where the cursor names no hour."""
-    found = _CURSOR.fullmatch(cursor)
-    return (int(found[1]), found[2]) if found else None
 
 
 def of_leader(run: Callable[[Turn, Found], Answer]) -> Callable[[Turn], Answer]:
@@ -151,6 +138,19 @@ def _said(turn: Turn, sentence: str, on: OnNow) -> list[Word]:
     )
     language = on.hour.language or turn.line.languages[0]
     words = turn.say(sentence, when=phrase, title=turn.speaker.foreign(on.hour.title, language))
+    words += _kind(turn, on, language)
     if start.utcoffset() != on.start.astimezone(turn.zone).utcoffset():
         words += turn.speaker.aloud(zone_said(turn.speaker, start))
     return words
+
+
+def _kind(turn: Turn, on: OnNow, language: str) -> list[Word]:
+    """Its language, its room and whether it is closed, where these are not the usual ones."""
+    usual = turn.line.languages[0]
+    words: list[Word] = []
+    if language != usual or language != turn.call.language:
+        words += turn.say("joining-language", language=language_name(turn, language))
+    if on.hour.room:
+        room = turn.speaker.foreign(on.hour.room.replace("-", " "), usual)
+        words += turn.say("hour-room", room=room)
+    return words + (turn.say("hour-closed") if on.hour.access == "closed" else [])

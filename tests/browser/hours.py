@@ -5,7 +5,7 @@ from datetime import timedelta
 from ivr.recordings.storage import storage_of
 from ivr.rotabook import RotaBook
 from ivr.rotachanges import KeptRow
-from ivr.steps.hours import place
+from ivr.rotaplace import place
 from tests.browser.running import Running
 
 MAIN = "meeting-main"
