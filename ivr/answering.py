@@ -120,7 +120,10 @@ def _kept(call: Call, target: str) -> str:
 
 _TOGETHER = (
     {"pause", "next"},
-    {"closed", "enter", "back", "back-leading", "room", "lead", "room-aid", "lead-aid"},
+    {
+        *("closed", "enter", "back", "back-leading"),
+        *("room", "lead", "room-aid", "lead-aid", "room-person"),
+    },
 )
 """Nodes whose cursor is one and the same."""
 

@@ -223,16 +223,25 @@ FLOW: dict[str, Menu | Step] = {
     # Key 0 there: whom to call, and a person; for leaders, the rest of their keys.
     "room-aid": Step(
         run=room.aid,
-        keys={"0": "person", "1": "back", "*": "room"},
+        keys={"0": "room-person", "1": "back", "*": "room"},
         silence="back",
         patience=0,
     ),
     "lead-aid": Step(
         run=leading.aid,
-        keys=LEAD | {"0": "person", "*": "lead"},
+        keys=LEAD | {"0": "room-person", "*": "lead"},
         silence="back-leading",
         patience=0,
     ),
+    # A person from inside the room: afterwards, or with star, one is back in it.
+    "room-person": Step(
+        run=person.call_from_room,
+        keys={"0": "room-person", "1": "back", "*": "back"},
+        silence="back",
+        wait="brief",
+        leads_to=("back", "back-leading", "room-person-after"),
+    ),
+    "room-person-after": Step(run=person.after_in_room, leads_to=("back", "back-leading")),
     # Taken out by a leader: the call is sent here, or comes again in the same hour.
     "removed": Step(run=room.removed, keys=MAIN, silence="next", patience=0, then="then-next"),
     # Nobody came to lead: what a leader who is rung is asked. Silence, and a machine, end it.

@@ -8,7 +8,7 @@ from ivr import store
 from ivr.rooms.names import MOST_PARTS
 
 WELCOME = 60_000
-"""Milliseconds in which whoever is alone hears what is said first, the words before the room too."""
+"""Milliseconds in which whoever is alone hears what is said first."""
 
 COMING, MENU, INSIDE = 120_000, 90_000, 5 * 3600_000
 """Milliseconds for which somebody counts who is on the way in, out by star, and in."""
@@ -136,8 +136,8 @@ return {{
 )
 """Its place for a call. Whoever was in that part already comes back into it, full or locked.
 
-The mode as `leaders.mode_in` has it; whether a leader called that hand while it was out; and whether
-it has been in there for long enough to have heard, alone, what is said first.
+The mode as `leaders.mode_in` has it; whether a leader called that hand while it was out; and
+whether it has been in there for long enough to have heard, alone, what is said first.
 """
 
 EVENT = (

@@ -49,6 +49,7 @@ class Admission:
     barred: bool = False  # removed in this hour by a leader: it does not come in
     returns: bool = False  # it was in this part already
     called: bool = False  # its hand was, while it was out
+    been: bool = False  # and for so long that it heard there, alone, what is said first
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def join(turn: Turn) -> Answer:
     """The words before the room: the title, for whom it is, the language if it is another."""
     if turn.admission is not None and turn.admission.barred:
         return Go("removed", cursor=turn.admission.part)
-    choices = _choices(turn, turn.now)
+    choices = choices_of(turn, turn.now)
     chosen = [
         on for on in turn.world.rota.on_now(turn.now) if on.hour.room_name == turn.call.cursor
     ]
@@ -52,7 +52,7 @@ def choose(turn: Turn) -> Answer:
     if not minute.isdigit():
         raise DamagedCall("minute")
     read = datetime.fromtimestamp(0, UTC) + int(minute) * _MINUTE
-    choices = _choices(turn, read)[:MOST_CHOICES]
+    choices = choices_of(turn, read)[:MOST_CHOICES]
     if len(choices) < 2:
         return Go("join")
     if turn.verb and int(turn.verb) <= len(choices):
@@ -84,8 +84,7 @@ def enter(turn: Turn) -> Answer:
     answer = _in(turn, _at_first(turn))
     if not isinstance(answer, Enter):
         return answer
-    wait = answer.wait.at("wait", cursor=answer.name)
-    return replace(answer, words=answer.words + turn.say("joining-keys"), wait=wait)
+    return replace(answer, words=answer.words + turn.say("joining-keys"))
 
 
 def back(turn: Turn) -> Answer:
@@ -119,7 +118,8 @@ def _in(turn: Turn, muted: bool) -> Answer:
         wanted,
         stay(call, on, turn.world.rota, turn.now),
         then=call.at("lead" if call.leads else "room", cursor=wanted),
-        wait=call.at("wait", attempt=1, cursor=wanted),  # the first words were heard
+        # From its beginning, unless that was heard: a key before the room, or star, cuts it short.
+        wait=call.at("wait", attempt=int(place is not None and place.been), cursor=wanted),
     )
 
 
@@ -143,7 +143,7 @@ def _voice(turn: Turn, muted: bool, place: Admission | None) -> list[Word]:
     return turn.say("room-muted" if place is not None and place.returns else "joining-muted")
 
 
-def _choices(turn: Turn, moment: datetime) -> list[OnNow]:
+def choices_of(turn: Turn, moment: datetime) -> list[OnNow]:
     """The meetings of a moment from which this caller chooses; with one there is no question.
 
     A leader goes where the rota has them, now or soon.

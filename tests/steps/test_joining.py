@@ -140,6 +140,15 @@ def test_whoever_comes_back_hears_nothing_new() -> None:
     assert (into.room, into.words) == ("meeting-main.2", [])
 
 
+def test_what_is_heard_alone_begins_anew_until_it_was_heard() -> None:
+    back = at("room", on=line(), key="1", cursor="meeting-main")
+    rounds = [
+        answered(replace(back, admission=each)).wait.partition("&a=")[2][0]
+        for each in (None, place(returns=True), place(returns=True, been=True))
+    ]
+    assert rounds == ["0", "0", "1"]
+
+
 def test_whoever_comes_in_muted_is_told_how_to_speak() -> None:
     into = joined(admission=place(muted=True, mode="muted"))
     assert (into.muted, "&m=1" in into.then, "&m=1" in into.wait) == (True, True, True)

@@ -54,6 +54,29 @@ def test_after_a_talk_the_line_greets_again() -> None:
     assert shown == [NUMBER]
 
 
+@pytest.mark.parametrize(
+    ("far", "words"),
+    [(FarEnd("answered", 30), []), (FarEnd("busy"), ["Nobody could answer just now."])],
+)
+def test_from_inside_the_meeting_one_comes_back_into_it(far: FarEnd, words: list[str]) -> None:
+    heard, shown = call("1,-,*,0,0,-,w90,h", far=far)
+    rung = heard.index(
+        "I am calling a person now. It may ring for half a minute. "
+        "Star, or the end of that call, brings you back to the meeting."
+    )
+    after = [each.partition(". ")[0] + "." for each in heard[rung + 1 :]]
+    assert after[: len(words) + 1] == [*words, "You are in the meeting."]
+    assert shown == [NUMBER]
+
+
+def test_without_a_helpline_a_person_asked_for_in_the_meeting_is_the_meeting() -> None:
+    lines = tuple(replace(line, helpline="") for line in settings().lines)
+    heard, shown = call("1,-,*,0,0,w30,h", of=replace(settings(), lines=lines))
+    assert heard.count("Joining Supper and Serenity.") == 1
+    assert sum(each.startswith("You are in the meeting.") for each in heard) == 2
+    assert shown == []
+
+
 def test_silence_in_help_asks_once_and_then_calls_the_person() -> None:
     assert call("0,-,-,-,h")[1] == [NUMBER]
 

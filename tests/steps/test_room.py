@@ -129,10 +129,9 @@ def test_a_late_call_onward_ends_before_the_carrier_ends_it() -> None:
     assert onward[0] < timedelta(minutes=10).total_seconds()
 
 
-def test_whoever_comes_back_alone_is_not_told_it_all_again() -> None:
-    heard = said(call("1,w60,*,6,w60,h", "18:40:00"))
-    back = heard.index("Muted. Star, then 6, to speak.")
-    assert heard[back + 1 : back + 3] == [
-        "Nobody else is here yet. Stay as long as you like.",
-        "Muted. Star, then 6, to speak.",
-    ]
+@pytest.mark.parametrize("keys", ["!1,w60,h", "1,!1,w60,h", "1,!*,1,w60,h", "1,!6,w60,h"])
+def test_a_key_before_the_room_loses_nothing_of_what_is_heard_alone(keys: str) -> None:
+    heard = said(call(keys, "18:40:00"))
+    alone = [each for each in heard if each.startswith("You are in the meeting. Nobody else")]
+    danger = [each for each in heard if each.startswith("We are members, not professionals.")]
+    assert (len(alone), len(danger)) == (1, 1)

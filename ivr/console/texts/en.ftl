@@ -127,6 +127,7 @@ reason-row-room = Use letters from a to z, figures and hyphens, such as women.
 reason-row-speaking = Choose how the meeting begins.
 reason-row-leader = That person is not among those who may lead. Choose somebody else.
 reason-row-meanwhile = Somebody else changed this row meanwhile, and nothing of yours was saved. What you wrote is still here: open the row in another window to see theirs, or save yours instead.
+reason-row-stays = Somebody else changed this row meanwhile, so it was not removed. Here it is as it is now.
 reason-row-gone = That row is gone already.
 reason-rows-full = There are as many rows as there can be. Remove some first.
 reason-hours-meet = { $title } is in that room at that time. Choose another time or room.
@@ -270,6 +271,8 @@ node-back-leading = Back to the room, leading
 node-room = Out of the room
 node-lead = Leader's menu
 node-room-aid = Help from inside the room
+node-room-person = A person, from the room
+node-room-person-after = After such a call
 node-lead-aid = Help for the leader
 node-removed = Taken out by a leader
 node-wait = Alone in the room
@@ -345,6 +348,11 @@ row-behind = { $title } is saved. But on { $count ->
 } this row is not held. To go before the calendar, a row needs a date.
 row-saved = { $title } is saved, and callers hear it within seconds.
 row-removed = { $title } is removed.
+row-covers = { $count ->
+    [one] It is not saved yet. With this row one meeting is held no more:
+   *[other] It is not saved yet. With this row { $count } meetings are held no more:
+}
+row-covers-sure = Yes, with this row they are not held
 row-day = Day
 row-daily = every day
 row-date = Or only on one date

@@ -127,6 +127,7 @@ reason-row-room = Use letras de la a a la z, cifras y guiones, como women.
 reason-row-speaking = Elija cómo comienza la reunión.
 reason-row-leader = Esa persona no está entre quienes pueden dirigir. Elija a otra.
 reason-row-meanwhile = Otra persona cambió esta fila mientras tanto, y no se guardó nada de lo suyo. Lo que escribió sigue aquí: abra la fila en otra ventana para ver lo de ella, o guarde lo suyo en su lugar.
+reason-row-stays = Otra persona cambió esta fila mientras tanto, así que no se quitó. Aquí está como es ahora.
 reason-row-gone = Esa fila ya no está.
 reason-rows-full = No caben más filas. Quite alguna primero.
 reason-hours-meet = { $title } está en esa sala a esa hora. Elija otra hora u otra sala.
@@ -270,6 +271,8 @@ node-back-leading = Volver a la sala dirigiendo
 node-room = Fuera de la sala
 node-lead = Menú al dirigir
 node-room-aid = Ayuda desde la sala
+node-room-person = Una persona, desde la sala
+node-room-person-after = Tras esa llamada
 node-lead-aid = Ayuda para quien dirige
 node-removed = Quien dirige le dejó fuera
 node-wait = Espera en la sala
@@ -345,6 +348,11 @@ row-behind = { $title } está guardada. Pero { $count ->
 } esta fila no se celebra. Para ir antes que el calendario compartido, una fila necesita una fecha.
 row-saved = { $title } se ha guardado, y quienes llaman lo oyen en segundos.
 row-removed = { $title } se ha quitado.
+row-covers = { $count ->
+    [one] Todavía no está guardada. Con esta fila ya no se celebra una reunión:
+   *[other] Todavía no está guardada. Con esta fila ya no se celebran { $count } reuniones:
+}
+row-covers-sure = Sí, con esta fila no se celebran
 row-day = Día
 row-daily = todos los días
 row-date = O solo en una fecha
