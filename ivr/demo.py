@@ -25,12 +25,16 @@ import httpx
 from ivr import store
 from ivr.embedded import EmbeddedRedis, NoRedisServer
 from ivr.people.book import Book
+from ivr.people.leading import give_pin
 from ivr.phone.terminal import run_call
 from ivr.recordings.storage import storage_of
 from ivr.settings import load
 
 SAMPLE = Path(__file__).parent.parent / "demo"
 OPERATOR = "Demo"
+LEADER, LEADERS_NAME = "ana", "Ana"
+"""A row of demo/leaders.csv."""
+
 START_WITHIN = 60.0
 """Seconds until all parts must have come up."""
 
@@ -51,7 +55,7 @@ class Demo:
         self.token = secrets.token_hex(16)
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.operator = ""
+        self.people = ""
 
     def run(self) -> int:
         """Start, ring or serve, and end all of it again. Returns the exit code."""
@@ -84,18 +88,20 @@ class Demo:
                     )
                 )
         self._await()
-        self._operator(environ)
+        self._add_people(environ)
 
-    def _operator(self, environ: Mapping[str, str]) -> None:
-        """Somebody who keeps this line: the console and the operators' menu can be tried, too."""
+    def _add_people(self, environ: Mapping[str, str]) -> None:
+        """Somebody who keeps this line and somebody who leads: what they have can be tried, too."""
         settings = load(environ)
         password = secrets.token_urlsafe(12)
         with closing(store.connect(settings.redis_url)) as connection:
             book = Book(connection, storage_of(settings), settings, lambda: datetime.now(UTC))
             _, pin = book.add(OPERATOR, password=password, who="the demo")
-        self.operator = (
+            _, leads = give_pin(book, LEADER, LEADERS_NAME, who="the demo")
+        self.people = (
             f"Operators: {self.url}/console/ (name {OPERATOR}, password {password}), "
-            f"or # and {pin} on the telephone."
+            f"or # and {pin} on the telephone.\n"
+            f"To lead as {LEADERS_NAME}: # and {leads}, then 1, and in the meeting star."
         )
 
     def _environ(self, redis_url: str) -> dict[str, str]:
@@ -143,7 +149,7 @@ class Demo:
         return "\n".join(parts)
 
     def _ring(self) -> int:
-        print(self.operator, file=sys.stderr, flush=True)
+        print(self.people, file=sys.stderr, flush=True)
         return run_call(
             self.url, to=self.to, keys=self.keys, speak=self.speak, auth_token=self.token
         )
@@ -151,7 +157,7 @@ class Demo:
     def _serve(self) -> int:
         print(f"The line answers at {self.url}/voice. Call it from another terminal:")
         print(f"  TWILIO_AUTH_TOKEN={self.token} ivr call {self.url}")
-        print(self.operator)
+        print(self.people)
         print("Ctrl-C ends it.", flush=True)
         try:
             while all(process.poll() is None for process in self.processes):

@@ -30,7 +30,7 @@ def test_the_demo_rings_by_script_and_leaves_nothing_behind(stranger: Installati
 def test_a_served_demo_is_called_and_ends_with_ctrl_c(stranger: Installation) -> None:
     with stranger.started("demo", "--serve") as demo:
         assert demo.stdout is not None
-        lines = [demo.stdout.readline() for _ in range(3)]
+        lines = [demo.stdout.readline() for _ in range(4)]
         operator = re.search(
             r"(http\S+/console/) \(name Demo, password (\S+)\), or # and (\d{9})", lines[2]
         )
@@ -44,6 +44,11 @@ def test_a_served_demo_is_called_and_ends_with_ctrl_c(stranger: Installation) ->
         assert "This line has no account at the telephone company" in desk.stdout
         assert "Line       The N A meeting line.\n" in call.stdout
         assert re.search(r"Line       (En|Comenzó|Comienza|Hoy|Esta noche|Mañana)\b", call.stdout)
+        leader = re.search(r"To lead as Ana: # and (\d{9}), then 1", lines[3])
+        assert leader is not None
+        led = stranger.run("call", url, "--keys", f"!#,{leader[1]},1,w5,*,5,w5,h")
+        assert "Line       Leader. Press 6 to mute or unmute" in led.stdout
+        assert "Line       The room is locked." in led.stdout
         demo.send_signal(signal.SIGINT)
         assert demo.wait(120) == 0
     assert (stranger.processes(), list(stranger.folder.iterdir())) == ([], [])

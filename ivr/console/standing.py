@@ -32,6 +32,7 @@ class Standing:
     missing: tuple[str, ...]  # what callers do without just now, in the keeper's sentences
     ledger: Ledger | None  # None where no call is forgotten, and so none is noted
     held: datetime | None  # since when nothing is deleted, by order
+    in_rooms: int | None  # people, as this process saw it a few seconds ago; None: not known
     meetings: int
     snapshot_age: float | None  # since its meetings last became others; None where there are none
     on: tuple[OnNow, ...]
@@ -44,12 +45,14 @@ class Standing:
 def standing(keeper: Keeper, connection: redis.Redis) -> Standing:
     """Raises RedisError."""
     world, now, erases = keeper.world, keeper.clock(), keeper.settings.erases
+    rooms = world.rooms
     meetings = len(world.snapshot)
     age = (now - world.snapshot.made_at).total_seconds()
     return Standing(
         missing=tuple(keeper.missing()),
         ledger=read_ledger(connection, now) if erases else None,
         held=hold.since(connection) if erases else None,
+        in_rooms=sum(part.people for part in rooms.parts.values()) if rooms.seen else None,
         meetings=meetings,
         snapshot_age=age if meetings else None,
         on=tuple(world.rota.on_now(now)),

@@ -16,6 +16,7 @@ from ivr.erasure import hold
 from ivr.erasure.due import ToForget
 from ivr.keeper import Keeper
 from ivr.recordings.published import Heard, Recordings
+from ivr.rooms.view import Rooms, View
 from ivr.settings import Settings
 from tests.console.opened import Opened, opened, words
 from tests.line import TOKEN
@@ -37,8 +38,15 @@ def test_the_meeting_of_the_hour_and_the_next_are_told(console: Opened) -> None:
 def test_calls_are_not_counted_where_none_is_noted(console: Opened) -> None:
     said = page(console)
     assert "This line does not note calls, so nobody knows how many there are." in said
-    assert "How many people are in a room is not counted" in said
+    assert "How many people are in the rooms is not known just now." in said
     assert "Calls are not forgotten at the carrier. Tell" in said
+
+
+def test_people_in_the_rooms_are_counted_and_nobody_is_named(console: Opened) -> None:
+    parts = {"meeting-main": View(people=12), "meeting-main.2": View(people=3)}
+    rooms = Rooms(parts, console.clock.now())
+    console.keeper.world = replace(console.keeper.world, rooms=rooms)
+    assert "People in the rooms 15 As far as the carrier has told the line." in page(console)
 
 
 def test_calls_and_their_forgetting_are_counts(here: Settings) -> None:

@@ -184,7 +184,9 @@ now-calls = Calls
 now-going-on = Calls that are not over
 now-going-on-hint = As far as the line was told. A call whose end nobody told of counts for up to five hours.
 now-no-calls = This line does not note calls, so nobody knows how many there are. Whoever runs the server can have them noted, and forgotten afterwards.
-now-no-rooms = How many people are in a room is not counted: only the carrier knows it.
+now-in-rooms = People in the rooms
+now-in-rooms-hint = As far as the carrier has told the line. Who they are, nobody here knows.
+now-no-rooms = How many people are in the rooms is not known just now.
 
 now-heard = What callers can hear
 now-meetings = Meetings in the lists

@@ -184,7 +184,9 @@ now-calls = Llamadas
 now-going-on = Llamadas que no han terminado
 now-going-on-hint = Hasta donde sabe la línea. Una llamada de cuyo final nadie avisó cuenta hasta cinco horas.
 now-no-calls = Esta línea no anota las llamadas, así que nadie sabe cuántas hay. Quien administra el servidor puede hacer que se anoten y después se olviden.
-now-no-rooms = No se cuenta cuántas personas hay en una sala: solo lo sabe la compañía telefónica.
+now-in-rooms = Personas en las salas
+now-in-rooms-hint = Hasta donde la compañía telefónica avisó a la línea. Quiénes son, aquí no lo sabe nadie.
+now-no-rooms = Ahora mismo no se sabe cuántas personas hay en las salas.
 
 now-heard = Lo que se puede oír
 now-meetings = Reuniones en las listas
