@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import msgspec
 import redis
 
 from ivr.hour import Hour
@@ -30,6 +31,7 @@ from ivr.rotachanges import (
     without_row,
 )
 from ivr.rotacomposed import composed, days_behind, hour_of, leaders_of, publish_composed
+from ivr.rotacovers import covers
 from ivr.rotaread import Reading, last_reading
 from ivr.rotataken import Taken
 from ivr.schedule.meeting import Problem
@@ -106,14 +108,32 @@ class RotaBook:
         self._change(change)
         return days_behind(hour, reading)
 
-    def remove(self, id: str, *, who: str) -> KeptRow:
-        """What the files say then counts again."""
+    def covered(self, row: KeptRow) -> list[OnNow]:
+        """Meetings that would be held no more if that row were kept: see rotacovers.py.
+
+        None that the same row held before. Raises WrongRow.
+        """
+        state, reading, leaders = self.state(), self._reading(), self.leaders()
+        today = self.clock().astimezone(reading.zone)
+        hour = good_hour(row, leaders, today)
+        there = state.row(row.id)
+        own = hour_of(there, leaders, today, []) if there else None
+        others = tuple(each for each in state.rows if each.id != row.id)
+        after = msgspec.structs.replace(state, rows=(*others, row))
+        before, then = (self._composed(each, reading, leaders) for each in (state, after))
+        found = covers(before, then, hour, self.clock())
+        return [on for on in found if own is None or not _is_of(own, on.hour)]
+
+    def remove(self, id: str, *, expected: KeptRow, who: str) -> KeptRow:
+        """What the files say then counts again. `expected` is the row as it was seen."""
         removed: list[KeptRow] = []
 
         def change(before: State) -> State:
             row = before.row(id)
             if row is None:
                 raise CannotChange("That row is gone already.", "row-gone")
+            if row != expected:
+                raise CannotChange("Somebody else changed that row meanwhile.", "row-stays")
             removed.append(row)
             done = self._done("row removed", who, _what(row), row.leader)
             return without_row(before, id, done)
@@ -289,6 +309,10 @@ def _same(on: OnNow, expected: str) -> None:
         raise CannotChange(
             "Somebody else changed that hour meanwhile.", "hour-meanwhile", name=_leads(on)
         )
+
+
+def _is_of(row: Hour, hour: Hour) -> bool:
+    return (row.day, row.start, row.room_name) == (hour.day, hour.start, hour.room_name)
 
 
 def _leads(on: OnNow) -> str:

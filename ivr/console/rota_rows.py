@@ -1,15 +1,14 @@
 """The rows of the rota that a chair keeps in the console: the same cells as those of rota.csv."""
 
 import hashlib
-from datetime import date
 
 import msgspec
 from babel import Locale
-from babel.dates import format_date
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from ivr.console.reasons import said
+from ivr.console.rota_covered import day_in_words, in_words, mark_of
 from ivr.console.visit import Visit
 from ivr.hour import WEEKDAYS
 from ivr.leaderfile import is_date
@@ -37,9 +36,11 @@ def listed(visit: Visit) -> Response:
 
 def add(visit: Visit) -> Response:
     """POST /console/rota/rows"""
-    row = _typed(visit, _new_id(visit))
+    row, book = _typed(visit, _new_id(visit)), visit.house.rota_book()
     try:
-        behind = visit.house.rota_book().put(row, expected=None, who=visit.person.name)
+        if unsure := _unsure(visit, book, row):
+            return _listed(visit, row, covered=unsure)
+        behind = book.put(row, expected=None, who=visit.person.name)
     except CannotChange as error:
         return _listed(visit, row, error)
     except StateNotWritten as error:
@@ -60,6 +61,8 @@ def save(visit: Visit) -> Response:
     row = _typed(visit, before.id)
     expected = before if visit.field("expected") == _mark(before) else NEW
     try:
+        if unsure := _unsure(visit, book, row):
+            return _page(visit, row, visit.field("expected"), covered=unsure)
         behind = book.put(row, expected=expected, who=visit.person.name)
     except CannotChange as error:
         return _page(visit, row, _mark(_named(visit, book)), error)
@@ -70,47 +73,86 @@ def save(visit: Visit) -> Response:
 
 def remove(visit: Visit) -> Response:
     """POST …/remove: what the files say then counts again."""
+    book, id = visit.house.rota_book(), visit.request.path_params["row"]
+    there = book.state().row(id)
+    expected = there if there and visit.field("expected") == _mark(there) else NEW
     try:
-        row = visit.house.rota_book().remove(
-            visit.request.path_params["row"], who=visit.person.name
-        )
+        row = book.remove(id, expected=expected, who=visit.person.name)
+    except CannotChange as error:
+        if there is None:
+            raise
+        now = _named(visit, book)
+        return _page(visit, now, _mark(now), error)
     except StateNotWritten as error:
         return _uncopied(visit, error)
-    return visit.to("/rota/rows", "row-removed", title=row.title)
+    return visit.to("/rota/rows", "row-removed", title=_called(visit, row))
 
 
 def _done(visit: Visit, notice: str, row: KeptRow, behind: int) -> Response:
     """`behind`: on so many days a calendar's meeting is held instead."""
+    title = _called(visit, row)
     if behind:
-        return visit.to("/rota/rows", "row-behind", title=row.title, count=behind)
-    return visit.to("/rota/rows", notice, title=row.title)
+        return visit.to("/rota/rows", "row-behind", title=title, count=behind)
+    return visit.to("/rota/rows", notice, title=title)
 
 
-def _listed(visit: Visit, typed: KeptRow, error: CannotChange | None = None) -> Response:
-    rows = sorted(visit.house.rota_book().state().rows, key=_in_order)
+def _called(visit: Visit, row: KeptRow) -> str:
+    """As a sentence names that row, one without a meeting, too."""
+    nothing = f"{visit.text('row-nothing')} ({day_in_words(visit, row.day)}, {row.time})"
+    return row.title if row.held else nothing
+
+
+def _unsure(visit: Visit, book: RotaBook, row: KeptRow) -> list[str]:
+    """Meetings that would be held no more, in words, until somebody says that it is meant."""
+    covered = in_words(visit, row, book.covered(row))
+    return [] if visit.field("sure") == mark_of(covered) else covered
+
+
+def _listed(
+    visit: Visit,
+    typed: KeptRow,
+    error: CannotChange | None = None,
+    covered: list[str] | None = None,
+) -> Response:
+    book = visit.house.rota_book()
+    names = {short: each.name for short, each in book.leaders().rows.items()}
+    rows = sorted(book.state().rows, key=_in_order)
     return visit.page(
         "rota-rows.html",
-        rows=[(row, _day(visit, row.day)) for row in rows],
+        rows=[
+            (row, day_in_words(visit, row.day), names.get(row.leader, row.leader)) for row in rows
+        ],
         filed=visit.house.settings.rota is not None,
-        status=_status(error),
-        **_form(visit, typed, error),
+        status=422 if covered else _status(error),
+        **_form(visit, typed, error, covered),
     )
 
 
-def _page(visit: Visit, row: KeptRow, expected: str, error: CannotChange | None = None) -> Response:
+def _page(
+    visit: Visit,
+    row: KeptRow,
+    expected: str,
+    error: CannotChange | None = None,
+    covered: list[str] | None = None,
+) -> Response:
     return visit.page(
-        "rota-row.html", status=_status(error), expected=expected, **_form(visit, row, error)
+        "rota-row.html",
+        status=422 if covered else _status(error),
+        expected=expected,
+        **_form(visit, row, error, covered),
     )
 
 
-def _form(visit: Visit, row: KeptRow, error: CannotChange | None) -> dict[str, object]:
-    """What the fields need."""
+def _form(
+    visit: Visit, row: KeptRow, error: CannotChange | None, covered: list[str] | None
+) -> dict[str, object]:
+    """What the fields need. `covered`: what would be held no more, to be said yes to."""
     leaders = visit.house.rota_book().leaders().rows
     spoken = dict.fromkeys(each for line in visit.house.settings.lines for each in line.languages)
     names = {code: Locale.parse(code).get_language_name(visit.language) or code for code in spoken}
     return {
         "row": row,
-        "days": [(day, _day(visit, day)) for day in ORDER],
+        "days": [(day, day_in_words(visit, day)) for day in ORDER],
         "dated": is_date(row.day),
         "formats": [(each, visit.text(f"row-format-{each}")) for each in FORMATS],
         "access": [(each, visit.text(f"row-access-{each}")) for each in ACCESS],
@@ -123,6 +165,8 @@ def _form(visit: Visit, row: KeptRow, error: CannotChange | None) -> dict[str, o
         "today": visit.house.clock().astimezone(visit.house.zone).date().isoformat(),
         "zone": visit.house.zone.key.replace("_", " "),
         "title_limit": LONGEST_TITLE,
+        "covered": covered or [],
+        "sure": mark_of(covered or []),
         "wrong": error.field if isinstance(error, WrongRow) else "",
         "error": said(visit, error) if error else "",
     }
@@ -153,18 +197,6 @@ def _named(visit: Visit, book: RotaBook) -> KeptRow:
 def _mark(row: KeptRow) -> str:
     """Tells a row from what it was before."""
     return in_letters(hashlib.sha256(msgspec.json.encode(row)).digest()[:8])
-
-
-def _day(visit: Visit, day: str) -> str:
-    """As a person reads it: a weekday's name, a date, every day."""
-    if day in WEEKDAYS:
-        monday = date(2001, 1, 1)
-        return format_date(
-            monday.replace(day=1 + WEEKDAYS.index(day)), "EEEE", locale=visit.language
-        )
-    if is_date(day):
-        return format_date(date.fromisoformat(day), "full", locale=visit.language)
-    return visit.text("row-daily") if day == "daily" else day
 
 
 def _in_order(row: KeptRow) -> tuple[int, str, str]:

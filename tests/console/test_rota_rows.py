@@ -1,5 +1,6 @@
 """The rota as a chair keeps it who edits no file: hours of one day, and rows of the console."""
 
+import html
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -99,7 +100,10 @@ def test_a_row_is_added_changed_and_removed(console: Opened, browser: Browser) -
     told = follow(browser, browser.post(page, expected=mark, **{**ROW, "leader": ""}))
     assert "Monday Together is saved" in told
     assert led(console, monday) == ""
-    told = follow(browser, browser.post(f"{page}/remove"))
+    answer = browser.post(f"{page}/remove", expected=mark)  # of the row as it was
+    assert (answer.status_code, "so it was not removed" in words(answer)) == (409, True)
+    mark = expected(browser, page)
+    told = follow(browser, browser.post(f"{page}/remove", expected=mark))
     assert "Monday Together is removed." in told
     assert (book(console).state().rows, browser.get(page).status_code) == ((), 404)
     assert browser.post(f"{page}/remove").status_code == 409
@@ -110,6 +114,48 @@ def test_no_meeting_on_a_date(console: Opened, browser: Browser) -> None:
     assert led(console) == "not held"
     assert "Saturday, November 21, 2026, 20:00: No meeting" in words(browser.get("/rota/rows"))
     assert "No meeting" in words(browser.get(row_page(browser)))
+
+
+@pytest.mark.parametrize(
+    ("cells", "covered"),
+    [
+        ({"day": "daily", "time": "21:30"},
+         ["every day, 9:00 PM: Evening Light", "every day, 10:00 PM: Ask Me Anything Clean"]),
+        ({"day": "monday", "time": "20:30"},
+         ["Monday, 8:00 PM: Eight O'Clock Steps", "Monday, 9:00 PM: Evening Light"]),
+        ({"date": "2026-12-01", "time": "23:30", "held": "no"},
+         ["Tuesday, December 1, 2026, 11:00 PM: Last Call for Hope",
+          "Wednesday, December 2, 2026, 12:00 AM: Midnight Candle"]),
+    ],
+)  # fmt: skip
+def test_what_a_row_takes_the_place_of_is_said_before_it_is_saved(
+    console: Opened, browser: Browser, cells: dict[str, str], covered: list[str]
+) -> None:
+    answer = browser.post("/rota/rows", **{**ROW, **cells})
+    assert answer.status_code == 422
+    assert "2 meetings are held no more" in words(answer)
+    shown = [html.unescape(each) for each in re.findall(r"<li>([^<]+)</li>", answer.text)]
+    assert [each.replace("\u202f", " ") for each in shown] == covered
+    assert book(console).state().rows == ()
+    sure = next(e for e in Tags(answer.text).all("input") if e.get("name") == "sure")["value"]
+    assert browser.post("/rota/rows", **{**ROW, **cells, "sure": "other"}).status_code == 422
+    browser.post("/rota/rows", **{**ROW, **cells, "sure": sure})
+    (row,) = book(console).state().rows
+    page = row_page(browser)
+    mark = expected(browser, page)
+    again = browser.post(page, expected=mark, **{**ROW, **cells, "format": "step"})
+    assert (again.status_code, book(console).state().rows[0].format) == (303, "step")
+    assert row.time == cells["time"]
+
+
+def test_the_page_of_rows_says_names_and_what_a_row_without_a_meeting_is(
+    console: Opened, browser: Browser
+) -> None:
+    row = {"day": "monday", "time": "20:00", "title": "Steps", "leader": "ines"}
+    assert "Led by Inés." in follow(browser, browser.post("/rota/rows", **row))
+    nothing = {"day": "tuesday", "time": "20:00", "held": "no"}
+    told = follow(browser, browser.post("/rota/rows", **nothing))
+    assert "No meeting (Tuesday, 20:00) is added" in told
 
 
 @pytest.mark.parametrize("language", texts.LANGUAGES)
