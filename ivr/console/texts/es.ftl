@@ -96,7 +96,7 @@ reason-when-turned = El final está antes del comienzo: póngalo más tarde.
 reason-when-long = Un aviso se oye { $days } días como máximo: ponga un final más temprano y publíquelo otra vez entonces.
 reason-note = Una nota debe ser una línea de { $count } caracteres como máximo.
 reason-row = Un nombre corto tiene solo letras minúsculas, pocas cifras y guiones.
-reason-row-letters = Ese nombre no tiene ninguna letra de la a a la z: escriba también un nombre corto para el calendario.
+reason-row-letters = Ese nombre no tiene ninguna letra de la a a la z: escriba también un nombre corto para los turnos.
 reason-row-number = Un nombre corto del archivo de líderes contiene un número de teléfono. Hay que cambiarlo allí.
 reason-row-taken = Ya hay alguien que dirige como { $row }. Elija otro nombre corto.
 reason-no-operator = Nadie que cuide la línea tiene ese número o nombre.
@@ -107,7 +107,7 @@ reason-help-abroad = La línea solo llama a una línea de ayuda de su propio pa�
 reason-help-costly = Ese número cuesta más que otros, así que la línea no lo llama. Elija otro.
 reason-help-itself = Ese es un número de esta línea: se llamaría a sí misma. Elija otro.
 reason-help-words = Escriba una sola línea de { $count } caracteres como mucho, con palabras o cifras y sin llaves.
-reason-rota-unread = El calendario todavía no se ha leído. Inténtelo otra vez en un minuto.
+reason-rota-unread = Los turnos todavía no se han leído. Inténtelo otra vez en un minuto.
 reason-hour-gone = Esa reunión ya pasó, o ya no se celebra. Abra otra vez la semana.
 reason-hour-other = { $name } dirige ahora esa hora.
 reason-hour-taken = { $name } se adelantó y dirige ahora esa hora.
@@ -164,7 +164,7 @@ problems-more = { $count ->
 ## The line now
 
 missing-lists = Todavía no hay ninguna lista de reuniones, y quienes llaman no oyen ninguna. Avise a quien administra el servidor.
-missing-rota = Todavía no hay ningún calendario de turnos, y quienes llaman no entran en ninguna reunión. Avise a quien administra el servidor.
+missing-rota = Todavía no hay turnos, y quienes llaman no entran en ninguna reunión. Avise a quien administra el servidor.
 missing-recordings = No se pueden traer las grabaciones nuevas. Quienes llaman oyen las de antes. Avise a quien administra el servidor.
 missing-redis = La memoria de la línea no responde. Quienes llaman oyen las últimas listas buenas. Si sigue así, avise a quien administra el servidor.
 missing-forgetting = Ninguna llamada se olvida en la compañía telefónica hasta que vuelva la memoria de la línea.
@@ -298,9 +298,9 @@ node-uncovered = Horas que nadie dirige
 ## The week's rota
 
 rota-zone = Los próximos siete días, en la hora de { $zone }.
-rota-not-named = Esta línea no tiene calendario de turnos. Quienes llaman oyen las listas y no entran en ninguna reunión. Quien administra el servidor puede nombrar uno en:
-rota-none = Todavía no se ha leído ningún calendario de turnos, y quienes llaman no entran en ninguna reunión. Avise a quien administra el servidor.
-rota-kept = La última vez no se pudo leer el calendario de turnos, y vale el de antes.
+rota-not-named = Esta línea no tiene turnos. Quienes llaman oyen las listas y no entran en ninguna reunión. Quien administra el servidor puede decir dónde están en:
+rota-none = Todavía no se han leído los turnos, y quienes llaman no entran en ninguna reunión. Avise a quien administra el servidor.
+rota-kept = La última vez no se pudieron leer los turnos, y valen los de antes.
 rota-unled-count = { $count ->
     [one] 1 reunión de estos siete días no tiene quien la dirija.
    *[other] { $count } reuniones de estos siete días no tienen quien las dirija.
@@ -322,9 +322,9 @@ rota-leader = Dirige
 rota-now = ahora
 rota-closed = cerrada
 rota-room = sala { $room }
-rota-problems = Filas del calendario que no se pudieron usar
+rota-problems = Filas de los turnos que no se pudieron usar
 rota-rows = Filas de los turnos guardadas aquí
-rota-or-rows = También puede llevar aquí todo el calendario de turnos, sin archivo.
+rota-or-rows = También puede llevar aquí todos los turnos, sin archivo.
 rota-change = Cambiar
 rota-changed = solo esta vez
 hour-when = { $begins } a { $ends }, en la hora de { $zone }.
@@ -342,7 +342,7 @@ rows-none = Todavía no hay filas guardadas aquí.
 row-add = Añadir una fila
 row-save = Guardar esta fila
 row-remove = Quitar esta fila
-row-remove-what = Si la quita, vuelve a valer lo que haya en el calendario de turnos para esa hora.
+row-remove-what = Si la quita, vuelve a valer lo que digan los demás turnos para esa hora.
 row-added = { $title } se ha añadido, y quienes llaman lo oyen en segundos.
 row-behind = { $title } está guardada. Pero { $count ->
     [one] un día el calendario compartido tiene una reunión a esa hora, y ahí
@@ -363,7 +363,7 @@ row-time = Hora
 row-time-hint = En la hora de { $zone }.
 row-title = Título
 row-title-hint = Lo que oyen quienes llaman. No hace falta donde no hay reunión.
-row-not-held = A esa hora no hay reunión, diga lo que diga el resto del calendario
+row-not-held = A esa hora no hay reunión, diga lo que diga el resto de los turnos
 row-nothing = Sin reunión
 row-format = Formato
 row-format-discussion = Discusión
@@ -389,14 +389,14 @@ row-speaking-hands = Solo hablan quienes son llamados
 ## Líderes
 
 nav-leaders = Líderes
-leaders-what = Quienes pueden dirigir reuniones. El calendario de turnos los nombra por un nombre corto, y con un PIN dirigen desde cualquier teléfono.
+leaders-what = Quienes pueden dirigir reuniones. Los turnos los nombran por un nombre corto, y con un PIN dirigen desde cualquier teléfono.
 leaders-none = Todavía no hay nadie: añada abajo a la primera persona.
-leaders-broken = El archivo de líderes no se puede leer ahora, así que quienes están solo allí no se muestran. Avise a quien lleva el calendario o el servidor.
+leaders-broken = El archivo de líderes no se puede leer ahora, así que quienes están solo allí no se muestran. Avise a quien lleva los turnos o el servidor.
 leader-early = todavía no puede dirigir
 leader-is-removed = ya no dirige
 leader-has-pin = tiene PIN
 leader-no-pin = sin PIN
-leader-row = En el calendario
+leader-row = En los turnos
 leader-from = Puede dirigir desde
 leader-any-time = siempre
 leader-next = Dirige
@@ -410,7 +410,7 @@ leader-operators-pin = { $name }, que cuida la línea, dirige con el PIN que tie
 leader-first-pin-what = Con un PIN puede dirigir desde cualquier teléfono. Se muestra una sola vez.
 leader-both-pin-what = Con un solo PIN dirige y cuida la línea. El de antes ya no abre nada. El nuevo se muestra una sola vez.
 leader-bring-back = Traer de vuelta
-leader-bring-back-what = Vuelve a dirigir, y en un minuto sus horas del calendario son suyas. Un PIN nuevo se muestra una sola vez.
+leader-bring-back-what = Vuelve a dirigir, y en un minuto sus turnos son suyos otra vez. Un PIN nuevo se muestra una sola vez.
 leader-rings-title = Suplir a quien falta
 leader-rings-number = Hay un número. Cuando no viene nadie a dirigir, se puede llamar: { $rings }.
 leader-rings-none = No hay número: no se le llama cuando no viene nadie a dirigir.
@@ -424,10 +424,10 @@ leader-rings-save = Guardar esto
 leader-rings-take = Quitar el número
 leader-rings-saved = Guardado. En un minuto la línea llama a { $name } como se dice aquí.
 leader-rings-taken = Ya no se llama a { $name }.
-leader-remove-what = Al instante el PIN ya no deja dirigir a nadie, y en un minuto las horas del calendario quedan sin líder.
+leader-remove-what = Al instante el PIN ya no deja dirigir a nadie, y en un minuto sus turnos quedan sin líder.
 leader-stays-operator = Sigue cuidando la línea.
-leader-removed = { $name } ya no dirige. En un minuto las horas del calendario quedan sin líder.
-leader-removed-filed = { $name } ya no dirige. En un minuto las horas del calendario quedan sin líder. El archivo de líderes todavía tiene el nombre: también se puede quitar allí.
+leader-removed = { $name } ya no dirige. En un minuto sus turnos quedan sin líder.
+leader-removed-filed = { $name } ya no dirige. En un minuto sus turnos quedan sin líder. El archivo de líderes todavía tiene el nombre: también se puede quitar allí.
 leader-unlocked = El bloqueo terminó: { $name } puede usar el PIN otra vez.
 leader-leads-too = { $name } dirige desde ahora, con el PIN que tiene.
 leader-unknown = Esa persona ya no está: alguien lo cambió entretanto.
@@ -436,7 +436,7 @@ leader-name-hint = Como lo oyen quienes llaman. Basta el nombre de pila.
 leader-since = Puede dirigir desde este día
 leader-since-hint = El primer día en que puede dirigir: seis meses en recuperación, dice la costumbre. No escriba nunca la fecha en que quedó limpio.
 leader-date-missing = Diga desde qué día puede dirigir. No se cambió nada.
-leader-row-field = Nombre corto para el calendario
+leader-row-field = Nombre corto para los turnos
 leader-row-hint = Letras minúsculas, como ana o ines-b. Si queda vacío, se forma con el nombre.
 
 ## Ayuda
@@ -477,8 +477,8 @@ past-unled-count = { $count ->
    *[other] { $count } horas de las { $total } a las que alguien vino no tuvieron quien las dirigiera.
 }
 past-stood-in = { $count ->
-    [one] En 1 hora dirigió otra persona que la del calendario de turnos.
-   *[other] En { $count } horas dirigió otra persona que la del calendario de turnos.
+    [one] En 1 hora dirigió otra persona que la del turno.
+   *[other] En { $count } horas dirigió otra persona que la del turno.
 }
 past-often = Una y otra vez
 past-times = { $count ->
@@ -487,15 +487,15 @@ past-times = { $count ->
 }
 past-each = Cada una de ellas
 past-why = Por qué
-past-uncovered = el calendario no nombraba a nadie
+past-uncovered = el turno no era de nadie
 past-absent = quien dirige no vino
-rota-shrunk = El calendario de turnos es ahora mucho más pequeño: { $has } reuniones en los próximos siete días, y antes { $had }. Por eso se sigue oyendo el de antes. Si es cierto que ya no hay tantas reuniones, tómelo como está.
+rota-shrunk = Los turnos son ahora muchos menos: { $has } reuniones en los próximos siete días, y antes { $had }. Por eso siguen valiendo los de antes. Si es cierto que ya no hay tantas reuniones, tómelos como están.
 rota-shrunk-sure = Sí, esas reuniones ya no existen
-rota-accept = Aceptar este calendario más pequeño
-rota-accepted = El calendario se está leyendo otra vez y se toma como está. Mire de nuevo en un minuto.
-rota-not-held = El calendario ya no espera a nadie. No se cambió nada.
-rota-meanwhile = El calendario cambió mientras tanto, y no se aceptó nada. Mire cuántas reuniones tiene ahora.
-rota-not-sure = No se cambió nada. Para aceptar el calendario más pequeño, marque antes la casilla.
+rota-accept = Aceptar estos turnos, que son menos
+rota-accepted = Los turnos se están leyendo otra vez y se toman como están. Mire de nuevo en un minuto.
+rota-not-held = Los turnos ya no esperan a nadie. No se cambió nada.
+rota-meanwhile = Los turnos cambiaron mientras tanto, y no se aceptó nada. Mire cuántas reuniones hay ahora.
+rota-not-sure = No se cambió nada. Para aceptar los turnos, que son menos, marque antes la casilla.
 now-uncovered = { $count ->
     [one] 1 reunión de las próximas 24 horas no tiene quien la dirija. La próxima es { $title }, { $when }.
    *[other] { $count } reuniones de las próximas 24 horas no tienen quien las dirija. La próxima es { $title }, { $when }.
