@@ -8,6 +8,7 @@ import pytest
 from ivr import lineblocks
 from ivr.cli import main
 from ivr.commands import COMMANDS
+from ivr.flow import FLOW
 from ivr.linefile import read_line_file
 from ivr.metrics import REGISTRY
 from ivr.picture import callers, mermaid
@@ -94,6 +95,16 @@ def test_every_redis_key_is_documented() -> None:
         for key in KEYS
     ]
     assert [row for row in rows if row not in REFERENCE] == []
+
+
+@pytest.mark.parametrize("language", [1, 2])
+def test_the_leaders_card_has_the_keys_that_there_are(language: int) -> None:
+    card = (ROOT / "docs" / "leaders-card.md").read_text(encoding="utf-8").split("\n## ")[language]
+    hours, room = (
+        re.findall(r"^\| `?([0-9*#])`? \|", table, re.MULTILINE)
+        for table in card.split("| --- | --- |\n")[1:]
+    )
+    assert (sorted(hours), sorted(room)) == (sorted(FLOW["hours"].keys), sorted(FLOW["lead"].keys))
 
 
 def test_every_link_leads_to_a_file() -> None:
