@@ -4,13 +4,14 @@ Kept over line.toml; what is left empty is as line.toml says.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 import phonenumbers
 from babel import Locale
 from starlette.responses import Response
 
+from ivr.console.helping_preview import Preview, before_words, danger, preview
 from ivr.console.password import stranger
 from ivr.console.reasons import Told, said
 from ivr.console.visit import Visit
@@ -50,6 +51,8 @@ class Number:
     otherwise: str  # what holds without operators
     typed: str  # what stands in the field
     words: tuple[Words, ...]
+    preview: Preview | None  # what callers would hear, which somebody must say yes to
+    sure: str  # stands for what is in it
 
 
 def shown(visit: Visit) -> Response:
@@ -59,14 +62,13 @@ def shown(visit: Visit) -> Response:
 
 
 def change(visit: Visit) -> Response:
-    """POST /console/help: all that operators say of one number."""
+    """POST /console/help: all that operators say of one number. First it is shown whole; whoever
+    ticks that, with their password, lets it be heard."""
     kept, settings, number = _kept(visit), visit.house.keeper.settings, visit.field("number")
     state = kept.filled()
     line = next((each for each in settings.lines if each.number == number), None)
     if line is None:
         raise Told(visit.text("help-no-number"))
-    if refusal := stranger(visit):
-        return _page(visit, state, refusal.status, f"old {number}", refusal.sentence)
     before, emergency = state.own(number), dict(state.own(number).emergency)
     field = "helpline"
     try:
@@ -79,10 +81,15 @@ def change(visit: Visit) -> Response:
             field = f"words-{language}"
             emergency.pop(language, None)
             if words := visit.field(field):
-                emergency[language] = good_words(words)
+                emergency[language] = good_words(words, before_words(visit, line, language))
     except CannotChange as error:
         return _page(visit, state, 409, f"{field} {number}", said(visit, error))
     after, who, now = Own(number_said, emergency), visit.person.name, visit.house.clock()
+    if visit.field("sure") != _seen(after):
+        return _page(visit, state, 422, asked=after)
+    if refusal := stranger(visit):
+        why = refusal.sentence
+        return _page(visit, state, refusal.status, f"old {number}", why, asked=after)
     expected = before if _seen(before) == visit.field("seen") else Own("", {"": "not seen"})
     try:
         kept.change(lambda was: changed(was, number, after, expected=expected, who=who, now=now))
@@ -112,15 +119,21 @@ def _page(
     error: str = "",
     *,
     anew: bool = False,
+    asked: Own | None = None,
 ) -> Response:
-    """`wrong`: field and number that the `error` is about; `anew`: without what was typed."""
+    """`wrong`: field and number that the `error` is about; `anew`: without what was typed; `asked`:
+    what was typed, to be said yes to."""
     filed = visit.house.keeper.settings  # as line.toml has it
     heard = over(filed, state.help)
     numbers = []
     for line in heard.lines:
         typed = visit.form is not None and not anew and visit.field("number") == line.number
         without = over(filed, _without(state, line.number).help)
-        numbers.append(_number(visit, state.own(line.number), line, without, typed=typed))
+        one = _number(visit, state.own(line.number), line, without, typed=typed)
+        if typed and asked is not None:
+            shown = preview(visit, state, line.number, asked)
+            one = replace(one, preview=shown, sure=_seen(asked))
+        numbers.append(one)
     return visit.page(
         "help.html",
         status=status,
@@ -148,6 +161,8 @@ def _number(visit: Visit, own: Own, line: Line, without: Settings, *, typed: boo
             _words(visit, own, line, otherwise, language, typed=typed)
             for language in line.languages
         ),
+        preview=None,
+        sure="",
     )
 
 
@@ -155,7 +170,7 @@ def _words(
     visit: Visit, own: Own, line: Line, otherwise: Line, language: str, *, typed: bool
 ) -> Words:
     prompts, recordings = visit.house.prompts, visit.house.keeper.world.recordings
-    sentence = prompts.text(line, language, "danger", {})
+    sentence = danger(visit, line, language)
     return Words(
         language=language,
         name=_language(visit, language),

@@ -1,5 +1,7 @@
 """What may be said to people in need: checked before it is kept. Each raises CannotChange."""
 
+import re
+
 import phonenumbers
 from phonenumbers import PhoneNumberType
 
@@ -10,6 +12,12 @@ from ivr.settings import Line, Settings
 
 LONGEST = 200
 """Characters of the words."""
+
+SAID_BEFORE = 2
+"""Words of the sentence before, such as `llame al`."""
+
+_FIGURES = re.compile(r"\d{3,}")
+"""A voice would make one number of them."""
 
 COSTLY = {PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST}
 
@@ -39,14 +47,22 @@ def good_helpline(text: str, line: Line, settings: Settings) -> str:
     return number
 
 
-def good_words(text: str) -> str:
-    """In one line, and nothing in it that a sentence would take for a value."""
-    words = " ".join(text.split())
+def good_words(text: str, before: str = "") -> str:
+    """In one line, and nothing in it that a sentence would take for a value. Figures are said one
+    by one. `before` is what the sentence says before them, so that nothing is said twice."""
+    words = " ".join(_FIGURES.sub(lambda found: " ".join(found[0]), text).split())
     plain = words.isprintable() and any(map(str.isalnum, words)) and not {*"{}"} & {*words}
     if not plain or len(words) > LONGEST or not readable("emergency", words):
         raise CannotChange(
             f"The words must be one line of 1 to {LONGEST} characters, without braces.",
             "help-words",
             count=LONGEST,
+        )
+    first = words.split()[0]
+    if first.casefold() in before.casefold().split()[-SAID_BEFORE:]:
+        raise CannotChange(
+            f'The sentence says "{first}" before the words already: leave it out.',
+            "help-twice",
+            word=first,
         )
     return words

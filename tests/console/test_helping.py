@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from httpx import Response
 
 from ivr import store
 from ivr.helping.kept import Kept
@@ -28,6 +29,21 @@ def seen(browser: Browser, number: str = "") -> str:
     return found[1]
 
 
+def change(browser: Browser, number: str = "", **fields: str) -> Response:
+    """What is said yes to once it is shown, where it can be."""
+    fields = {"number": number, "seen": seen(browser, number)} | fields
+    shown = browser.post("/help", **fields)
+    if shown.status_code != 422:
+        return shown
+    return browser.post("/help", **{"old": PASSWORD} | fields, sure=sure(shown))
+
+
+def sure(shown: Response) -> str:
+    found = re.search(r'name="sure" value="(\w+)"', shown.text)
+    assert found is not None
+    return found[1]
+
+
 def test_the_page_shows_what_callers_hear(console: Opened) -> None:
     said = words(console.signed_in().get("/help"))
     assert "All numbers" in said
@@ -39,7 +55,7 @@ def test_the_page_shows_what_callers_hear(console: Opened) -> None:
 def test_a_change_is_kept_published_and_shown(console: Opened) -> None:
     browser = console.signed_in("Ana")
     fields = {"helpline": "(202) 555-0142", "words-en": "1 1 2", "words-es": ""}
-    answer = browser.post("/help", number="", seen=seen(browser), old=PASSWORD, **fields)
+    answer = change(browser, **fields)
     said = follow(browser, answer)
     assert "It is changed" in said
     assert "Key zero rings: +1 202-555-0142" in said
@@ -52,9 +68,9 @@ def test_a_change_is_kept_published_and_shown(console: Opened) -> None:
 
 def test_a_number_of_its_own_and_nobody_behind_zero(console: Opened) -> None:
     browser = console.signed_in()
-    browser.post("/help", number=NUMBER, seen=seen(browser, NUMBER), none="yes", old=PASSWORD)
+    change(browser, NUMBER, none="yes")
     assert state(console).own(NUMBER).helpline == ""
-    browser.post("/help", number=NUMBER, seen=seen(browser, NUMBER), old=PASSWORD)
+    change(browser, NUMBER)
     assert state(console).own(NUMBER).helpline is None
 
 
@@ -65,6 +81,9 @@ def test_a_number_of_its_own_and_nobody_behind_zero(console: Opened) -> None:
         ("helpline", {"helpline": "+52 55 5555 0142"}, "its own country only"),
         ("helpline", {"helpline": NUMBER}, "it would call itself"),
         ("words-en", {"words-en": "{ $no }"}, "without braces"),
+        ("words-en", {"words-en": "call the police maybe"}, "“call” just before your words"),
+        ("words-es", {"words-es": "al 911"}, "“al” just before your words"),
+        ("words-es", {"words-es": "Llame al 911"}, "“Llame” just before your words"),
         ("old", {"old": "wrong", "helpline": "202 555 0142"}, "not your password"),
     ],
 )
@@ -72,8 +91,7 @@ def test_what_cannot_be_is_told_at_its_field(
     console: Opened, field: str, fields: dict[str, str], why: str
 ) -> None:
     browser = console.signed_in()
-    asked = {"number": "", "seen": seen(browser), "old": PASSWORD, "words-en": "1 1 2"} | fields
-    answer = browser.post("/help", **asked)
+    answer = change(browser, **{"words-en": "1 1 2"} | fields)
     assert answer.status_code in (403, 409)
     alert = re.search(r'role="alert" id="([a-z-]+)-1-error">([^<]+)<', answer.text)
     assert alert is not None
@@ -82,11 +100,31 @@ def test_what_cannot_be_is_told_at_its_field(
     assert state(console).revision == 0
 
 
+def test_all_of_it_is_shown_before_anybody_hears_it(console: Opened) -> None:
+    browser = console.signed_in()
+    asked = {"number": "", "seen": seen(browser), "words-en": "911 or 112"}
+    shown = browser.post("/help", **asked, old=PASSWORD)
+    assert shown.status_code == 422
+    said = words(shown)
+    assert "Nobody hears it yet." in said
+    assert "hang up and call 9 1 1 or 1 1 2." in said
+    assert "In Spanish nothing changes. Callers hear:" in said
+    assert state(console).revision == 0
+    yes = sure(shown)
+    asked["words-en"] = "1 1 8"  # written after it was shown
+    shown = browser.post("/help", **asked, sure=yes, old=PASSWORD)
+    assert (shown.status_code, "hang up and call 1 1 8." in words(shown)) == (422, True)
+    refused = browser.post("/help", **asked, sure=sure(shown), old="wrong")
+    assert (refused.status_code, "hang up and call 1 1 8." in words(refused)) == (403, True)
+    browser.post("/help", **asked, sure=sure(shown), old=PASSWORD)
+    assert state(console).own("").emergency == {"en": "1 1 8"}
+
+
 def test_whoever_did_not_see_the_last_change_changes_nothing(console: Opened) -> None:
     ana, ben = console.signed_in("Ana"), console.signed_in("Ben")
     first, second = seen(ana), seen(ben)
-    ben.post("/help", number="", seen=second, old=PASSWORD, **{"words-en": "1 1 2"})
-    answer = ana.post("/help", number="", seen=first, old=PASSWORD, helpline="202 555 0142")
+    change(ben, seen=second, **{"words-en": "1 1 2"})
+    answer = change(ana, seen=first, helpline="202 555 0142")
     assert (answer.status_code, "Ben changed this meanwhile." in words(answer)) == (409, True)
     assert 'value="1 1 2"' in answer.text
     assert state(console).own("").helpline is None
@@ -102,7 +140,7 @@ def test_a_recording_of_other_words_is_pointed_out(console: Opened) -> None:
     danger = console.keeper.world.prompts.text(console.settings.lines[0], "en", "danger", {})
     console.keeper.world = replace(console.keeper.world, recordings=recordings({"danger": danger}))
     assert "The recording in English says other words" not in words(browser.get("/help"))
-    browser.post("/help", number="", seen=seen(browser), old=PASSWORD, **{"words-en": "1 1 2"})
+    change(browser, **{"words-en": "1 1 2"})
     assert "The recording in English says other words" in words(browser.get("/help"))
 
 

@@ -302,5 +302,13 @@ def test_words_are_kept_in_one_line_and_can_be_said(words: str) -> None:
     assert f"call {good}." in Prompts().text(said.lines[1], "en", "danger", {})
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("911", "9 1 1"), ("988 or 15, 24 hours", "9 8 8 or 15, 24 hours"), ("the 112", "the 1 1 2")],
+)
+def test_figures_are_said_one_by_one(typed: str, kept: str) -> None:
+    assert good_words(typed, "hang up and call ") == kept
+
+
 def test_the_shipped_world_has_nothing_over_line_toml() -> None:
     assert {line.version for line in world().settings.lines} == {""}
