@@ -163,10 +163,10 @@ def test_a_row_of_the_console_goes_before_one_of_the_same_kind_of_day(book: Rota
         ("Ours", "Ben"),
     )
     assert heard(book.connection, NOON) == ("Noon", "")  # a weekday goes before daily
-    assert book.remove("a", who="a chair").title == "Ours"
+    assert book.remove("a", expected=book.state().rows[0], who="a chair").title == "Ours"
     assert heard(book.connection, EVENING) == ("Evening", "Ana")
     assert [done.did for done in book.state().log] == ["row added", "row removed"]
-    refused("row-gone", lambda: book.remove("a", who="a chair"))
+    refused("row-gone", lambda: book.remove("a", expected=row(), who="a chair"))
 
 
 def test_a_row_can_say_that_nothing_is_held(book: RotaBook) -> None:
@@ -263,7 +263,7 @@ def test_a_rota_in_the_console_alone(
     book.put(row(leader="zoe"), expected=None, who="a chair")
     assert heard(connection, EVENING) == ("Ours", "Zoe")
     assert refresh_rota(alone, connection, NOW).outcome == "unchanged"
-    book.remove("a", who="a chair")
+    book.remove("a", expected=book.state().rows[0], who="a chair")
     assert published_rota(connection) == Rota((), book.rota().zone, unfiled=True)
 
 
