@@ -258,6 +258,19 @@ def test_a_pin_in_ones_own_hour_leads_now() -> None:
     assert words[0] == "Press 1, or stay on the line, to lead the meeting now."
 
 
+def test_a_pin_before_an_hour_in_another_room_says_so() -> None:
+    """The leader of the women's meeting at seven; until then only the main room is open."""
+    supper = Hour("daily", 18 * 60, "Supper")
+    women = Hour("daily", 19 * 60, "Women at Seven", room="women", leader="cora")
+    there = replace(line(), rota=Rota((supper, women), ZONE))
+    words = answered(at("leading", on=there, leads=sign("cora"))).words
+    assert words[:2] == [
+        "Your hour begins in 20 minutes, at 7 PM.",
+        "That hour is in another room. To lead it, call again when it begins, and enter your PIN. "
+        "Press 1, or stay on the line, to be in the meeting that is on now.",
+    ]
+
+
 def test_an_operator_who_does_not_lead_is_back_at_the_desk() -> None:
     words = answered(at("desk", on=secret(), key="1", who="214")).words
     assert words[0] == "That key does nothing here."
