@@ -26,9 +26,10 @@ from ivr.log import failure
 from ivr.marks import NOBODY, Known
 from ivr.noting import Noter
 from ivr.room import EVENTS
+from ivr.rooms.asking import Asked
 from ivr.rooms.events import EVENTS as ROOM_EVENTS
 from ivr.rooms.events import Events
-from ivr.rooms.live import Asked, Live
+from ivr.rooms.live import Live
 from ivr.rooms.names import NAME, room_of
 from ivr.rooms.queueing import Queueing
 from ivr.rooms.view import Admission

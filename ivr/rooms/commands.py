@@ -107,10 +107,6 @@ def _over(order: Order) -> None:
     order.say_to("leads")
 
 
-def _lock(order: Order) -> None:
-    """Nothing at the carrier: newcomers find another part of the room."""
-
-
 COMMANDS: dict[str, Callable[[Order], None]] = {
     "mode": put,
     "call": _call,
@@ -118,7 +114,6 @@ COMMANDS: dict[str, Callable[[Order], None]] = {
     "hush": _hush,
     "remove": _remove,
     "over": _over,
-    "lock": _lock,
 }
 
 

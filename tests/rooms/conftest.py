@@ -3,11 +3,11 @@
 import pytest
 import redis
 
-from ivr.rooms import live
+from ivr.rooms import asking
 from tests.redis_server import RedisServer
 from tests.rooms.stage import Stage, stage
 
-WAIT = live.WAIT
+WAIT = asking.WAIT
 """Seconds that a caller waits for Redis."""
 
 
@@ -19,4 +19,4 @@ def room(connection: redis.Redis, server: RedisServer) -> Stage:
 @pytest.fixture(autouse=True)
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """No caller waits here, and a machine that runs other tests beside these is slow."""
-    monkeypatch.setattr(live, "WAIT", 5.0)
+    monkeypatch.setattr(asking, "WAIT", 5.0)

@@ -11,8 +11,9 @@ import redis
 from ivr.call import Call
 from ivr.found import Found
 from ivr.rooms import scripts
+from ivr.rooms.asking import Asked
 from ivr.rooms.events import read
-from ivr.rooms.live import Asked, Live
+from ivr.rooms.live import Live
 from ivr.rooms.names import room_of
 from ivr.rooms.state import Room, read_room
 from ivr.rooms.steps import milliseconds

@@ -13,7 +13,8 @@ import pytest
 import redis
 
 from ivr.found import Found
-from ivr.rooms.live import Asked, Live
+from ivr.rooms.asking import Asked
+from ivr.rooms.live import Live
 from ivr.rooms.state import read_room
 from tests.line import rota
 from tests.redis_server import RedisServer
@@ -27,7 +28,7 @@ EIGHT = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def as_long_as_callers_wait(monkeypatch: pytest.MonkeyPatch, patient: None) -> None:
-    monkeypatch.setattr("ivr.rooms.live.WAIT", WAIT)
+    monkeypatch.setattr("ivr.rooms.asking.WAIT", WAIT)
 
 
 @contextmanager
