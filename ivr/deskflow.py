@@ -132,7 +132,14 @@ DESK: dict[str, Menu | Step] = {
     # For leaders: their own hours, one at a time; silence goes on to the next one.
     "hours": Step(
         run=hours.own,
-        keys={"1": "give-back", "2": "hours+forward", "3": "uncovered", "4": "hours", "*": BACK},
+        keys={
+            "1": "give-back",
+            "2": "hours+forward",
+            "3": "uncovered",
+            "4": "hours",
+            "5": "hours+day",
+            "*": BACK,
+        },
         silence="hours+forward",
         more="hours-keys",
         wait="list",
@@ -154,6 +161,7 @@ DESK: dict[str, Menu | Step] = {
             "1": "uncovered+take",
             "2": "uncovered+forward",
             "4": "uncovered",
+            "5": "uncovered+day",
             "*": "hours",
         },
         silence="uncovered+forward",

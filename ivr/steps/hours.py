@@ -5,16 +5,20 @@ the epoch, and its room; never a person.
 """
 
 from collections.abc import Callable
+from datetime import date, datetime
 from functools import wraps
 
 from ivr.call import DamagedCall
 from ivr.found import Found
 from ivr.rota import OnNow
-from ivr.rotaplace import place, placed
+from ivr.rotaplace import place, placed, utc_minutes
 from ivr.steps.thehour import language_name
 from ivr.times import when, zone_said
 from ivr.turn import Answer, Ask, Go, Turn
 from ivr.twiml import Word
+
+FEW = 3
+"""Hours that are read without saying first how many there are."""
 
 BACK = "leading"
 """The node from which a leader comes here."""
@@ -43,7 +47,13 @@ def of_leader(run: Callable[[Turn, Found], Answer]) -> Callable[[Turn], Answer]:
 def own(turn: Turn, found: Found) -> Answer:
     """The hours of the coming week that this leader leads."""
     return _list(
-        turn, found, one="hours-one", keys="hours-keys", last="hours-last", none="hours-none"
+        turn,
+        found,
+        many="hours-many",
+        one="hours-one",
+        keys="hours-keys",
+        last="hours-last",
+        none="hours-none",
     )
 
 
@@ -62,6 +72,7 @@ def uncovered(turn: Turn, found: Found) -> Answer:
     return _list(
         turn,
         found,
+        many="uncovered-many",
         one="uncovered-one",
         keys="uncovered-keys",
         last="uncovered-last",
@@ -69,13 +80,18 @@ def uncovered(turn: Turn, found: Found) -> Answer:
     )
 
 
-def _list(turn: Turn, found: Found, *, one: str, keys: str, last: str, none: str) -> Answer:
-    """The next one of them. Behind the last, and where there is none, a key can begin anew, and
-    silence goes where a leader came from."""
+def _list(
+    turn: Turn, found: Found, *, many: str, one: str, keys: str, last: str, none: str
+) -> Answer:
+    """The next one of them, and at first how many, where these are more than a few. Behind the
+    last, and where there is none, a key can begin anew, and silence goes where a leader came from.
+    """
     words = _done(turn, found)
+    if len(found.hours) > FEW and not turn.verb and placed(turn.call.cursor) is None:
+        words += turn.say(many, count=len(found.hours))
     on = _next(turn, found) if found.hours else None
     if on is not None:
-        return _read(turn, words, one, on, keys)
+        return _read(turn, words, one, on, keys, day=_more_that_day(turn, found, on))
     silent = turn.verb == "forward" and not turn.key
     if found.hours:
         words += turn.say(last)
@@ -109,6 +125,9 @@ def _next(turn: Turn, found: Found) -> OnNow | None:
     at = placed(turn.call.cursor)
     if at is None:
         return found.hours[0]
+    if turn.verb == "day":
+        day = _day(turn, utc_minutes(at[0]))
+        return next((on for on in found.hours if _day(turn, on.start) > day), None)
     if turn.verb:  # went on, or that one was given back or taken: it is in this list no more
         return next((on for on in found.hours if _key(on) > at), None)
     return _exactly(turn, found) or found.hours[0]
@@ -123,10 +142,22 @@ def _key(on: OnNow) -> tuple[int, str]:
     return int(on.start.timestamp() // 60), on.hour.room_name
 
 
-def _read(turn: Turn, words: list[Word], sentence: str, on: OnNow, keys: str) -> Answer:
-    return Ask(
-        [*words, *_said(turn, sentence, on), *turn.say(keys)], place(on.start, on.hour.room_name)
-    )
+def _day(turn: Turn, start: datetime) -> date:
+    return start.astimezone(turn.world.rota.zone).date()
+
+
+def _more_that_day(turn: Turn, found: Found, on: OnNow) -> bool:
+    """Whether another one follows on the same day: then the next day is worth a key."""
+    following = next((each for each in found.hours if _key(each) > _key(on)), None)
+    return following is not None and _day(turn, following.start) == _day(turn, on.start)
+
+
+def _read(
+    turn: Turn, words: list[Word], sentence: str, on: OnNow, keys: str, *, day: bool = False
+) -> Answer:
+    """`day`: with the key that goes on to the next day."""
+    said = [*words, *_said(turn, sentence, on), *turn.say(keys)]
+    return Ask(said + (turn.say("hours-day") if day else []), place(on.start, on.hour.room_name))
 
 
 def _said(turn: Turn, sentence: str, on: OnNow) -> list[Word]:

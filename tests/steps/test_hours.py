@@ -21,6 +21,8 @@ from tests.steps.test_desk import SAID, Answer, answered, at
 TONIGHT = SATURDAY_EVENING + timedelta(minutes=80)  # eight in the evening in New York
 STEPS = Hour("daily", 1200, "Eight O'Clock Steps", leader="sam", leader_name="Sam")
 
+LATER = Hour("daily", 1200, "Eight In The Other Room", room="women", leader="sam")
+
 
 def on(days: int = 0, hour: Hour = STEPS) -> OnNow:
     start = TONIGHT + timedelta(days=days)
@@ -51,6 +53,20 @@ def test_the_hours_are_read_one_at_a_time() -> None:
     assert second.words.startswith("You lead on Tuesday at 8 PM: Eight O'Clock Steps.")
     again = asked("hours", OWN, on(3), key="4")
     assert again.words == second.words
+
+
+def test_many_hours_are_counted_first_and_a_key_goes_on_to_the_next_day() -> None:
+    many = Found(hours=tuple(on(day, hour) for day in (0, 1, 3) for hour in (STEPS, LATER)))
+    for node, count in (("hours", "You lead 6 hours"), ("uncovered", "Nobody leads 6 hours")):
+        first = asked(node, many)
+        assert first.words.startswith(f"{count} in the coming seven days. ")
+        assert first.words.endswith("star. For the next day, 5.")
+        tomorrow = asked(node, many, on(0), key="5")
+        assert "tomorrow at 8 PM: Eight" in tomorrow.words
+        assert "6 hours" not in tomorrow.words
+        last = asked(node, many, on(3, LATER), key="5")
+        assert last.words.startswith("That was the last one.")
+    assert "next day" not in asked("hours", many, on(0, LATER)).words
 
 
 def test_behind_the_last_a_key_begins_anew_and_silence_goes_on_to_the_meeting() -> None:
