@@ -4,7 +4,7 @@ In Redis, and as a copy in the store of recordings. Each change makes a new Stat
 """
 
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from ivr import store
 from ivr.leaderfile import is_date
 from ivr.people.person import CannotChange
-from ivr.recordings.document import Damaged, Document, StateNotWritten
+from ivr.recordings.document import Copied, StateNotWritten
 from ivr.recordings.storage import StoreAway
 from ivr.rotachange import Change
 
@@ -72,31 +72,16 @@ class State(msgspec.Struct, frozen=True):
         return next((row for row in self.rows if row.id == id), None)
 
 
-class RotaKept(Document[State]):
+class RotaKept(Copied[State]):
     kind = State
     key = store.ROTA_CHANGES.of()
+    copy = COPY
 
-    def decoded(self, value: Any) -> State | None:
-        try:
-            return msgspec.json.decode(value, type=State) if value else None
-        except msgspec.MsgspecError:
-            raise CannotChange(
-                "What is kept of the rota in Redis cannot be read: is it of another release?",
-                "release",
-            ) from None
-
-    def copied(self) -> State | None:
-        document = self.storage.read_document(COPY)
-        try:
-            return msgspec.json.decode(document, type=State) if document else None
-        except msgspec.MsgspecError as error:
-            raise Damaged(
-                f"{COPY} in the store of recordings cannot be read ({type(error).__name__}): put a "
-                "good one there, or take it away."
-            ) from None
-
-    def write(self, state: State) -> None:
-        self.storage.write_document(COPY, msgspec.json.encode(state))
+    def unreadable(self) -> CannotChange:
+        return CannotChange(
+            "What is kept of the rota in Redis cannot be read: is it of another release?",
+            "release",
+        )
 
     def unwritten(self, error: StoreAway) -> StateNotWritten:
         return StateNotWritten(

@@ -11,7 +11,8 @@ import redis
 from ivr import store
 from ivr.erasure.due import KEYS
 from ivr.erasure.ledger import read_ledger
-from ivr.noting import MOST, Noter
+from ivr.noting import Noter
+from ivr.outbox import MOST
 from ivr.phone import FarEnd
 from ivr.settings import Settings
 from tests.line import SATURDAY_EVENING, settings

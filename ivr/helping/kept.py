@@ -4,9 +4,7 @@ What callers hear changes in the same step.
 """
 
 from collections.abc import Callable
-from typing import Any
 
-import msgspec
 import redis
 import structlog
 from redis.client import Pipeline
@@ -16,7 +14,7 @@ from ivr.helping.help import HELP, Help, UnreadableHelp, over
 from ivr.helping.state import State
 from ivr.log import failure
 from ivr.people.person import CannotChange
-from ivr.recordings.document import Damaged, Document, StateNotWritten
+from ivr.recordings.document import Copied, StateNotWritten
 from ivr.recordings.storage import StoreAway
 from ivr.settings import Settings
 
@@ -26,9 +24,10 @@ COPY = "line.json"
 log = structlog.get_logger()
 
 
-class Kept(Document[State]):
+class Kept(Copied[State]):
     kind = State
     key = store.HELP_STATE.of()
+    copy = COPY
     beside = (store.PUBLISHED_VERSION.of(HELP),)
 
     def open(self) -> State:
@@ -41,27 +40,11 @@ class Kept(Document[State]):
         document = after.help.pack()
         return lambda: store.switch(transaction, HELP, document, heard)
 
-    def decoded(self, value: Any) -> State | None:
-        try:
-            return msgspec.json.decode(value, type=State) if value else None
-        except msgspec.MsgspecError:
-            raise CannotChange(
-                "The helpline and words in Redis cannot be read: are they of another release?",
-                "release",
-            ) from None
-
-    def copied(self) -> State | None:
-        document = self.storage.read_document(COPY)
-        try:
-            return msgspec.json.decode(document, type=State) if document else None
-        except msgspec.MsgspecError as error:
-            raise Damaged(
-                f"{COPY} in the store of recordings cannot be read ({type(error).__name__}): put a "
-                "good one there, or take it away."
-            ) from None
-
-    def write(self, state: State) -> None:
-        self.storage.write_document(COPY, msgspec.json.encode(state))
+    def unreadable(self) -> CannotChange:
+        return CannotChange(
+            "The helpline and words in Redis cannot be read: are they of another release?",
+            "release",
+        )
 
     def unwritten(self, error: StoreAway) -> StateNotWritten:
         return StateNotWritten(f"It is done and callers hear it, but no copy is kept: {error}")

@@ -6,13 +6,12 @@ Neither a Redis that lost its last second nor an empty one brings somebody back 
 from collections.abc import Callable
 from typing import Any
 
-import msgspec
 from redis.client import Pipeline
 
 from ivr import store
 from ivr.people.person import CannotChange
 from ivr.people.state import State
-from ivr.recordings.document import Damaged, Document, StateNotWritten
+from ivr.recordings.document import Copied, StateNotWritten
 from ivr.recordings.storage import StoreAway
 from ivr.rooms.leaders import sign
 
@@ -26,31 +25,16 @@ class NoCopyKept(StateNotWritten):
     result: Any = None
 
 
-class Kept(Document[State]):
+class Kept(Copied[State]):
     kind = State
     key = store.PEOPLE_STATE.of()
+    copy = COPY
 
-    def decoded(self, value: Any) -> State | None:
-        try:
-            return msgspec.json.decode(value, type=State) if value else None
-        except msgspec.MsgspecError:
-            raise CannotChange(
-                "The people in Redis cannot be read: are they of another release?",
-                "release",
-            ) from None
-
-    def copied(self) -> State | None:
-        document = self.storage.read_document(COPY)
-        try:
-            return msgspec.json.decode(document, type=State) if document else None
-        except msgspec.MsgspecError as error:
-            raise Damaged(
-                f"{COPY} in the store of recordings cannot be read ({type(error).__name__}): put a "
-                "good one there, or take it away."
-            ) from None
-
-    def write(self, state: State) -> None:
-        self.storage.write_document(COPY, msgspec.json.encode(state))
+    def unreadable(self) -> CannotChange:
+        return CannotChange(
+            "The people in Redis cannot be read: are they of another release?",
+            "release",
+        )
 
     def also(self, transaction: Pipeline, after: State) -> Callable[[], object]:
         """Whoever is in a room as a leader who was removed loses the keys with the next look."""

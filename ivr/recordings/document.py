@@ -166,3 +166,32 @@ class Document(ABC, Generic[S]):
 
     def _read(self) -> S | None:
         return self.decoded(self.connection.get(self.key))
+
+
+class Copied(Document[S]):
+    """One that is its own copy: a JSON document of the name `copy` in the store."""
+
+    copy: str
+
+    @abstractmethod
+    def unreadable(self) -> Exception:
+        """What is raised where Redis has one of another release."""
+
+    def decoded(self, value: Any) -> S | None:
+        try:
+            return msgspec.json.decode(value, type=self.kind) if value else None
+        except msgspec.MsgspecError:
+            raise self.unreadable() from None
+
+    def copied(self) -> S | None:
+        document = self.storage.read_document(self.copy)
+        try:
+            return msgspec.json.decode(document, type=self.kind) if document else None
+        except msgspec.MsgspecError as error:
+            raise Damaged(
+                f"{self.copy} in the store of recordings cannot be read ({type(error).__name__}): "
+                "put a good one there, or take it away."
+            ) from None
+
+    def write(self, state: S) -> None:
+        self.storage.write_document(self.copy, msgspec.json.encode(state))

@@ -4,9 +4,7 @@ What Redis does not take now waits in memory. What is lost, the next look at the
 (`rebuilding`).
 """
 
-import asyncio
 import re
-from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -14,21 +12,14 @@ from email.utils import parsedate_to_datetime
 import redis.exceptions
 import structlog
 
-from ivr import store
 from ivr.carrierids import call_id, conference_id
 from ivr.log import failure
+from ivr.outbox import Outbox, Step
 from ivr.rooms import scripts
 from ivr.rooms.names import NAME
 from ivr.rooms.steps import milliseconds
 
 log = structlog.get_logger()
-
-MOST = 20_000
-"""Events kept while Redis is away."""
-
-TOGETHER = 200
-AGAIN = 1.0
-"""Seconds until Redis is tried again."""
 
 EVENTS = frozenset(
     {
@@ -48,77 +39,36 @@ EVENTS = frozenset(
 _SEQUENCE = re.compile(r"[0-9]{1,6}")
 _GOES_ON = frozenset({"in-progress", "ringing", "queued"})
 
-Step = tuple[str, str, tuple[str | int, ...]]
-"""The part that it is about, a script and its arguments."""
 
-
-class Events:
+class Events(Outbox):
     """What is to be handed to Redis. `tend` is told a part in which there is something to do."""
 
+    trouble = "callbacks of a room could not be kept, which is tried again"
+
     def __init__(self, clock: Callable[[], datetime], tend: Callable[[str], None]) -> None:
+        super().__init__()
         self._clock = clock
         self._tend = tend
-        self._steps: deque[Step] = deque(maxlen=MOST)
-        self._some = asyncio.Event()
-        self._stopping = False
 
     def happened(self, form: Mapping[str, str]) -> None:
         """One callback, of the fields that came through the fence. What is no event is dropped."""
         if step := read(form, self._clock()):
-            self._add(step)
+            self.add(step)
 
     def over(self, call: str) -> None:
         """A call has ended: it is in no room."""
-        self._add(("", scripts.LEFT, (call, milliseconds(self._clock()))))
+        self.add((scripts.LEFT, (), (call, milliseconds(self._clock()))))
 
-    def _add(self, step: Step) -> None:
-        self._steps.append(step)
-        self._some.set()
-
-    async def run(self, redis_url: str) -> None:
-        """Hand over whatever comes, until `stop`."""
-        connection = store.connect_async(redis_url)
-        try:
-            while not self._stopping:
-                await self._some.wait()
-                try:
-                    await self.hand_over(connection)
-                except (redis.exceptions.RedisError, OSError, TimeoutError):
-                    await asyncio.sleep(AGAIN)  # the keeper tells of it
-                except Exception as error:
-                    log.error("callbacks of a room could not be kept", **failure(error))
-                    await asyncio.sleep(AGAIN)
-        finally:
-            await connection.aclose()
-
-    def stop(self) -> None:
-        self._stopping = True
-        self._some.set()
-
-    async def hand_over(self, connection: store.AsyncRedis) -> None:
-        """Raises RedisError; whatever Redis may not have taken stays here."""
-        while self._steps:
-            steps = [self._steps.popleft() for _ in range(min(len(self._steps), TOGETHER))]
-            try:
-                async with connection.pipeline(transaction=False) as pipe:
-                    for _, script, arguments in steps:
-                        pipe.eval(script, 0, *arguments)
-                    answers = await pipe.execute(raise_on_error=False)
-            except BaseException:
-                self._steps.extendleft(reversed(steps))  # an event done twice changes nothing
-                raise
-            self._look_at(steps, answers)
-        self._some.clear()
-
-    def _look_at(self, steps: list[Step], answers: list[object]) -> None:
+    def look_at(self, steps: list[Step], answers: list[object]) -> None:
+        """What Redis did not take is let go: the carrier's own list makes it good."""
         busy = {}
-        for (part, _, _), answer in zip(steps, answers, strict=True):
+        for (_, _, arguments), answer in zip(steps, answers, strict=True):
             if isinstance(answer, redis.exceptions.RedisError):
                 log.error("a callback of a room was not taken", **failure(answer))
             elif isinstance(answer, bytes) and answer:
                 busy[answer.decode()] = True
             elif isinstance(answer, list):
-                busy[part] = _something_to_do(*answer)
+                busy[str(arguments[0])] = _something_to_do(*answer)
         for part, something in busy.items():
             if something:
                 self._tend(part)
@@ -142,8 +92,8 @@ def read(form: Mapping[str, str], now: datetime) -> Step | None:
     goes_on = form.get("ParticipantCallStatus", "") in _GOES_ON
     muted = {"true": "1", "false": "0"}.get(form.get("Muted", ""), "")
     return (
-        part,
         scripts.EVENT,
+        (),
         (
             *(part, conf, int(sequence) if _SEQUENCE.fullmatch(sequence) else 0),
             *(_time(form.get("Timestamp", ""), now), milliseconds(now)),

@@ -106,7 +106,7 @@ class Stage:
     def deliver(self, form: dict[str, str]) -> list[int]:
         step = read(form, self.now)
         assert step is not None
-        _, script, arguments = step
+        script, _, arguments = step
         found: Any = self.connection.eval(script, 0, *arguments)
         return [int(each) for each in found]
 
