@@ -7,7 +7,7 @@ values and all: callers of the same minute hear the same meetings, and Fluent ta
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -245,6 +245,7 @@ def _resource(source: str) -> ast.Resource:
     return FluentResource(source)
 
 
+@lru_cache(maxsize=64)
 def _identifiers(source: str) -> frozenset[str]:
     """The ids of the sentences in a Fluent text; none for one that cannot be read."""
     body = FluentParser().parse(source).body

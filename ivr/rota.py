@@ -202,10 +202,18 @@ class Rota:
     def _coming(self, now: datetime) -> Iterator[tuple[datetime, Hour]]:
         today = now.astimezone(self.zone).date()
         for day in (today + timedelta(days=i) for i in range(LOOK_AHEAD.days)):
-            starts = [(t, hour) for hour in self._by_day(day) for t in self._starts(day, hour)]
-            for start, hour in sorted(starts, key=lambda s: s[0]):
+            for start, hour in self._begin_on(day):
                 if start > now:
                     yield start, hour
+
+    def _begin_on(self, day: date) -> list[tuple[datetime, Hour]]:
+        """When the hours of a local day begin, soonest first."""
+        if day not in self._begins:
+            if len(self._begins) > 20:
+                self._begins.clear()
+            starts = [(t, hour) for hour in self._by_day(day) for t in self._starts(day, hour)]
+            self._begins[day] = sorted(starts, key=lambda s: s[0])
+        return self._begins[day]
 
     def _clock_changes(self, day: date) -> bool:
         """On `day`, or while what began on it is on."""
@@ -236,6 +244,10 @@ class Rota:
     @cached_property
     def _lately(self) -> dict[datetime, list[OnNow]]:
         """One webhook asks several times for the same moment."""
+        return {}
+
+    @cached_property
+    def _begins(self) -> dict[date, list[tuple[datetime, Hour]]]:
         return {}
 
     @cached_property

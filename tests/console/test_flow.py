@@ -34,11 +34,11 @@ class Remembering(Prompts):
         return super().text(line, language, prompt, values)
 
 
-VERBS = {
-    verb
-    for node in FLOW.values()
-    for _, _, verb in [each.partition("+") for each in node.keys.values()]
-} | {"", "forward"}
+def verbs_of(name: str) -> list[str]:
+    """What a key, an entry or silence anywhere asks of a place."""
+    targets = [t for node in FLOW.values() for t in (*node.keys.values(), node.silence, node.entry)]
+    asked = (target.partition("+") for target in targets)
+    return sorted({"", *(verb for place, _, verb in asked if place == name)})
 
 
 def said_by(menu: Menu, at: Turn) -> None:
@@ -57,7 +57,7 @@ def test_a_place_says_no_sentence_that_its_page_does_not_have(name: str) -> None
     node = FLOW[name]
     for each in (whole, replace(whole, rota=Rota()), replace(whole, snapshot=Snapshot.EMPTY)):
         for hours in (0, 3.3, 8.5):
-            for verb in sorted(VERBS):
+            for verb in verbs_of(name):
                 for cursor in ("", "3", "meeting-main"):
                     for listens in (False, True):
                         now = SATURDAY_EVENING + timedelta(hours=hours)

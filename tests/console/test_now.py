@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import re
 import textwrap
 from dataclasses import replace
 from datetime import timedelta
@@ -89,7 +90,8 @@ def test_what_runs_behind_it_is_seen(console: Opened) -> None:
     said = page(console)
     assert "This is not being done" not in said
     assert "do not arrive" not in said
-    assert "The line’s memory answers Since regular work last began 0 seconds" in said
+    beat = r"The line’s memory answers Since regular work last began \d+ seconds?"
+    assert re.search(beat, said)
     assert "Meeting rooms nothing waits Forgetting of calls 1 job waits" in said
 
 
