@@ -4,7 +4,9 @@
 before the library, or anything else here, sees it: the records of calls are full of numbers.
 """
 
+import ssl
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -71,6 +73,12 @@ class Unknown(Exception):
     """The carrier knows nothing of what it was asked for (20404)."""
 
 
+@cache
+def trusted() -> ssl.SSLContext:
+    """The certificates that count. To load them takes longer than most jobs."""
+    return httpx.create_ssl_context()
+
+
 class Fence(HttpClient):  # type: ignore[misc]
     """Carries the library's requests to the carrier, or to a stand-in at `base`.
 
@@ -91,7 +99,9 @@ class Fence(HttpClient):  # type: ignore[misc]
         self._account = account
         self._tokens = list(tokens)
         limits = httpx.Limits(max_connections=at_once, max_keepalive_connections=at_once)
-        self._http = httpx.Client(timeout=httpx.Timeout(patience, pool=60), limits=limits)
+        self._http = httpx.Client(
+            timeout=httpx.Timeout(patience, pool=60), limits=limits, verify=trusted()
+        )
 
     def close(self) -> None:
         self._http.close()

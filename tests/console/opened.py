@@ -18,6 +18,7 @@ from starlette.applications import Starlette
 
 from ivr import store
 from ivr.app import create_app
+from ivr.fence import trusted
 from ivr.keeper import Keeper
 from ivr.people.book import Book
 from ivr.people.person import Person, Role
@@ -86,7 +87,10 @@ class Browser:
 
     def __init__(self, url: str, language: str = "en") -> None:
         self.client = httpx.Client(
-            base_url=f"{url}/console", headers={"accept-language": language}, timeout=20
+            verify=trusted(),
+            base_url=f"{url}/console",
+            headers={"accept-language": language},
+            timeout=20,
         )
         self.csrf = ""
 
