@@ -6,7 +6,7 @@ import hmac
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime
+from datetime import datetime
 
 import redis.exceptions
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -16,6 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route, Router
 
 from ivr import log, metrics, store
+from ivr.clock import utc_now
 from ivr.console.app import Console, with_slash
 from ivr.flow import FLOW
 from ivr.keeper import Keeper
@@ -25,10 +26,6 @@ from ivr.settings import Settings, load
 from ivr.signature import Signed
 from ivr.steps.record import READY
 from ivr.voice import Voice
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Starlette:

@@ -16,7 +16,7 @@ from ivr.settings import Settings
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
-    from ivr.app import utc_now
+    from ivr.clock import utc_now
 
     connection, now = store.connect(settings.redis_url), utc_now()
     if options.task == "add":

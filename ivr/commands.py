@@ -97,7 +97,7 @@ def cron(options: argparse.Namespace) -> int:
 
 def refresh(options: argparse.Namespace) -> int:
     from ivr import store
-    from ivr.app import utc_now
+    from ivr.clock import utc_now
     from ivr.rotarefresh import refresh_rota
     from ivr.schedule.refresh import refresh_all
     from ivr.schedule.report import table

@@ -12,9 +12,9 @@ import msgspec
 import redis
 
 from ivr import store
-from ivr.app import utc_now
 from ivr.audit.account import of_account
 from ivr.audit.forgetting import of_ledger
+from ivr.clock import utc_now
 from ivr.erasure import hold
 from ivr.erasure.ledger import read_ledger
 from ivr.helping.help import EMERGENCY

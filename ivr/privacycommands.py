@@ -5,9 +5,9 @@ import argparse
 import msgspec
 
 from ivr import store
-from ivr.app import utc_now
 from ivr.audit.audit import audit
 from ivr.audit.report import text
+from ivr.clock import utc_now
 from ivr.erasure import hold
 from ivr.settings import Settings
 

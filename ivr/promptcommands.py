@@ -32,7 +32,7 @@ EXPLAINED = (NoSuchPrompt, CannotChange, StoreAway, StateNotWritten, Unusable, s
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
-    from ivr.app import utc_now
+    from ivr.clock import utc_now
 
     library = Library(store.connect(settings.redis_url), storage_of(settings), utc_now)
     try:

@@ -10,7 +10,7 @@ import msgspec
 import redis
 
 from ivr import store
-from ivr.app import utc_now
+from ivr.clock import utc_now
 from ivr.dates import a_date
 from ivr.people.person import CannotChange
 from ivr.recordings.storage import StoreAway, storage_of

@@ -17,9 +17,9 @@ import redis
 from rq import Worker
 from rq.serializers import JSONSerializer
 
-from ivr.app import utc_now
 from ivr.audit import account
 from ivr.carrier import Carrier, Refused
+from ivr.clock import utc_now
 from ivr.doctor import STALE, Finding
 from ivr.doctor import examine as examine_all
 from ivr.erasure import hold

@@ -6,8 +6,8 @@ from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 import structlog
 
 from ivr import rotarefresh, store
-from ivr.app import utc_now
 from ivr.carrier import Carrier, Trouble
+from ivr.clock import utc_now
 from ivr.conferences import Conferences
 from ivr.erasure import hold
 from ivr.erasure.due import ToForget

@@ -13,10 +13,10 @@ from rq import Worker
 from rq.serializers import JSONSerializer
 
 from ivr import store
-from ivr.app import utc_now
 from ivr.audit.audit import audit
 from ivr.audit.report import Report
 from ivr.carrier import Carrier
+from ivr.clock import utc_now
 from ivr.erasure.due import ToForget
 from ivr.erasure.pause import Pause
 from ivr.erasure.sweep import sweep

@@ -8,12 +8,12 @@ import msgspec
 import pytest
 import redis
 
-from ivr.app import utc_now
 from ivr.audit import at_carrier
 from ivr.audit.at_carrier import AtCarrier
 from ivr.audit.reasons import moment
 from ivr.audit.report import Report, text
 from ivr.carrier import Carrier
+from ivr.clock import utc_now
 from ivr.erasure import hold
 from ivr.erasure.due import ToForget
 from ivr.erasure.forget import forget_due

@@ -9,12 +9,12 @@ import msgspec
 import pytest
 import redis
 
-from ivr.app import utc_now
 from ivr.audit.known import Known
 from ivr.audit.own import learn_value
 from ivr.audit.report import text
 from ivr.audit.text import look
 from ivr.audit.unwrap import layers
+from ivr.clock import utc_now
 from ivr.recordings.cache import AudioCache
 from ivr.recordings.takes import Takes
 from ivr.schedule.refresh import refresh_source

@@ -1,6 +1,6 @@
 """The helpline that operators named stands where it must, and is no finding there."""
 
-from ivr.app import utc_now
+from ivr.clock import utc_now
 from ivr.helping.help import HELP, Own
 from ivr.helping.kept import COPY, Kept
 from ivr.helping.state import changed

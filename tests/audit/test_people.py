@@ -7,7 +7,7 @@ import pytest
 import redis
 
 from ivr import store
-from ivr.app import utc_now
+from ivr.clock import utc_now
 from ivr.people import hashing
 from ivr.people.book import Book
 from ivr.people.hashing import hashed, letters

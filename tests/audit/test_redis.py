@@ -17,11 +17,11 @@ from rq.results import Result
 from rq.serializers import JSONSerializer
 
 from ivr import store
-from ivr.app import utc_now
 from ivr.audit.finding import MOST, Finding
 from ivr.audit.own import EXEMPT
 from ivr.audit.redis_keys import MEND
 from ivr.audit.report import Report, text
+from ivr.clock import utc_now
 from ivr.rota import Hour, Rota
 from ivr.rotaread import Reading, keep_reading
 from tests.audit.conftest import SLOWER, Installed

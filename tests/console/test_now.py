@@ -10,7 +10,7 @@ from datetime import timedelta
 from rq.utils import utcformat
 
 from ivr import store
-from ivr.app import utc_now
+from ivr.clock import utc_now
 from ivr.console.now import MISSING
 from ivr.console.words import text
 from ivr.erasure import hold

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import redis
 
-from ivr.app import utc_now
+from ivr.clock import utc_now
 from ivr.rooms.leaders import sign
 from ivr.rooms.queueing import Queueing
 from ivr.rotarefresh import refresh_rota

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import redis
 
-from ivr.app import utc_now
+from ivr.clock import utc_now
 from ivr.erasure.due import ToForget
 from ivr.erasure.ledger import read_ledger
 from ivr.settings import load

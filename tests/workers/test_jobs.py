@@ -9,7 +9,7 @@ import pytest
 import redis
 
 from ivr import store
-from ivr.app import utc_now
+from ivr.clock import utc_now
 from ivr.settings import SettingsError
 from tests.line import TOKEN
 from tests.rest import ACCOUNT, PretendRest, Records, rest_server
