@@ -84,15 +84,15 @@ def before_one_is_in_and_two_at_once(here: Running, name: str, language: str) ->
 def looked_at(page: Page, name: str) -> list[str]:
     """What is wrong with the page as it stands.
 
-    Colours are the same in every language, so that those of one are looked at; in the dark nothing
-    else is another.
+    What axe-core looks at is the same in every language, so that one is looked at, and all of them
+    for pictures; in the dark nothing but colours is another.
     """
-    english = name.startswith("en-")
-    problems = [*_fits(page, name, "light"), *_faults(page, name, contrast=english)]
-    if english or PICTURES:
+    problems = [*_fits(page, name, "light")]
+    if name.startswith("en-") or PICTURES:
+        problems += _faults(page, name)
         problems += _fits(page, name, "dark") if PICTURES else ()
         page.emulate_media(color_scheme="dark")
-        problems += _faults(page, f"{name} in the dark", contrast=True, only=True)
+        problems += _faults(page, f"{name} in the dark", only=True)
     return problems
 
 
@@ -115,13 +115,11 @@ def _fits(page: Page, name: str, scheme: Scheme) -> Iterator[str]:
         yield f"{name} has a low link: {low}"
 
 
-def _faults(page: Page, name: str, *, contrast: bool, only: bool = False) -> Iterator[str]:
-    """The serious ones by axe-core; `only` contrast, or all with or without it."""
+def _faults(page: Page, name: str, *, only: bool = False) -> Iterator[str]:
+    """The serious ones by axe-core; `only` contrast, or all."""
     options: dict[str, object] = {"resultTypes": ["violations"]}
     if only:
         options["runOnly"] = ["color-contrast"]
-    elif not contrast:
-        options["rules"] = {"color-contrast": {"enabled": False}}
     run = "options => axe.run(options).then(found => found.violations)"
     for violation in page.evaluate(run, options):
         if violation["impact"] in ("serious", "critical"):
