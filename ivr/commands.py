@@ -2,8 +2,6 @@
 
 import argparse
 import os
-import signal
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -85,13 +83,11 @@ def worker(options: argparse.Namespace) -> int:
 
 def cron(options: argparse.Namespace) -> int:
     from workers.cron import Cron
+    from workers.stopping import Stop
 
     settings = _settings("REDIS_URL")
     log.of_process()
-    stopped = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopped.set())
-    Cron(settings).run(stopped.wait)
+    Cron(settings).run(Stop().wait)
     return 0
 
 

@@ -1,17 +1,15 @@
 """`ivr worker`: one process for each queue, started again when it ends."""
 
 import os
-import signal
 import subprocess
 import sys
-import threading
 import time
 from contextlib import suppress
-from types import FrameType
 
 import structlog
 
 from workers.queues import NAMES
+from workers.stopping import Stop
 
 log = structlog.get_logger()
 
@@ -33,21 +31,16 @@ class Supervisor:
         self.farewell = farewell
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.started: dict[str, float] = {}
-        self.stopping = threading.Event()
 
     def run(self) -> None:
         """Until SIGTERM or SIGINT; then the processes finish their jobs and end."""
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._stop)
+        stop = Stop()
         try:
-            while not self.stopping.wait(0.5):
+            while not stop.wait(0.5):
                 for name in self.names:
                     self._keep(name)
         finally:
             self._end()
-
-    def _stop(self, number: int, frame: FrameType | None) -> None:
-        self.stopping.set()
 
     def _keep(self, name: str) -> None:
         process = self.processes.get(name)

@@ -54,9 +54,11 @@ def supervised(
     finally:
         left = children(process.pid)
         process.terminate()
-        process.communicate()
-        for pid in alive(left):
-            os.kill(pid, signal.SIGKILL)
+        try:
+            process.communicate(timeout=20)
+        finally:  # else they hold its stderr, and nobody hears why a test failed
+            for pid in alive([process.pid, *left]):
+                os.kill(pid, signal.SIGKILL)
 
 
 def test_each_queue_has_a_process(environ: dict[str, str], connection: redis.Redis) -> None:
