@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from ivr.settings import Limits, RoomSettings, SettingsError
+from ivr.settings import Limits, Onward, RoomSettings, SettingsError
 
 
 class BlockTable(msgspec.Struct, forbid_unknown_fields=True):
@@ -23,6 +23,7 @@ class BlockTable(msgspec.Struct, forbid_unknown_fields=True):
     voices: dict[str, str] | None = None
     texts: dict[str, str | dict[str, str]] | None = None
     waits: dict[str, int] | None = None
+    countries: list[str] | None = None
 
 
 class NumberTable(BlockTable, kw_only=True):
@@ -32,11 +33,13 @@ class NumberTable(BlockTable, kw_only=True):
 class SourceTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     name: str
     url: str
-    kind: str = "bmlt"
+    kind: str = ""
     time_zone: str | None = None
     language: str | None = None
     country: str | None = None
     refresh_minutes: int = 60
+    local: bool = False
+    fellowship: str = "na"
 
 
 class RotaTable(msgspec.Struct, forbid_unknown_fields=True):
@@ -56,6 +59,11 @@ class RoomTable(msgspec.Struct, forbid_unknown_fields=True):
     at_once: int = RoomSettings().at_once
 
 
+class OnwardTable(msgspec.Struct, forbid_unknown_fields=True):
+    at_once: int = Onward().at_once
+    in_an_hour: int = Onward().in_an_hour
+
+
 class FileTable(msgspec.Struct, forbid_unknown_fields=True):
     line: BlockTable
     number: list[NumberTable] = []
@@ -63,6 +71,8 @@ class FileTable(msgspec.Struct, forbid_unknown_fields=True):
     rota: RotaTable | None = None
     limits: LimitsTable = msgspec.field(default_factory=LimitsTable)
     room: RoomTable = msgspec.field(default_factory=RoomTable)
+    onward: OnwardTable = msgspec.field(default_factory=OnwardTable)
+    said: dict[str, dict[str, str]] = {}
 
 
 def parse(path: Path) -> FileTable:

@@ -7,9 +7,29 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import phonenumbers
 
-from ivr.lineblocks import BlockTable, LimitsTable, RoomTable, RotaTable, SourceTable, over, parse
+from ivr.lineblocks import (
+    BlockTable,
+    LimitsTable,
+    OnwardTable,
+    RoomTable,
+    RotaTable,
+    SourceTable,
+    over,
+    parse,
+)
 from ivr.schedule.sources import KINDS
-from ivr.settings import PROMPTS, WAITS, Limits, Line, RoomSettings, Rota, SettingsError, Source
+from ivr.settings import (
+    FELLOWSHIPS,
+    PROMPTS,
+    WAITS,
+    Limits,
+    Line,
+    Onward,
+    RoomSettings,
+    Rota,
+    SettingsError,
+    Source,
+)
 
 STARTS = ("greeting", "room", "next", "about")
 
@@ -26,6 +46,8 @@ class LineFile(NamedTuple):
     rota: Rota | None
     limits: Limits
     room: RoomSettings
+    onward: Onward
+    said: dict[str, dict[str, str]]
 
 
 def read_line_file(path: Path) -> LineFile:
@@ -78,7 +100,15 @@ class _Reader:
                 raise self.wrong(f"{where} number", "has a block already: keep one of the two.")
             lines.append(self._line(where, over(general, block), number, names))
         rota, limits = self._rota(file.rota), self._limits(file.limits, str(general.country))
-        return LineFile(tuple(lines), sources, rota, limits, self._room(file.room))
+        return LineFile(
+            tuple(lines),
+            sources,
+            rota,
+            limits,
+            self._room(file.room),
+            self._onward(file.onward),
+            self._said(file.said),
+        )
 
     def _zone(self, where: str, name: str) -> ZoneInfo:
         if name not in available_timezones():
@@ -127,6 +157,9 @@ class _Reader:
             voices=self._voices(where, block.voices or {}),
             texts=self._texts(where, block.texts or {}, languages),
             waits=self._waits(where, block.waits or {}),
+            countries=tuple(
+                self._country(f"{where} countries", code) for code in block.countries or ()
+            ),
         )
 
     def _voices(self, where: str, voices: dict[str, str]) -> dict[str, str]:
@@ -159,11 +192,16 @@ class _Reader:
 
     def _source(self, source: SourceTable, number: int, general: BlockTable) -> Source:
         where = f"[[source]] block {number}:"
-        if source.kind not in KINDS:
+        if source.kind and source.kind not in KINDS:
             known = ", ".join(KINDS)
             raise self.wrong(f"{where} kind", f'"{source.kind}" cannot be read yet: use {known}.')
         if not re.fullmatch(r"[a-z0-9-]{1,40}", source.name):
             raise self.wrong(f"{where} name", "must be small letters, digits and - only.")
+        if source.fellowship not in FELLOWSHIPS:
+            known = ", ".join(FELLOWSHIPS)
+            raise self.wrong(
+                f"{where} fellowship", f'"{source.fellowship}" is unknown: use {known}.'
+            )
         if not 1 <= source.refresh_minutes <= 1440:
             raise self.wrong(f"{where} refresh_minutes", "must be from 1 to 1440.")
         language = source.language or (general.languages or ["en"])[0]
@@ -181,6 +219,8 @@ class _Reader:
             language=language,
             country=self._country(f"{where} country", country),
             refresh_minutes=source.refresh_minutes,
+            local=source.local,
+            fellowship=source.fellowship,
         )
 
     def _rota(self, rota: RotaTable | None) -> Rota | None:
@@ -196,6 +236,22 @@ class _Reader:
             if not lowest <= getattr(room, name) <= highest:
                 raise self.wrong(f"[room] {name}", f"must be from {lowest} to {highest}.")
         return RoomSettings(room.most, room.speakers, room.at_once)
+
+    def _onward(self, onward: OnwardTable) -> Onward:
+        for name in ("at_once", "in_an_hour"):
+            if not 0 <= getattr(onward, name) <= MOST_CALLS:
+                raise self.wrong(f"[onward] {name}", f"must be from 0, for none, to {MOST_CALLS}.")
+        return Onward(onward.at_once, onward.in_an_hour)
+
+    def _said(self, said: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+        for language, words in said.items():
+            self._language("[said]", language)
+            for written, spoken in words.items():
+                if not written.strip() or not spoken.strip():
+                    raise self.wrong(
+                        f'[said.{language}] "{written}"', "is empty: write how it is said."
+                    )
+        return said
 
     def _limits(self, limits: LimitsTable, country: str) -> Limits:
         for name in ("calls_at_once", "calls_in_an_hour"):

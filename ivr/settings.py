@@ -19,6 +19,9 @@ WAITS = {"greeting": 5, "menu": 7, "list": 10, "room": 3, "pause": 60, "brief": 
 """Seconds of silence before the line goes on by itself, unless a number's block says otherwise."""
 
 
+FELLOWSHIPS = ("na", "aa", "other")
+
+
 class SettingsError(Exception):
     """A setting that cannot be used: one sentence with the place and the mend."""
 
@@ -28,12 +31,14 @@ class Source:
     """One meeting list: a `[[source]]` block of line.toml."""
 
     name: str
-    kind: str
+    kind: str  # one of sources.KINDS; "" is recognised by its bytes
     url: str = field(repr=False)  # http or https, or the absolute path of a file
     time_zone: ZoneInfo  # for rows that name none
     language: str  # for rows that name none
     country: str  # ISO 3166 alpha-2, for telephone numbers without a country code
     refresh_minutes: int = 60
+    local: bool = False  # whether its server may send on to an address inside the house
+    fellowship: str = "na"  # whose letters its types are: one of FELLOWSHIPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,12 @@ class Line:
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # language -> id -> words
     waits: Mapping[str, int] = field(default_factory=lambda: dict(WAITS))  # seconds
     version: str = ""  # of what operators changed over line.toml: other words, another version
+    countries: tuple[str, ...] = ()  # whose numbers may be dialled; none means its own country's
+
+    @property
+    def dials(self) -> tuple[str, ...]:
+        """The countries, ISO 3166 alpha-2, into which this line connects callers."""
+        return self.countries or (self.country,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,14 @@ class RoomSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Onward:
+    """How many callers are connected to the telephone meetings of lists, which costs the line."""
+
+    at_once: int = 10
+    in_an_hour: int = 60
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that this installation was told. Nothing here changes while it runs."""
 
@@ -104,6 +123,9 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     recordings: str = field(default="", repr=False)  # a URL of fsspec; "" is a folder of data_dir
     room: RoomSettings = field(default_factory=RoomSettings)
+    onward: Onward = field(default_factory=Onward)
+    said: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By language: what lists write, and how a voice says it."""
 
     @property
     def erases(self) -> bool:
@@ -188,13 +210,16 @@ def load(
                 f"in {name}_FILE ({what[name]})."
             )
     config = Path(values["IVR_CONFIG"])
-    file = read_line_file(config) if line_file else LineFile((), (), None, Limits(), RoomSettings())
+    nothing = LineFile((), (), None, Limits(), RoomSettings(), Onward(), {})
+    file = read_line_file(config) if line_file else nothing
     return Settings(
         lines=file.lines,
         sources=file.sources,
         rota=file.rota,
         limits=file.limits,
         room=file.room,
+        onward=file.onward,
+        said=file.said,
         config=config,
         data_dir=Path(values["IVR_DATA_DIR"]),
         recordings=values.get("IVR_RECORDINGS", ""),

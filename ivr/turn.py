@@ -24,6 +24,20 @@ LISTENING = frozenset({"room-keys", "room-help", "wait-first", "help-meeting", "
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """Where a caller is, in words: what the carrier understood, and whence it takes the number.
+
+    Read at once and kept nowhere.
+    """
+
+    said: str = ""
+    postcode: str = ""
+    town: str = ""
+    state: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """What a web process holds in memory. Replaced as a whole, never changed: but for `said`."""
 
@@ -51,6 +65,7 @@ class Turn:
     found: Found | None = None  # what was looked up or done before this answer
     admission: Admission | None = None  # its place in a room; None: nobody could tell in time
     outbound: bool = False  # we rang this telephone
+    heard: Heard | None = None  # only where a caller is asked where they are
 
     @cached_property
     def line(self) -> Line:
@@ -97,6 +112,7 @@ class Turn:
             self.found,
             self.admission,
             self.outbound,
+            self.heard,
         )
 
 
@@ -106,6 +122,7 @@ class Ask:
 
     words: list[Word]
     cursor: str = ""
+    hints: str | None = None  # words that may be said instead of a key; None takes keys only
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +148,17 @@ class Enter:
 
 @dataclass(frozen=True, slots=True)
 class Connect:
-    """A call onward to a person's `number`, at most `limit` seconds."""
+    """A call onward to `number`, at most `limit` seconds; `digits` are sent when it answers.
+
+    Star comes back, but for a bridge that has keys of its own.
+    """
 
     words: list[Word]
     number: str
     limit: int
     then: Call
+    digits: str = ""
+    star: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,8 @@ def settings(data_dir: str = "/nonexistent") -> Settings:
 @cache
 def snapshot() -> Snapshot:
     """The demo's list."""
-    reading = KINDS["bmlt"].read((DEMO / "meetings.json").read_bytes(), settings().sources[0])
+    list_ = (DEMO / "meetings.json").read_bytes()
+    reading = KINDS["bmlt"].read(list_, settings().sources[0], SATURDAY_EVENING.date())
     assert reading.problems == ()
     return Snapshot.load(pack(reading.meetings, SATURDAY_EVENING))
 

@@ -13,13 +13,15 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from ivr.schedule.dial import Dial
+
 Access = Literal["open", "closed", ""]
 Venue = Literal["place", "phone", "online", "hybrid"]
 """How one attends: `hybrid` is a place with a telephone or online door, `online` needs a screen."""
 
 
 class Meeting(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
-    """One weekly meeting of one list."""
+    """One meeting of one list, or of several that have the same one: weekly, or on its `dates`."""
 
     id: str  # `meeting_id` of its source and the source's own row id
     source: str
@@ -40,6 +42,15 @@ class Meeting(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     spoken_street: str = ""  # the street's name alone, to be spelled
     spoken_details: str = ""  # directions and comments, cut
     spoken_phone: dict[str, str] = {}  # by language of the call: number and codes, digit by digit
+    dial: Dial | None = None  # how the line itself can connect a caller
+    also: tuple[str, ...] = ()  # the other lists in which it stands
+    dates: tuple[int, ...] = ()  # epoch minutes of its starts; with any, it is not weekly
+    town: str = ""  # as in the list
+    country: str = ""  # ISO 3166 alpha-2
+    # What only tells whether two lists mean the same meeting; a published schedule has none of it.
+    place: str = ""  # the venue's name, as in the list
+    street: str = ""
+    postcode: str = ""
 
 
 FORMATS = (

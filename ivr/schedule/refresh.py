@@ -101,7 +101,7 @@ def _refreshed(
 
     Raises Refused, Unreachable or Unreadable.
     """
-    reader, kept = KINDS[source.kind], SOURCE_MEETINGS.of(source.name)
+    reader, kept = KINDS[source.kind or "bmlt"], SOURCE_MEETINGS.of(source.name)
     made_by, exists = _made_by(source), bool(connection.exists(kept))
     current = exists and state.made_by == made_by
     fetched = fetch(
@@ -124,7 +124,7 @@ def _refreshed(
         sure = ("good",) if fetched.body is None else ("good", "etag", "last_modified")
         update_state(connection, source.name, state, *sure)
         return state, "unchanged"
-    reading = reader.read(fetched.body, source)
+    reading = reader.read(fetched.body, source, now.astimezone(source.time_zone).date())
     del fetched  # a long list is let go of before it is packed
     check(reading, state.meetings if exists else 0, accept=accept)
     packed = msgspec.msgpack.encode(sorted(reading.meetings, key=lambda meeting: meeting.id))

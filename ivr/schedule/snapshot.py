@@ -31,6 +31,15 @@ class Filter(NamedTuple):
     sources: tuple[str, ...] = ()
     open_only: bool = False
     phone_only: bool = False
+    around: "Around | None" = None
+
+
+class Around(NamedTuple):
+    """A circle on the earth: degrees, and kilometres."""
+
+    latitude: float
+    longitude: float
+    radius_km: float
 
 
 class Snapshot:

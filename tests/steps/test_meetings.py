@@ -241,7 +241,9 @@ def test_a_place_in_the_list_is_written_as_it_is_read(cursor: str) -> None:
 @pytest.mark.skipif(not FEEDS.exists(), reason="real lists are in ../shared")
 @pytest.mark.parametrize("name", ["bmlt_ny_upstate_longisland.json", "bmlt_phone_synthetic.json"])
 def test_a_real_list_is_read_at_every_time_of_the_week(name: str) -> None:
-    meetings = KINDS["bmlt"].read((FEEDS / name).read_bytes(), settings().sources[0]).meetings
+    reader = KINDS["bmlt"]
+    list_ = (FEEDS / name).read_bytes()
+    meetings = reader.read(list_, settings().sources[0], SATURDAY_EVENING.date()).meetings
     for hours in range(0, 168, 21):
         now = SATURDAY_EVENING + timedelta(hours=hours)
         heard = call("2,2,4,5,3,6,9,2,2", *meetings, now=now)

@@ -3,5 +3,7 @@
 from ivr.schedule.sources import bmlt
 from ivr.schedule.sources.reading import Reader
 
-KINDS: dict[str, Reader] = {"bmlt": Reader(bmlt.request, bmlt.read)}
+KINDS: dict[str, Reader] = {
+    "bmlt": Reader(bmlt.request, lambda body, source, today: bmlt.read(body, source))
+}
 """What `kind` in a `[[source]]` block may be."""

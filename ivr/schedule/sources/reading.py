@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from ivr.schedule.meeting import Meeting, Problem
 from ivr.settings import Source
@@ -26,4 +27,6 @@ class Reader:
     """One kind of list."""
 
     request: Callable[[Source], str]  # the URL, or the path of a file, that holds the whole list
-    read: Callable[[bytes, Source], Reading]  # raises Unreadable, and nothing else
+    read: Callable[[bytes, Source, date], Reading]  # raises Unreadable, and nothing else
+    more: Callable[[str, bytes], str] = lambda url, body: ""  # the next page, of one and its answer
+    dated: bool = False  # whether what is read depends on the day, in the source's time zone

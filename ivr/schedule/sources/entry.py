@@ -1,0 +1,44 @@
+"""One row of any list, in the terms of all lists, and the meeting that is made of it.
+
+A kind of source only finds out what a row says; what that means to a caller is decided here, the
+same for all kinds.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Attended = Literal["place", "virtual", "hybrid", ""]
+"""What the list itself says; "" where it does not."""
+
+
+class LeftOut(Exception):
+    """Why a row becomes no meeting, in the words of the report."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Entry:
+    """A row. All text is raw, as in the list; what is empty was not there."""
+
+    label: str  # how a report names the row
+    row: str = ""  # the row's own id within its list
+    weekday: int  # 0 is Monday
+    start: int  # minutes after local midnight
+    duration: int | None = None  # minutes
+    time_zone: str = ""  # IANA name
+    dates: tuple[int, ...] = ()  # epoch minutes UTC of the coming starts, where it is not weekly
+    name: str = ""
+    place: str = ""  # the venue
+    street: str = ""
+    district: str = ""  # of a town
+    town: str = ""
+    province: str = ""
+    postcode: str = ""
+    country: str = ""
+    point: tuple[float, float] | None = None  # north, east
+    notes: tuple[str, ...] = ()  # directions and comments
+    phones: tuple[str, ...] = ()  # texts with a number and its codes, the best first
+    linked: bool = False  # whether there is a way in by screen
+    attended: Attended = ""
+    meanings: frozenset[str] = field(default_factory=frozenset)
+    """Of FORMATS, and "open", "closed", "temporarily closed", "virtual", "hybrid"."""
+    language: str = ""
