@@ -133,4 +133,5 @@ def test_no_file_names_a_package_registry() -> None:
 
 def skipped(path: Path) -> bool:
     parts = set(path.relative_to(ROOT).parts)
-    return bool(parts & {".venv", ".git", ".mypy_cache", ".ruff_cache", ".hypothesis"})
+    made = {".venv", ".git", ".mypy_cache", ".ruff_cache", ".hypothesis", "__pycache__"}
+    return bool(parts & made)

@@ -120,7 +120,8 @@ class Simulation:
         """What to know when it goes on no more."""
         jobs = {job.id: self.connection.hgetall(job.key) for job in self.cron.jobs}
         queued = self._queued()
-        workers = {key: self.connection.hgetall(key) for key in self.connection.keys("rq:worker:*")}
+        names = self.connection.scan_iter("rq:worker:*", _type="hash")
+        workers = {name: self.connection.hgetall(name) for name in names}
         return f"{self.ledger()} {jobs=} {queued=} {workers=} {self.workers.pids=}"
 
     def _queued(self) -> set[str]:
