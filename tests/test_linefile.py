@@ -123,13 +123,14 @@ def test_sources_and_rota(tmp_path: Path) -> None:
         line()
         + source()
         + source('"other"', '"https://lists.example.org/main_server/"', time_zone='"Asia/Tokyo"',
-                 language='"fr"', country='"CA"', refresh_minutes="30")
+                 language='"fr"', country='"CA"', refresh_minutes="30", kind='"bmlt"',
+                 local="true", fellowship='"aa"')
         + '[rota]\nhours = "rota.csv"\nleaders = "HTTPS://sheets.example.org/leaders.csv"\n'
     )  # fmt: skip
     _, sources, rota = read(tmp_path, text)
     list_path = str(tmp_path.resolve() / "list.json")
     assert sources == (
-        Source("upstate", "bmlt", list_path, ZoneInfo("America/New_York"), "en", "US", 60),
+        Source("upstate", "", list_path, ZoneInfo("America/New_York"), "en", "US", 60),
         Source(
             "other",
             "bmlt",
@@ -138,6 +139,8 @@ def test_sources_and_rota(tmp_path: Path) -> None:
             "fr",
             "CA",
             30,
+            local=True,
+            fellowship="aa",
         ),
     )
     assert rota == Rota(
@@ -181,6 +184,12 @@ WRONG = [
     (line() + source(zone='"x"'), f"[[source]] block 1: zone {UNKNOWN}"),
     (line() + "[rota]\nhours='a'\nleaders='b'\nroom='c'\n", f"[rota] room {UNKNOWN}"),
     (line() + "[limits]\ncalls = 3\n", f"[limits] calls {UNKNOWN}"),
+    # the settings of a list, of connections and of words
+    (line() + source(fellowship='"xa"'), '[[source]] block 1: fellowship "xa" is unknown: use na, aa, other.'),
+    (line(countries='["U.S."]'), '[line] countries "U.S." is no country: write two capital letters like US.'),
+    (line() + "[onward]\nat_once = 1001\n", "[onward] at_once must be from 0, for none, to 1000."),
+    (line() + "[onward]\nin_an_hour = -1\n", "[onward] in_an_hour must be from 0, for none, to 1000."),
+    (line() + "[said.en]\n'H&I' = ' '\n", '[said.en] "H&I" is empty: write how it is said.'),
     # missing keys
     (source(), "[line] is missing: add it."),
     *((line(**{key: None}), f"[line] {key} is missing: add it.") for key in GENERAL),
