@@ -406,14 +406,12 @@ def test_ten_times_the_text_takes_about_ten_times_as_long(piece: str) -> None:
 
     def seconds(length: int) -> float:
         text = (piece * length)[:length] or mix[:length]
-        best = 9.9
-        for _ in range(3):
-            start = time.process_time()
-            scrub(text)
-            best = min(best, time.process_time() - start)
-        return best
+        start = time.process_time()
+        scrub(text)
+        return time.process_time() - start
 
-    assert seconds(200_000) < 20 * max(seconds(20_000), 0.002)
+    most = 20 * max(min(seconds(20_000) for _ in range(3)), 0.002)
+    assert any(seconds(200_000) < most for _ in range(3))  # the best of three, of which one does
 
 
 def test_a_uuid_that_begins_with_eight_letters_is_left_alone() -> None:

@@ -4,7 +4,7 @@ import itertools
 import json
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -193,8 +193,11 @@ def _walked(
     return walker
 
 
-def documents(walkers: list[Walker]) -> list[Heard]:
-    return [heard for walker in walkers for heard in walker.documents.values()]
+def documents(walkers: list[Walker]) -> Collection[Heard]:
+    """Each once: most of them are heard on many ways."""
+    return {
+        heard.document: heard for walker in walkers for heard in walker.documents.values()
+    }.values()
 
 
 def test_every_document_is_one_the_carrier_runs(walks: list[Walker]) -> None:
