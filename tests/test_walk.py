@@ -82,7 +82,8 @@ def worlds() -> dict[str, World]:
 
 ELSEWHERE = {
     # of an hour or a kind of meeting that the demo's list does not have at these moments
-    *("format-asl", "format-candlelight", "format-spanish", "list-state", "list-zone"),
+    *(e.id for e in catalogue().entries if 815 <= e.number < 850),
+    *("format-asl", "format-candlelight", "list-state", "list-zone"),
     *("list-began", "list-now", "list-online-too", "when-week", "when-day"),
     *(
         "when-day-midnight",

@@ -32,7 +32,7 @@ class Meeting(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     name: str  # as in the list, for people who read
     venue: Venue
     access: Access = ""
-    formats: tuple[str, ...] = ()  # of FORMATS, those that matter to a caller
+    formats: tuple[str, ...] = ()  # of FORMATS, and `held_in` a language
     language: str = "en"  # of the list's own words: names and places are spoken in it
     latitude: float | None = None
     longitude: float | None = None
@@ -54,22 +54,27 @@ class Meeting(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 
 
 FORMATS = (
-    "speaker",
-    "discussion",
-    "step",
-    "newcomer",
-    "literature",
-    "meditation",
-    "women",
-    "men",
-    "young",
-    "lgbtq",
-    "candlelight",
-    "wheelchair",
-    "asl",
-    "spanish",
+    *("speaker", "discussion", "step", "tradition", "concept", "newcomer", "questions"),
+    *("literature", "jft", "meditation", "secular", "women", "men", "young", "seniors", "lgbtq"),
+    *("color", "indigenous", "candlelight", "outdoor", "children", "childcare", "no-children"),
+    *("wheelchair", "asl", "bilingual", "holidays", "restricted"),
 )
-"""The formats a caller is told, each a sentence `format-<name>` in `prompts/`."""
+"""The formats a caller is told, each a sentence `format-<name>` in `prompts/`.
+
+Beside them a meeting may have `held_in(code)` for each language in which it is held.
+"""
+
+_HELD_IN = "in-"
+
+
+def held_in(code: str) -> str:
+    """The format of a meeting held in a language, by its ISO 639 code: "in-es"."""
+    return _HELD_IN + code
+
+
+def language_held(format: str) -> str:
+    """The code of the language that a format names; "" for another format."""
+    return format.removeprefix(_HELD_IN) if format.startswith(_HELD_IN) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from ivr.schedule.meeting import Meeting, Occurrence
 from ivr.schedule.snapshot import Filter
 from ivr.schedule.spoken import spelled
 from ivr.speech import Piece
+from ivr.steps.formats import formats_said
 from ivr.steps.front import offer
 from ivr.times import when, zone_said
 from ivr.turn import Answer, Ask, End, Go, Turn
@@ -101,7 +102,7 @@ def read_aloud(turn: Turn, occurrence: Occurrence, *, slow: bool = False) -> lis
         parts.append(say("list-state", state=turn.speaker.foreign(meeting.state, meeting.language)))
     if meeting.access:
         parts.append(say(f"list-{meeting.access}"))
-    parts += [say(f"format-{name}") for name in meeting.formats]
+    parts += formats_said(turn.speaker, meeting)
     if slow and meeting.spoken_details:
         parts.append([turn.speaker.foreign(meeting.spoken_details, meeting.language)])
     if not slow:

@@ -58,7 +58,12 @@ def language(turn: Turn, on: OnNow) -> str:
 
 def language_name(turn: Turn, code: str) -> str:
     """What a language is called in the caller's."""
-    return Locale.parse(code).get_language_name(turn.call.language) or code
+    return named_in(turn.call.language, code)
+
+
+def named_in(language: str, code: str) -> str:
+    """What the language `code` is called in another one; the code where nobody knows it."""
+    return Locale.parse(language).languages.get(code, code)
 
 
 def at(turn: Turn, on: OnNow) -> str:

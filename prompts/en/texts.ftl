@@ -286,7 +286,22 @@ format-lgbtq = L G B T Q.
 format-candlelight = By candlelight.
 format-wheelchair = A wheelchair can get in.
 format-asl = With sign language.
-format-spanish = In Spanish.
+format-tradition = A tradition meeting.
+format-concept = A concept meeting.
+format-questions = With questions and answers.
+format-jft = With the reading of the day.
+format-secular = A secular meeting.
+format-seniors = For older people.
+format-color = For people of color.
+format-indigenous = For indigenous people.
+format-outdoor = Outdoors.
+format-children = Children are welcome.
+format-childcare = Somebody looks after children.
+format-no-children = Please come without children.
+format-bilingual = In two languages.
+format-holidays = Not on holidays.
+format-restricted = Not everyone can get in there.
+format-language = In { $language }.
 
 ## What a PIN opens (key pound)
 

@@ -383,7 +383,22 @@ format-lgbtq = Comunidad L G B T Q.
 format-candlelight = A la luz de las velas.
 format-wheelchair = Se puede entrar en silla de ruedas.
 format-asl = Con lengua de señas.
-format-spanish = En español.
+format-tradition = Reunión de tradiciones.
+format-concept = Reunión de conceptos.
+format-questions = Con preguntas y respuestas.
+format-jft = Con la lectura del día.
+format-secular = Reunión sin religión.
+format-seniors = Para personas mayores.
+format-color = Para personas de color.
+format-indigenous = Para personas indígenas.
+format-outdoor = Al aire libre.
+format-children = Se puede venir con niños.
+format-childcare = Alguien cuida a los niños.
+format-no-children = Se pide venir sin niños.
+format-bilingual = En dos idiomas.
+format-holidays = No en días festivos.
+format-restricted = No todos pueden entrar en ese lugar.
+format-language = En { $language }.
 
 ## Horas. Los dos modelos son de Babel: uno para la hora en punto y otro para las demás.
 
