@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from ivr.schedule.meeting import Meeting, Problem, meeting_id
 from ivr.schedule.sources import KINDS
 from ivr.schedule.sources.bmlt import read, request
-from ivr.schedule.sources.bmlt_fields import Row
-from ivr.schedule.sources.bmlt_venue import attended, dialled
+from ivr.schedule.sources.entry import Entry
 from ivr.schedule.sources.reading import Reading, Unreadable
+from ivr.schedule.sources.venue import attending, dialled
 from tests.schedule.conftest import source
 from tests.schedule.rows import row
 
@@ -64,6 +64,10 @@ def test_row_becomes_a_meeting() -> None:
                 spoken_place="Grace Church, 12 Main Street, Albany",
                 spoken_street="Main",
                 spoken_details="side door",
+                town="Albany",
+                country="US",
+                place="Grace Church",
+                street="12 Main St.",
             ),
         ),
     )
@@ -199,7 +203,7 @@ def test_row_that_callers_must_not_hear_is_left_out(fields: dict[str, object], w
         ("duration_time", "blah", "“blah” is no length: taken as 60 minutes"),
         ("duration_time", "25:00:00", "“25:00:00” is no length: taken as 60 minutes"),
         ("time_zone", "Mars/Olympus", "“Mars/Olympus” is no time zone: taken as America/New_York"),
-        ("latitude", "0", None),
+        ("latitude", "0", "not in US: not found by nearness"),
         ("latitude", "ninety", "no point on the earth: not found by nearness"),
         ("latitude", "1e999", "no point on the earth: not found by nearness"),
         ("venue_type", "", "missing: taken as a place"),
@@ -210,8 +214,8 @@ def test_row_that_callers_must_not_hear_is_left_out(fields: dict[str, object], w
         ("id_bigint", "", "missing: told apart by day, time, name and venue"),
     ],
 )
-def test_bad_value_is_a_problem(field: str, value: object, done: str | None) -> None:
-    assert problems(**{field: value}) == ([(field, done)] if done else [])
+def test_bad_value_is_a_problem(field: str, value: object, done: str) -> None:
+    assert problems(**{field: value}) == [(field, done)]
 
 
 def test_point_that_was_never_located_is_no_point() -> None:
@@ -347,16 +351,17 @@ def test_place_without_address_is_a_problem() -> None:
     ],
 )
 def test_phone_comes_with_its_codes(field: str, more: str, digits: str) -> None:
-    fields = Row(phone_meeting_number=field, virtual_meeting_additional_info=more)
     spoken = {
         language: "".join(filter(str.isdigit, said))
-        for language, said in dialled(fields, "US").items()
+        for language, said in dialled((field, more), "US").items()
     }
     assert spoken == ({"en": digits, "es": digits} if digits else {})
 
 
 def test_closed_place_without_a_door_is_nowhere() -> None:
-    assert attended(Row(venue_type="2"), {"temporarily closed"}, {}).venue is None
+    meanings = frozenset({"temporarily closed"})
+    entry = Entry(label="1", weekday=0, start=0, attended="virtual", meanings=meanings)
+    assert attending(entry, phoned=False).venue is None
 
 
 def test_contacts_of_a_group_never_get_into_a_meeting() -> None:

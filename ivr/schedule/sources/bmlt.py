@@ -6,16 +6,17 @@ a web page with status 200.
 """
 
 import re
-from collections import Counter
+from collections.abc import Iterator
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
 
-from ivr.schedule.meeting import Meeting, Problem
 from ivr.schedule.sources.bmlt_fields import Row
 from ivr.schedule.sources.bmlt_formats import Format, FormatTable
-from ivr.schedule.sources.bmlt_row import LeftOut, RowReader
+from ivr.schedule.sources.bmlt_row import FIELDS, RowReader
+from ivr.schedule.sources.builder import Builder
+from ivr.schedule.sources.entry import Entry, LeftOut
 from ivr.schedule.sources.reading import Reading, Unreadable
 from ivr.settings import Source
 
@@ -54,31 +55,20 @@ def read(body: bytes, source: Source) -> Reading:
     for raw in formats:
         if format := _decoded(raw, Format):
             table.add(format)
-    reader = RowReader(source, table)
-    meetings: dict[str, Meeting] = {}
-    left_out: Counter[str] = Counter()
-    for number, raw in enumerate(rows, 1):
+    builder = Builder(source, FIELDS)
+    reader = RowReader(builder, table)
+
+    def entries(raw: msgspec.Raw, number: int) -> Iterator[Entry]:
         row = _decoded(raw, Row)
-        try:
-            if row is None:
-                reader.problems.append(Problem(f"number {number}", "", "is no object: left out"))
-                raise LeftOut("not readable")
-            meeting = reader.meeting(row, number)
-            if meeting.id in meetings:
-                reader.problem("id_bigint", "another row has this id: left out")
-                raise LeftOut("listed twice")
-        except LeftOut as why:
-            left_out[str(why)] += 1
-        else:
-            meetings[meeting.id] = meeting
-    if rows and left_out["not readable"] == len(rows):
+        if row is None:
+            builder.problem(f"number {number}", "", "is no object: left out")
+            raise LeftOut("not readable")
+        return reader.entries(row, number)
+
+    reading = builder.reading(rows, entries)
+    if rows and reading.left_out.get("not readable") == len(rows):
         raise Unreadable("answered with a JSON list in which nothing is a meeting")
-    return Reading(
-        rows=len(rows),
-        meetings=tuple(meetings.values()),
-        problems=tuple(reader.problems),
-        left_out=dict(left_out),
-    )
+    return reading
 
 
 def _unframed(body: bytes) -> memoryview:

@@ -1,9 +1,7 @@
 """The fields of a BMLT row, each to its value or to None where it has none that makes sense."""
 
 import re
-from functools import lru_cache
 from typing import Any
-from zoneinfo import available_timezones
 
 import msgspec
 
@@ -38,6 +36,8 @@ class Row(msgspec.Struct):
     location_municipality: Any = None
     location_sub_province: Any = None
     location_province: Any = None
+    location_postal_code_1: Any = None
+    location_nation: Any = None
     comments: Any = None
     phone_meeting_number: Any = None
     virtual_meeting_link: Any = None
@@ -70,26 +70,14 @@ def minutes(value: Any, most: int) -> int | None:
     return found if found is not None and found <= most else None
 
 
-def zone(value: Any) -> str | None:
-    text = words(value)
-    return text if text in _zones() else None
-
-
-@lru_cache(1)
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
-
-
 def language(value: Any) -> str | None:
     match = LANGUAGE.fullmatch(words(value))
     return match[1] if match else None
 
 
 def point(latitude: Any, longitude: Any) -> tuple[float, float] | None:
-    """Where on the earth; what was never located stands as 0, 0."""
+    """Degrees north and east, wherever that may be."""
     try:
-        north, east = float(words(latitude)), float(words(longitude))
+        return float(words(latitude)), float(words(longitude))
     except ValueError:
         return None
-    on_earth = -90 <= north <= 90 and -180 <= east <= 180
-    return (north, east) if on_earth and (north or east) else None

@@ -1,7 +1,7 @@
-"""One row of any list, in the terms of all lists, and the meeting that is made of it.
+"""One row of any list, in the terms of all lists.
 
-A kind of source only finds out what a row says; what that means to a caller is decided here, the
-same for all kinds.
+A kind of source only finds out what a row says; what that means to a caller is decided in
+`builder`, the same for all kinds.
 """
 
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ class Entry:
     weekday: int  # 0 is Monday
     start: int  # minutes after local midnight
     duration: int | None = None  # minutes
-    time_zone: str = ""  # IANA name
+    time_zone: str = ""  # as the list writes it: an IANA name is hoped for
     dates: tuple[int, ...] = ()  # epoch minutes UTC of the coming starts, where it is not weekly
     name: str = ""
     place: str = ""  # the venue
@@ -33,12 +33,14 @@ class Entry:
     town: str = ""
     province: str = ""
     postcode: str = ""
-    country: str = ""
+    country: str = ""  # a code or a name
     point: tuple[float, float] | None = None  # north, east
+    rough: bool = False  # whether the point is that of a town or a region only
     notes: tuple[str, ...] = ()  # directions and comments
     phones: tuple[str, ...] = ()  # texts with a number and its codes, the best first
     linked: bool = False  # whether there is a way in by screen
     attended: Attended = ""
+    unclear: str = ""  # what is wrong with what the list says of that, as a report begins to say it
     meanings: frozenset[str] = field(default_factory=frozenset)
     """Of FORMATS, and "open", "closed", "temporarily closed", "virtual", "hybrid"."""
     language: str = ""

@@ -1,0 +1,238 @@
+"""Rows of any list to meetings: what is wrong is repaired and noted, or left out."""
+
+import html
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+from ivr.schedule import dial
+from ivr.schedule.meeting import Access, Meeting, Problem, Venue, meeting_id
+from ivr.schedule.sources import zones
+from ivr.schedule.sources.bmlt_formats import for_callers
+from ivr.schedule.sources.countries import country_code
+from ivr.schedule.sources.entry import Entry, LeftOut
+from ivr.schedule.sources.reading import Reading
+from ivr.schedule.sources.states import NAMES, spoken_state
+from ivr.schedule.sources.venue import attending, dialled
+from ivr.schedule.spoken import cut, spoken, spoken_name, spoken_street, street_name
+from ivr.settings import Source
+
+DETAILS = 25
+"""Words of directions and comments that a caller hears."""
+
+USUAL = 60
+"""Minutes of a meeting whose list does not say how long it is."""
+
+LONGEST = 255
+"""Characters that are kept of a name as the list has it."""
+
+SUSPENDED = re.compile(r"\bSUSPENDED\b|\(\s*(?i:suspended)\b")
+TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,600}>")
+
+Row = TypeVar("Row")
+
+
+class Builder:
+    """Makes the meetings of one list and collects its problems.
+
+    `fields` is what the list calls the fields of an Entry, where it has names of its own.
+    """
+
+    def __init__(self, source: Source, fields: Mapping[str, str] | None = None) -> None:
+        self.source = source
+        self.fields = fields or {}
+        self.problems: list[Problem] = []
+
+    def problem(self, label: str, field: str, done: str) -> None:
+        self.problems.append(Problem(label, self.fields.get(field, field), done))
+
+    def reading(
+        self, rows: Iterable[Row], entries: Callable[[Row, int], Iterable[Entry]]
+    ) -> Reading:
+        """All rows, counted from 1. `entries` gives what a row holds, or raises LeftOut."""
+        meetings: dict[str, Meeting] = {}
+        left_out: Counter[str] = Counter()
+        number = 0
+        for number, row in enumerate(rows, 1):
+            try:
+                for entry in entries(row, number):
+                    self._put(entry, meetings, left_out)
+            except LeftOut as why:
+                left_out[str(why)] += 1
+        found, problems = tuple(meetings.values()), tuple(self.problems)
+        return Reading(rows=number, meetings=found, problems=problems, left_out=dict(left_out))
+
+    def _put(self, entry: Entry, meetings: dict[str, Meeting], left_out: Counter[str]) -> None:
+        try:
+            meeting = self.meeting(entry)
+            if meeting.id in meetings:
+                self.problem(entry.label, "row", "another row has this id: left out")
+                raise LeftOut("listed twice")
+        except LeftOut as why:
+            left_out[str(why)] += 1
+        else:
+            meetings[meeting.id] = meeting
+
+    def meeting(self, entry: Entry) -> Meeting:
+        """The meeting that a row is. Raises LeftOut."""
+        if not (0 <= entry.weekday <= 6 and 0 <= entry.start <= 1439):
+            raise LeftOut("no day or time")
+        if SUSPENDED.search(entry.name):
+            raise LeftOut("suspended")
+        told = country_code(entry.country)
+        country = told or self.source.country
+        language = entry.language or self.source.language
+        phone = dialled(entry.phones, country)
+        venue = self._venue(entry, phone)
+        there = venue in ("place", "hybrid")
+        point = self._point(entry) if there else None
+        zone, point = self._zone(entry, venue, point, told)
+        name, place, street = _plain(entry.name), _plain(entry.place), _plain(entry.street)
+        title = name or place
+        town = _plain(entry.town)
+        said_street = spoken_street(entry.street, language) if there else ""
+        if not name:
+            self.problem(entry.label, "name", "missing: called by its venue")
+        if entry.rough and point:
+            # A town's middle is near enough to be found by; that of a county or a state is not.
+            point = (round(point[0], 2), round(point[1], 2)) if town else None
+        return Meeting(
+            id=meeting_id(self.source.name, self._row(entry)),
+            source=self.source.name,
+            weekday=entry.weekday,
+            start=entry.start,
+            duration=self._duration(entry),
+            time_zone=zone,
+            name=title,
+            venue=venue,
+            access=self._access(entry),
+            formats=for_callers(set(entry.meanings)),
+            language=language,
+            latitude=point[0] if point else None,
+            longitude=point[1] if point else None,
+            state=spoken_state(entry.province, country) if there else "",
+            spoken_name=spoken_name(entry.name or title, language),
+            spoken_place=self._address(entry, said_street, language) if there else "",
+            spoken_street=street_name(said_street, language) if there else "",
+            spoken_details=cut(_said(entry.notes, language), DETAILS),
+            spoken_phone={} if venue == "place" else phone,
+            dial=_dial(entry.phones, country) if phone and venue != "place" else None,
+            dates=tuple(sorted(set(entry.dates))),
+            town=town if there else "",
+            country=country if there else told,
+            place=place,
+            street=street if there else "",
+            postcode=_plain(entry.postcode) if there else "",
+        )
+
+    def _row(self, entry: Entry) -> str:
+        """The row's own id; where a list has none, what else stays as it is from day to day."""
+        if entry.row:
+            return entry.row
+        self.problem(entry.label, "row", "missing: told apart by day, time, name and venue")
+        return f"{entry.weekday}\n{entry.start}\n{entry.name}\n{entry.place}"
+
+    def _duration(self, entry: Entry) -> int:
+        found = entry.duration
+        if found is not None and not 0 <= found <= 1440:
+            told = f"“{found}” minutes is no length: taken as {USUAL} minutes"
+            self.problem(entry.label, "duration", told)
+            return USUAL
+        return found or USUAL
+
+    def _zone(
+        self, entry: Entry, venue: Venue, point: tuple[float, float] | None, country: str
+    ) -> tuple[str, tuple[float, float] | None]:
+        """In whose time a row is: its own word, then what its name or its place say, then the
+        source's. The point comes back only if it can be right."""
+        usual = self.source.time_zone.key
+        there = self._there(entry, point, country)
+        if there is None:
+            point, there = None, ""
+        if zones.known(entry.time_zone):
+            return entry.time_zone, point
+        taken = there or usual
+        if entry.time_zone:
+            told = f"“{entry.time_zone[:20]}” is no time zone: taken as {taken}"
+            self.problem(entry.label, "time_zone", told)
+        if named := zones.zone_named(entry.name, entry.start):
+            clocks, zone = named
+            if zones.keeps(taken, clocks):
+                return taken, point
+            # People come to a place by the clock on its wall; who dials in goes by the name.
+            if not (venue == "place" and there):
+                taken = zone
+            self.problem(entry.label, "time_zone", f"its name says {zone}: taken as {taken}")
+        return taken, point
+
+    def _there(self, entry: Entry, point: tuple[float, float] | None, country: str) -> str | None:
+        """The time zone of a row's point; "" for none, None where the point cannot be right."""
+        if not point:
+            return ""
+        if not country and entry.province.replace(".", "").strip().upper() in NAMES:
+            country = self.source.country
+        found = zones.zone_of(point, country)
+        if found is None:
+            self.problem(entry.label, "point", f"not in {country}: not found by nearness")
+        return found
+
+    def _access(self, entry: Entry) -> Access:
+        if {"open", "closed"} <= entry.meanings:
+            self.problem(entry.label, "meanings", "open and closed at once: neither is said")
+            return ""
+        return next((word for word in ("open", "closed") if word in entry.meanings), "")
+
+    def _venue(self, entry: Entry, phone: dict[str, str]) -> Venue:
+        found = attending(entry, bool(phone))
+        if found.venue is None:
+            raise LeftOut("temporarily closed")
+        if found.guessed and entry.unclear:
+            told = f"{entry.unclear}: taken as {found.guessed}"
+            self.problem(entry.label, "attended", told)
+        if entry.phones and entry.phones[0] and not phone:
+            self.problem(entry.label, "phones", "no telephone number in it: not said")
+        if found.doorless:
+            self.problem(entry.label, "linked", "no link and no number: callers hear neither")
+        return found.venue
+
+    def _point(self, entry: Entry) -> tuple[float, float] | None:
+        """Where on the earth; what was never located stands as 0, 0."""
+        if entry.point is None:
+            return None
+        north, east = entry.point
+        good = math.isfinite(north) and math.isfinite(east) and (north or east)
+        if not (good and -90 <= north <= 90 and -180 <= east <= 180):
+            self.problem(entry.label, "point", "no point on the earth: not found by nearness")
+            return None
+        return entry.point
+
+    def _address(self, entry: Entry, street: str, language: str) -> str:
+        """Venue, street and town as one would write them down."""
+        before = _said((entry.place,), language)
+        behind = _said((entry.district, entry.town), language)
+        address = ", ".join(filter(None, (before, street, behind)))
+        if not address:
+            self.problem(entry.label, "street", "no address: callers hear none")
+        return address
+
+
+def _said(parts: Iterable[str], language: str) -> str:
+    return ", ".join(filter(None, (spoken(text, language) for text in parts if text)))
+
+
+def _plain(text: str) -> str:
+    """A short text for people who read: one line without markup, marks or halves of letters."""
+    text = text[: 4 * LONGEST]
+    if "<" in text or "&" in text:
+        text = html.unescape(TAG.sub(" ", text))
+    text = " ".join(text.split())
+    if not text.isprintable():
+        text = "".join(mark for mark in text if mark.isprintable())
+    return text[:LONGEST]
+
+
+def _dial(texts: Iterable[str], country: str) -> dial.Dial | None:
+    make = getattr(dial, "dial", None)
+    return make([text for text in texts if text], country) if make else None
