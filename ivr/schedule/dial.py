@@ -1,6 +1,29 @@
-"""A meeting's telephone number as something to dial, beside what is read aloud of it."""
+"""A meeting's telephone number as something to dial, beside what is read aloud of it.
+
+Made when a list is read, so that a call only compares strings. What is not certain is read aloud
+to the caller and never dialled: a wrong number rings in somebody's bedroom.
+"""
+
+from collections.abc import Sequence
 
 import msgspec
+import phonenumbers
+from phonenumbers import PhoneNumber, PhoneNumberType, shortnumberinfo
+
+from ivr.schedule.dial_text import Read, digits, read
+from ivr.settings import Line, Settings
+
+KINDS = frozenset({"fixed_line", "mobile", "fixed_line_or_mobile", "toll_free", "voip"})
+"""What may be dialled. The others cost whoever calls them, or are no meeting."""
+
+COMMA = "wwww"
+"""Two seconds, as the comma of a telephone's own dialler."""
+
+ZOOM = range(9, 12)
+"""Digits of a meeting ID there, behind which a lone pound stands for the participant's."""
+
+LONGEST = 120
+"""Signs of the steps."""
 
 
 class Dial(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -11,3 +34,102 @@ class Dial(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     region: str = ""  # ISO 3166 alpha-2 of the number
     kind: str = ""  # of phonenumbers.PhoneNumberType, in small letters: "fixed_line", "toll_free"
     sure: bool = False
+
+
+def dial(texts: Sequence[str], country: str) -> Dial | None:
+    """The number in `texts`, the best of them first, and its steps; None where there is none.
+
+    `country` (ISO 3166 alpha-2) is the one whose numbers need no "+". A number without any code is
+    not sure: in lists it is mostly that of the volunteer who sends the link.
+    """
+    region = country.upper() if country.upper() in phonenumbers.SUPPORTED_REGIONS else ""
+    found = [read(text, region) for text in texts if text.strip()]
+    numbers = [number for each in found for number in each.numbers]
+    if not numbers:
+        return None
+    whole = _together(found)
+    steps = _steps(whole)
+    sure = bool(steps) and not whole.unclear and len(steps) <= LONGEST
+    return Dial(
+        number=phonenumbers.format_number(numbers[0], phonenumbers.PhoneNumberFormat.E164),
+        steps=steps if sure else "",
+        region=phonenumbers.region_code_for_number(numbers[0]) or "",
+        kind=_kind(numbers[0], region),
+        sure=sure,
+    )
+
+
+def may_dial(dial: Dial | None, line: Line, settings: Settings) -> bool:
+    """Whether `line` connects a caller to it. Compares only: it is asked while the caller waits."""
+    if dial is None or not dial.sure or dial.kind not in KINDS:
+        return False
+    if not settings.onward.at_once or not settings.onward.in_an_hour:
+        return False
+    regions = (dial.region,)
+    if dial.kind == "toll_free" and dial.number.startswith("+1"):
+        regions = ("US", "CA")  # one range for both
+    if not any(region in line.dials for region in regions):
+        return False
+    # A call to ourselves would call itself; the helpline has key zero, and no codes.
+    return all(dial.number not in (each.number, each.helpline) for each in settings.lines)
+
+
+def _together(found: list[Read]) -> Read:
+    """What all texts say at once. The first that has a number leads; another must not contradict it.
+
+    Another number is none where it comes with the same ID: a bridge has many.
+    """
+    first = next(each for each in found if each.numbers)
+    whole = first
+    for each in found:
+        if each is first:
+            continue
+        whole.unclear |= each.unclear or _differ(whole.id, each.id)
+        whole.unclear |= _differ(whole.passcode.strip("*"), each.passcode.strip("*"))
+        same = each.id and each.id == whole.id
+        whole.unclear |= any(number not in first.numbers for number in each.numbers) and not same
+        whole.access = whole.access if whole.id else each.access
+        whole.id, whole.passcode = whole.id or each.id, whole.passcode or each.passcode
+        whole.wants |= each.wants
+        whole.left += each.left
+    known = {
+        whole.id,
+        whole.passcode.strip("*"),
+        *(each for n in first.numbers for each in digits(n)),
+    }
+    whole.unclear |= any(left not in known for left in whole.left)
+    whole.unclear |= any(number != first.numbers[0] for number in first.numbers)
+    whole.unclear |= whole.wants and not whole.passcode
+    return whole
+
+
+def _differ(one: str, other: str) -> bool:
+    return bool(one and other) and one != other
+
+
+def _steps(whole: Read) -> str:
+    """What is sent, with the list's own pauses or enough of them; "" where that is not certain."""
+    if not 3 <= len(whole.id) <= 12 or len(whole.passcode) > 17:
+        return ""
+    marks = list(whole.marks)
+    if whole.passcode and not whole.pauses[1]:  # the text names it, and no step has it
+        if len(whole.id) not in ZOOM or whole.access or not 3 <= len(whole.passcode) <= 10:
+            return ""
+        marks = marks or [(2, "#")]
+    said = [COMMA * max(2, whole.pauses[0]), whole.id, "#"]
+    for pause, mark in marks:
+        said += [COMMA * max(2, pause), mark]
+    if whole.passcode:
+        said += [COMMA * max(1 if marks else 2, whole.pauses[1]), whole.passcode, "#"]
+    return "".join(said)
+
+
+def _kind(number: PhoneNumber, country: str) -> str:
+    """As the numbering plan has it, and two kinds more that it knows elsewhere."""
+    national = phonenumbers.national_significant_number(number)
+    for region in {country, phonenumbers.region_code_for_number(number)} - {"", None}:
+        if shortnumberinfo.connects_to_emergency_number(national, region):
+            return "emergency"
+    if number.country_code == 1 and national[3:6] == "976":  # paid by the minute in any area
+        return "premium_rate"
+    return PhoneNumberType.to_string(phonenumbers.number_type(number)).lower()
