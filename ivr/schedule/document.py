@@ -4,33 +4,49 @@ A web process takes a new schedule while callers wait for answers, and Python's 
 of its threads work. So nothing is decoded on loading: the columns are views into the bytes, and a
 meeting is unpacked only when somebody asks for it.
 
-    FORMAT line, length of the header, header (msgpack), columns, meetings (msgpack), CRC-32
+    FORMAT line, length of the header, header (msgpack), columns, meetings (msgpack), towns
+    (msgpack), CRC-32
+
+What a search needs stands in the columns, once; what is only read aloud stands with the meeting.
 """
 
 import sys
 import zlib
-from array import array
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
-from ivr.schedule.meeting import Meeting
+from ivr.schedule.dial import Dial
+from ivr.schedule.meeting import Access, Venue
+from ivr.schedule.points import GRAINS, NOWHERE
 
-FORMAT = f"meetings 1 {sys.byteorder}\n".encode()
+FORMAT = f"meetings 2 {sys.byteorder}\n".encode()
 """The version of this layout, with the byte order of its columns."""
 
-OPEN, PHONE = 1, 2
-"""What a row's kind says beside its source: anybody may come; a telephone is enough."""
+ALIGNED = 8
+"""The columns begin at a multiple of so many bytes, the widest first."""
 
-KINDS_A_SOURCE = 4
+ROW_BITS = 24
+"""A key is the minute since the epoch and, in so many bits below it, the row."""
+
+OPEN, PHONE = 1, 2
+"""What a kind says beside its lists: anybody may come; a telephone is enough."""
 
 
 class SnapshotError(Exception):
     """Bytes that are no schedule this release can read: one sentence with the mend."""
+
+
+class Kind(NamedTuple):
+    """What a line chooses its meetings by: all rows of a kind are heard or none."""
+
+    lists: tuple[int, ...]  # of `Header.sources`: its own, then the others in which it stands
+    flags: int  # OPEN + PHONE
 
 
 class Slot(NamedTuple):
@@ -39,6 +55,40 @@ class Slot(NamedTuple):
     zone: int
     weekday: int
     minute: int
+    dated: bool = False  # of meetings that come on their own dates, and in no other week
+
+
+class Town(NamedTuple):
+    """A town with meetings that one can go to, as its lists write it."""
+
+    name: str
+    state: str  # as a voice says it
+    country: str  # ISO 3166 alpha-2
+    latitude: float | None  # the middle of its meetings; None where none has a point
+    longitude: float | None
+    meetings: int
+    sources: tuple[str, ...]
+
+
+class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What of a meeting stands in no column."""
+
+    duration: int
+    name: str
+    venue: Venue
+    access: Access
+    formats: tuple[int, ...]  # of `Header.formats`
+    language: str
+    state: str
+    spoken_name: str
+    spoken_place: str
+    spoken_street: str
+    spoken_details: str
+    spoken_phone: dict[str, str]
+    dial: Dial | None
+    dates: tuple[int, ...]
+    town: str
+    country: str
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -48,9 +98,14 @@ class Header(msgspec.Struct, frozen=True):
     zones: tuple[str, ...]
     sources: tuple[str, ...]
     states: tuple[tuple[str, ...], ...]  # of each source
-    slots: tuple[Slot, ...]
+    formats: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    slots: int
     rows: int
+    dates: int
+    points: int
     id_width: int
+    packed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,80 +114,25 @@ class Columns:
 
     header: Header
     zones: tuple[ZoneInfo, ...]
-    first: memoryview  # of each slot, and one more: where its rows begin in `order`
-    order: memoryview  # the rows, slot by slot, in the order of their ids within each
-    kinds: memoryview  # of each row in `order`: its source * KINDS_A_SOURCE + OPEN + PHONE
-    slot_of: memoryview  # of each row
-    ends: memoryview  # of each row, and one before: where it ends in `packed`
+    dated: NDArray[np.int64]  # sorted keys of what is not weekly
+    slots: NDArray[np.uint32]  # one line of four for each Slot
+    slot_of: NDArray[np.uint32]  # of each row
+    kind_of: NDArray[np.uint32]  # of each row
+    north: NDArray[np.int32]  # of each row, in GRAINs of a degree, or NOWHERE
+    east: NDArray[np.int32]
+    points: NDArray[np.uint32]  # rows that one can go to and that have a point, by latitude
+    ends: NDArray[np.uint32]  # of each row, and one before: where it ends in `packed`
     ids: memoryview  # of all rows, `id_width` bytes each
-    packed: memoryview
+    packed: memoryview  # a Row for each
+    towns: memoryview  # a list of Town, those with most meetings first
 
+    def slot(self, row: int) -> Slot:
+        zone, weekday, minute, dated = self.slots[self.slot_of[row]].tolist()
+        return Slot(zone, weekday, minute, bool(dated))
 
-def pack(meetings: Iterable[Meeting], made_at: datetime) -> bytes:
-    """The document that holds `meetings`; of two with one id, the later."""
-    rows = sorted({meeting.id: meeting for meeting in meetings}.values(), key=lambda row: row.id)
-    zones = tuple(sorted({row.time_zone for row in rows}))
-    sources = tuple(sorted({row.source for row in rows}))
-    zone_index = {zone: index for index, zone in enumerate(zones)}
-    source_index = {source: index for index, source in enumerate(sources)}
-    states: list[set[str]] = [set() for _ in sources]
-    in_slot: dict[Slot, list[int]] = {}
-    kinds: list[int] = []
-    for index, row in enumerate(rows):
-        slot = Slot(zone_index[row.time_zone], row.weekday, row.start)
-        in_slot.setdefault(slot, []).append(index)
-        kinds.append(_kind(row, source_index[row.source]))
-        if row.state:
-            states[source_index[row.source]].add(row.state)
-    slots = tuple(sorted(in_slot))
-    first, order, slot_of = array("I", [0]), array("I"), array("I", bytes(4 * len(rows)))
-    for number, slot in enumerate(slots):
-        order.extend(in_slot[slot])
-        first.append(len(order))
-        for index in in_slot[slot]:
-            slot_of[index] = number
-    ids = [row.id.encode() for row in rows]
-    width = max(map(len, ids), default=0)
-    encoder = msgspec.msgpack.Encoder()
-    packed = [encoder.encode(row) for row in rows]
-    ends = array("I", [0])
-    for text in packed:
-        ends.append(ends[-1] + len(text))
-    header = encoder.encode(
-        Header(
-            made_at=made_at,
-            zones=zones,
-            sources=sources,
-            states=tuple(tuple(sorted(names)) for names in states),
-            slots=slots,
-            rows=len(rows),
-            id_width=width,
-        )
-    )
-    body = b"".join(
-        (
-            FORMAT,
-            array("I", [len(header)]).tobytes(),
-            header,
-            first.tobytes(),
-            order.tobytes(),
-            array("H", [kinds[index] for index in order]).tobytes(),
-            slot_of.tobytes(),
-            ends.tobytes(),
-            *(text.ljust(width, b"\0") for text in ids),
-            *packed,
-        )
-    )
-    return body + array("I", [zlib.crc32(body)]).tobytes()
-
-
-def _kind(meeting: Meeting, source: int) -> int:
-    telephone = meeting.venue == "phone" or bool(meeting.spoken_phone)
-    return (
-        source * KINDS_A_SOURCE
-        + (OPEN if meeting.access == "open" else 0)
-        + (PHONE if telephone else 0)
-    )
+    def point(self, row: int) -> tuple[float, float] | None:
+        north, east = int(self.north[row]), int(self.east[row])
+        return None if north == NOWHERE else (north / GRAINS, east / GRAINS)
 
 
 def unpack(document: bytes) -> Columns:
@@ -142,11 +142,14 @@ def unpack(document: bytes) -> Columns:
             "The schedule was written by another release or machine: run `ivr refresh` here."
         )
     view = memoryview(document)
-    if len(view) < len(FORMAT) + 8 or zlib.crc32(view[:-4]) != view[-4:].cast("I")[0]:
+    if len(view) < len(FORMAT) + 8 or zlib.crc32(view[:-4]) != int.from_bytes(
+        view[-4:], sys.byteorder
+    ):
         raise SnapshotError("The schedule is damaged: run `ivr refresh` to write it anew.")
     start = len(FORMAT) + 4
-    end = start + view[len(FORMAT) : start].cast("I")[0]
+    end = start + int.from_bytes(view[len(FORMAT) : start], sys.byteorder)
     header = msgspec.msgpack.decode(view[start:end], type=Header)
+    end += -end % ALIGNED
     try:
         zones = tuple(ZoneInfo(name) for name in header.zones)
     except ZoneInfoNotFoundError as error:
@@ -154,20 +157,32 @@ def unpack(document: bytes) -> Columns:
             f"The schedule names a time zone that this machine lacks: update tzdata ({error})."
         ) from None
 
-    def column(code: Literal["B", "H", "I"], size: int, count: int) -> memoryview:
+    def column(kind: type[Number], count: int) -> NDArray[Number]:
         nonlocal end
-        begin, end = end, end + size * count
-        return view[begin:end].cast(code) if count else memoryview(b"")
+        begin, end = end, end + count * np.dtype(kind).itemsize
+        return np.frombuffer(document, kind, count, begin)
+
+    def run(size: int) -> memoryview:
+        nonlocal end
+        begin, end = end, end + size
+        return view[begin:end]
 
     rows = header.rows
     return Columns(
         header=header,
         zones=zones,
-        first=column("I", 4, len(header.slots) + 1),
-        order=column("I", 4, rows),
-        kinds=column("H", 2, rows),
-        slot_of=column("I", 4, rows),
-        ends=column("I", 4, rows + 1),
-        ids=column("B", 1, rows * header.id_width),
-        packed=view[end:-4],
+        dated=column(np.int64, header.dates),
+        slots=column(np.uint32, 4 * header.slots).reshape(-1, 4),
+        slot_of=column(np.uint32, rows),
+        kind_of=column(np.uint32, rows),
+        north=column(np.int32, rows),
+        east=column(np.int32, rows),
+        points=column(np.uint32, header.points),
+        ends=column(np.uint32, rows + 1),
+        ids=run(rows * header.id_width),
+        packed=run(header.packed),
+        towns=view[end:-4],
     )
+
+
+Number = TypeVar("Number", np.int64, np.uint32, np.int32)

@@ -6,21 +6,34 @@ bisection however long the list is. Zone arithmetic is done once for a slot of t
 each meeting in it.
 """
 
-from array import array
 from bisect import bisect_left
-from collections import OrderedDict
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from threading import Lock
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from ivr.schedule.document import Columns
-from ivr.schedule.meeting import start_on
+import numpy as np
+from numpy.typing import NDArray
 
-ROW_BITS = 24
+from ivr.schedule.document import ROW_BITS, Columns
+from ivr.schedule.kept import Kept
+from ivr.schedule.meeting import start_on
+from ivr.schedule.points import Around, Points, Rows
+
+ROW = (1 << ROW_BITS) - 1
 DAY = 1440  # minutes
 KEPT = 512
-"""How many days of choices are kept; nine are needed for each choice."""
+"""How many days of choices are kept; nine are needed for each choice, three for each circle."""
+
+NEVER = -1 << 38
+"""The minute of a slot that does not begin on a day."""
+
+
+class Choice(NamedTuple):
+    """Which rows are heard."""
+
+    kinds: bytes  # one byte for each kind, 0 where it is left out
+    around: Around | None = None
 
 
 class Timeline:
@@ -28,97 +41,97 @@ class Timeline:
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
-        self._kept: OrderedDict[tuple[int, bytes], array[int]] = OrderedDict()
-        self._slots: OrderedDict[int, list[tuple[int, int]]] = OrderedDict()
-        self._lock = Lock()
-        self._of_weekday: dict[tuple[int, int], list[tuple[int, int]]] = {}
-        for number, slot in enumerate(columns.header.slots):
-            slots = self._of_weekday.setdefault((slot.weekday, slot.zone), [])
-            slots.append((number, slot.minute))
+        self.points = Points(columns.points, columns.north, columns.east)
+        self._days: Kept[tuple[int, Choice], memoryview] = Kept(KEPT)
+        self._near: Kept[tuple[int, Choice], memoryview] = Kept(KEPT)
+        self._rows: Kept[Choice, Rows] = Kept(32)
+        self._starts: Kept[int, NDArray[np.int64]] = Kept(16)
+        self._of_weekday: dict[tuple[int, int], tuple[NDArray[np.intp], NDArray[np.uint32]]] = {}
+        zones, weekdays, minutes, dated = columns.slots.T
+        for number in range(len(columns.zones)):
+            for weekday in range(7):
+                slots = np.flatnonzero((zones == number) & (weekdays == weekday) & (dated == 0))
+                if len(slots):
+                    self._of_weekday[weekday, number] = slots, minutes[slots]
 
-    def forwards(self, kinds: bytes, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    def forwards(self, choice: Choice, begin: int, end: int) -> Iterator[tuple[int, int]]:
         """(minute, row) of what starts from key `begin` until before key `end`, in order."""
         for day in range((begin >> ROW_BITS) // DAY, (end >> ROW_BITS) // DAY + 1):
-            keys = self.day(day, kinds)
+            keys = self.day(day, choice)
             for index in range(bisect_left(keys, begin), len(keys)):
                 if keys[index] >= end:
                     return
-                yield keys[index] >> ROW_BITS, keys[index] & ((1 << ROW_BITS) - 1)
+                yield keys[index] >> ROW_BITS, keys[index] & ROW
 
-    def last_before(self, kinds: bytes, begin: int, end: int) -> tuple[int, int] | None:
+    def last_before(self, choice: Choice, begin: int, end: int) -> tuple[int, int] | None:
         """(minute, row) of the last that starts from key `begin` until before key `end`."""
         for day in range((end >> ROW_BITS) // DAY, (begin >> ROW_BITS) // DAY - 1, -1):
-            keys = self.day(day, kinds)
+            keys = self.day(day, choice)
             index = bisect_left(keys, end) - 1
             if index >= 0:
                 if keys[index] < begin:
                     return None
-                return keys[index] >> ROW_BITS, keys[index] & ((1 << ROW_BITS) - 1)
+                return keys[index] >> ROW_BITS, keys[index] & ROW
         return None
 
-    def day(self, day: int, kinds: bytes) -> "array[int]":
-        """The sorted keys of UTC `day` (counted from the epoch) of the rows whose kind is chosen.
-
-        `kinds` has one byte for each kind, 0 where it is left out.
-        """
-        with self._lock:
-            if (day, kinds) in self._kept:
-                self._kept.move_to_end((day, kinds))
-                return self._kept[day, kinds]
-        first, order, of = self._columns.first, self._columns.order, self._columns.kinds
-        keys: list[int] = []
-        for minute, slot in self._starts(day):
-            begin, end = first[slot], first[slot + 1]
-            key = minute << ROW_BITS
-            keys += [
-                key | row
-                for row, kind in zip(order[begin:end], of[begin:end], strict=True)
-                if kinds[kind]
-            ]
-        keys.sort()
-        made = array("q", keys)
-        with self._lock:
-            self._kept[day, kinds] = made
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        return made
+    def day(self, day: int, choice: Choice) -> memoryview:
+        """The sorted keys of UTC `day` (counted from the epoch) of the rows that are chosen."""
+        kept = self._near if choice.around else self._days
+        return kept.get((day, choice), self._day)
 
     def forget_before(self, day: int) -> None:
         """Let go of the days that nobody will ask for again."""
-        with self._lock:
-            for key in [key for key in self._kept if key[0] < day]:
-                del self._kept[key]
+        for kept in (self._days, self._near):
+            kept.forget(lambda question: question[0] < day)
 
-    def _starts(self, day: int) -> list[tuple[int, int]]:
-        """(minute, slot) of every start on UTC `day`: local days reach into their neighbours."""
-        with self._lock:
-            if day in self._slots:
-                return self._slots[day]
-        midnight = datetime.fromtimestamp(day * DAY * 60, UTC).replace(tzinfo=None)
-        starts: list[tuple[int, int]] = []
+    def _day(self, question: tuple[int, Choice]) -> memoryview:
+        day, choice = question
+        columns = self._columns
+        rows = (
+            self._rows.get(choice, self._chosen) if choice.around is None else self._chosen(choice)
+        )
+        minutes = self._starts.get(day, self._minutes)[columns.slot_of[rows]]
+        weekly = np.flatnonzero(minutes != NEVER)
+        keys = minutes[weekly] << ROW_BITS | rows[weekly]
+        limits = [day * DAY << ROW_BITS, (day + 1) * DAY << ROW_BITS]
+        begin, end = np.searchsorted(columns.dated, np.array(limits))
+        if begin < end:
+            dated = columns.dated[begin:end]
+            keys = np.concatenate([keys, dated[np.isin(dated & ROW, rows)]])
+        keys.sort()
+        return keys.data
+
+    def _chosen(self, choice: Choice) -> Rows:
+        """The rows of a choice, in their order."""
+        heard = np.frombuffer(choice.kinds, np.uint8)
+        if choice.around is None:
+            return np.flatnonzero(heard[self._columns.kind_of])
+        rows, _ = self.points.within(choice.around)
+        near: Rows = rows[heard[self._columns.kind_of[rows]] != 0]
+        return near
+
+    def _minutes(self, day: int) -> NDArray[np.int64]:
+        """When each slot begins on UTC `day`: local days reach into their neighbours."""
+        found = np.full(len(self._columns.slots), NEVER, np.int64)
+        begin, end = day * DAY, day * DAY + DAY
+        midnight = datetime.fromtimestamp(begin * 60, UTC).replace(tzinfo=None)
         for local in (midnight + timedelta(days=n) for n in (-1, 0, 1)):
             for number, zone in enumerate(self._columns.zones):
-                slots = self._of_weekday.get((local.weekday(), number))
-                if slots:
-                    starts += _minutes(local, zone, slots)
-        begin, end = day * DAY, day * DAY + DAY
-        found = [start for start in starts if begin <= start[0] < end]
-        with self._lock:
-            self._slots[day] = found
-            while len(self._slots) > 16:
-                self._slots.popitem(last=False)
+                if (local.weekday(), number) in self._of_weekday:
+                    slots, walls = self._of_weekday[local.weekday(), number]
+                    starts = _starts(local, zone, walls)
+                    today = np.flatnonzero((starts >= begin) & (starts < end))
+                    found[slots[today]] = starts[today]
         return found
 
 
-def _minutes(
-    local: datetime, zone: ZoneInfo, slots: list[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    """(minute since the epoch, slot) of the `slots` on a `local` day.
+def _starts(local: datetime, zone: ZoneInfo, walls: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """The minutes since the epoch at which a clock shows `walls` on a `local` day.
 
-    A clock that is not set on that day is asked once instead of for each slot.
+    A clock that is not set on that day is asked once instead of for each of them.
     """
     midnight = local.replace(tzinfo=zone)
     if midnight.utcoffset() == (local + timedelta(days=1)).replace(tzinfo=zone).utcoffset():
-        begin = int(midnight.timestamp() // 60)
-        return [(begin + minute, slot) for slot, minute in slots]
-    return [(int(start_on(local, m, zone).timestamp() // 60), slot) for slot, m in slots]
+        return walls.astype(np.int64) + int(midnight.timestamp() // 60)
+    starts = [int(start_on(local, wall, zone).timestamp() // 60) for wall in walls.tolist()]
+    return np.array(starts, np.int64)

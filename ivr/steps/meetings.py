@@ -174,8 +174,11 @@ def _here(turn: Turn, place: Place) -> Occurrence | None:
     if meeting is None or not place.minute:
         return None
     start = datetime.fromtimestamp(place.minute * 60, UTC).astimezone(ZoneInfo(meeting.time_zone))
-    moved = (start.weekday(), start.hour * 60 + start.minute) != (meeting.weekday, meeting.start)
-    return None if moved else Occurrence(meeting, start)
+    clock = (start.weekday(), start.hour * 60 + start.minute)
+    takes_place = place.minute in meeting.dates or (
+        not meeting.dates and clock == (meeting.weekday, meeting.start)
+    )
+    return Occurrence(meeting, start) if takes_place else None
 
 
 def _move(turn: Turn, place: Place) -> Occurrence | None:

@@ -14,6 +14,10 @@ def made(
     venue: Venue = "place",
     phone: str = "",
     state: str = "",
+    point: tuple[float, float] | None = None,
+    dates: tuple[int, ...] = (),
+    also: tuple[str, ...] = (),
+    town: str = "",
 ) -> Meeting:
     return Meeting(
         id=meeting_id(source, row),
@@ -26,6 +30,11 @@ def made(
         venue=venue,
         access=access,
         state=state,
+        latitude=point and point[0],
+        longitude=point and point[1],
+        dates=dates,
+        also=also,
+        town=town,
         spoken_name=f"Group {row}",
         spoken_phone={"en": phone} if phone else {},
     )

@@ -2,14 +2,28 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from math import atan2, cos, hypot, radians, sin
+from operator import mul
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ivr.schedule.meeting import Meeting, Occurrence, start_on
-from ivr.schedule.snapshot import AHEAD, LATE, Filter, Snapshot, SnapshotError, pack
+from ivr.schedule.meeting import Meeting, Occurrence, Venue, start_on
+from ivr.schedule.snapshot import (
+    AHEAD,
+    LATE,
+    NEAR_AHEAD,
+    Around,
+    Filter,
+    Snapshot,
+    SnapshotError,
+    Town,
+    distance_km,
+    pack,
+)
 from tests.schedule.made import made
 
 ZONES = (
@@ -34,22 +48,52 @@ def loaded(*meetings: Meeting) -> Snapshot:
     return Snapshot.load(pack(meetings, MADE_AT))
 
 
-def slowly(meetings: list[Meeting], now: datetime, filter: Filter) -> list[Occurrence]:
+def inside(meeting: Meeting, around: Around) -> bool:
+    """Whether a meeting with a door is in the circle: the angle between two arrows."""
+    if meeting.venue not in ("place", "hybrid") or meeting.latitude is None:
+        return False
+    assert meeting.longitude is not None
+    one, other = (
+        (cos(north) * cos(east), cos(north) * sin(east), sin(north))
+        for north, east in (
+            (radians(around.latitude), radians(around.longitude)),
+            (radians(meeting.latitude), radians(meeting.longitude)),
+        )
+    )
+    cross = hypot(
+        one[1] * other[2] - one[2] * other[1],
+        one[2] * other[0] - one[0] * other[2],
+        one[0] * other[1] - one[1] * other[0],
+    )
+    return 6371.0088 * atan2(cross, sum(map(mul, one, other))) <= around.radius_km
+
+
+def slowly(
+    meetings: list[Meeting], now: datetime, filter: Filter, ahead: timedelta = AHEAD
+) -> list[Occurrence]:
     """Every occurrence the list should have, by looking at each meeting on each day."""
     found = []
     for meeting in meetings:
-        if filter.sources and meeting.source not in filter.sources:
+        if filter.sources and not {meeting.source, *meeting.also} & set(filter.sources):
+            continue
+        if filter.around and not inside(meeting, filter.around):
             continue
         if filter.open_only and meeting.access != "open":
             continue
         if filter.phone_only and meeting.venue != "phone" and not meeting.spoken_phone:
             continue
         zone = ZoneInfo(meeting.time_zone)
+        for minute in sorted(meeting.dates):
+            instant = datetime.fromtimestamp(minute * 60, UTC)
+            if now - LATE < instant < now + ahead:
+                found.append(Occurrence(meeting, instant.astimezone(zone)))
+        if meeting.dates:
+            continue
         today = now.astimezone(zone).replace(tzinfo=None)
         for day in (today + timedelta(days=n) for n in range(-3, 11)):
             if day.weekday() == meeting.weekday:
                 start = start_on(day, meeting.start, zone)
-                if now - LATE < start.astimezone(UTC) < now + AHEAD:
+                if now - LATE < start.astimezone(UTC) < now + ahead:
                     found.append(Occurrence(meeting, start))
     return sorted(found, key=lambda occurrence: (occurrence.minute, occurrence.meeting.id))
 
@@ -70,11 +114,22 @@ nows = st.one_of(
         )
     ),
 )
+points = st.builds(
+    lambda north, east: (north / 100, east / 100),
+    st.integers(-9000, 9000) | st.sampled_from([9000, 8990, -9000, 0, 4265]),
+    st.integers(-18000, 18000) | st.sampled_from([-18000, 18000, 17990, 0, -7375]),
+)
+circles = st.builds(
+    lambda point, radius: Around(point[0], point[1], radius),
+    points,
+    st.floats(0.001, 30_000) | st.floats(0.001, 100),
+)
 filters = st.builds(
     Filter,
-    sources=st.sampled_from([(), ("a",), ("a", "b"), ("gone",)]),
+    sources=st.sampled_from([(), ("a",), ("a", "b"), ("c",), ("gone",)]),
     open_only=st.booleans(),
     phone_only=st.booleans(),
+    around=st.none() | circles,
 )
 rows = st.builds(
     made,
@@ -86,8 +141,20 @@ rows = st.builds(
     access=st.sampled_from(["open", "closed", ""]),
     venue=st.sampled_from(["place", "phone", "online", "hybrid"]),
     phone=st.sampled_from(["", "5 5 5, 0 1 0 0"]),
+    point=st.none() | points,
+    dates=st.just(()) | st.lists(st.integers(-4 * 1440, 12 * 1440), unique=True).map(tuple),
+    also=st.sampled_from([(), ("c",), ("c", "d")]),
 )
 lists = st.lists(rows, max_size=25, unique_by=lambda meeting: meeting.id)
+
+
+def dated(meetings: list[Meeting], now: datetime) -> list[Meeting]:
+    """The same, their dates counted from `now`."""
+    minute = int(now.timestamp() // 60)
+    return [
+        msgspec.structs.replace(meeting, dates=tuple(sorted(minute + d for d in meeting.dates)))
+        for meeting in meetings
+    ]
 
 
 @settings(max_examples=300, deadline=None)
@@ -95,7 +162,9 @@ lists = st.lists(rows, max_size=25, unique_by=lambda meeting: meeting.id)
 def test_next_meetings_agree_with_slow_answer(
     meetings: list[Meeting], now: datetime, filter: Filter
 ) -> None:
-    assert loaded(*meetings).next_meetings(now, filter, limit=100) == slowly(meetings, now, filter)
+    meetings, ahead = dated(meetings, now), NEAR_AHEAD if filter.around else AHEAD
+    expected = slowly(meetings, now, filter, ahead)
+    assert loaded(*meetings).next_meetings(now, filter, limit=100) == expected
 
 
 @settings(max_examples=150, deadline=None)
@@ -103,8 +172,10 @@ def test_next_meetings_agree_with_slow_answer(
 def test_cursor_reaches_every_meeting_once_in_both_directions(
     meetings: list[Meeting], now: datetime, filter: Filter, data: st.DataObject
 ) -> None:
+    meetings = dated(meetings, now)
     snapshot = loaded(*meetings)
-    expected = slowly(meetings, now, filter)
+    everything = slowly(meetings, now, filter)
+    expected = slowly(meetings, now, filter, NEAR_AHEAD if filter.around else AHEAD)
     forwards: list[Occurrence] = []
     cursor = None
     while found := snapshot.next_meetings(now, filter, after=cursor):
@@ -118,7 +189,7 @@ def test_cursor_reaches_every_meeting_once_in_both_directions(
         cursor = (before.minute, before.meeting.id) if before else None
     assert backwards == expected[:-1][::-1]
     instant = data.draw(nows)
-    later = [one for one in expected if one.start >= instant]
+    later = [one for one in everything if one.start >= instant]
     assert snapshot.first_on_or_after(now, filter, instant) == (later[0] if later else None)
 
 
@@ -132,6 +203,145 @@ def test_cursor_of_vanished_meeting_goes_on_behind_its_place() -> None:
     assert [one.meeting for one in after] == [meetings[2]]
     assert before is not None
     assert before.meeting == meetings[1]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    lists,
+    nows,
+    filters,
+    points,
+    st.lists(st.floats(0.001, 20_015), min_size=1, max_size=5),
+    st.integers(1, 5),
+)
+def test_near_is_the_smallest_circle_with_enough(
+    meetings: list[Meeting],
+    now: datetime,
+    filter: Filter,
+    point: tuple[float, float],
+    steps: list[float],
+    enough: int,
+) -> None:
+    meetings, filter = dated(meetings, now), filter._replace(around=None)
+    circles = [Around(*point, step) for step in sorted(steps)]
+    counts = [
+        len(slowly(meetings, now, filter._replace(around=circle), NEAR_AHEAD)) for circle in circles
+    ]
+    expected = next(
+        (circle for circle, count in zip(circles, counts, strict=True) if count >= enough),
+        circles[-1] if counts[-1] else None,
+    )
+    assert loaded(*meetings).near(now, filter, *point, steps, enough) == expected
+
+
+def test_another_day_around_a_place_goes_on_for_a_week() -> None:
+    here = Around(42.65, -73.75, 10)
+    meetings = [made(str(day), day, 780, point=(42.65, -73.75)) for day in range(7)]
+    snapshot, filter = loaded(*meetings), Filter(around=here)
+    assert len(snapshot.next_meetings(NOW, filter, limit=9)) == 2
+    found = snapshot.first_on_or_after(NOW, filter, NOW + timedelta(days=3))
+    assert found is not None
+    after = snapshot.next_meetings(NOW, filter, after=(found.minute, found.meeting.id), limit=9)
+    assert [one.start.date().isoformat() for one in after] == [
+        "2026-02-08",
+        "2026-02-09",
+        "2026-02-10",
+    ]
+    assert snapshot.previous_meeting(NOW, filter, (found.minute, found.meeting.id)) is not None
+
+
+@pytest.mark.parametrize(
+    ("point", "around", "kilometres"),
+    [
+        ((42.6526, -73.7562), (40.7128, -74.0060), 216.7),  # Albany from New York
+        ((-16.5, -179.9), (-16.5, 179.9), 21.32),  # over the date line
+        ((89.9, 0), (89.9, 180), 22.24),  # over the pole
+        ((90, 12), (90, -77), 0.0),
+        ((0, 0), (0, 180), 20015.1),  # from the other side of the world
+    ],
+)
+def test_distance_is_along_the_sphere(
+    point: tuple[float, float], around: tuple[float, float], kilometres: float
+) -> None:
+    meeting = made("1", 2, 780, point=point)
+    distance = distance_km(meeting, Around(*around, 1))
+    assert distance == pytest.approx(kilometres, abs=0.06)
+    snapshot = loaded(meeting)
+    for radius, heard in ((kilometres + 0.1, True), (kilometres - 0.1, False)):
+        found = snapshot.next_meetings(NOW, Filter(around=Around(*around, radius)))
+        assert bool(found) == heard
+
+
+@pytest.mark.parametrize("venue", ["online", "phone"])
+def test_meeting_without_a_door_is_near_nobody(venue: Venue) -> None:
+    meeting = made("1", 2, 780, venue=venue, point=(42.65, -73.75))
+    around = Around(42.65, -73.75, 100)
+    assert distance_km(meeting, around) is None
+    assert loaded(meeting).next_meetings(NOW, Filter(around=around)) == []
+    assert loaded(meeting).find(meeting.id) == meeting
+
+
+@pytest.mark.parametrize(
+    "around", [(91, 0, 9), (0, 181, 9), (0, 0, -1), (float("nan"), 0, 9), (0, 0, float("nan"))]
+)
+def test_circle_that_makes_no_sense_holds_nothing(around: tuple[float, float, float]) -> None:
+    snapshot = loaded(made("1", 2, 780, point=(0, 0)))
+    assert snapshot.next_meetings(NOW, Filter(around=Around(*around))) == []
+
+
+def test_a_point_that_is_none_on_earth_is_none() -> None:
+    meeting = made("1", 2, 780, point=(float("nan"), 400))
+    (found,) = loaded(meeting).meetings
+    assert (found.latitude, found.longitude) == (None, None)
+
+
+def test_meeting_of_several_lists_is_in_each_of_them_once() -> None:
+    meeting = made("1", 2, 780, source="b", also=("c", "a"), state="Vermont")
+    snapshot = loaded(meeting)
+    assert snapshot.sources == ("a", "b", "c")
+    assert snapshot.states(("a",)) == {"Vermont"}
+    for chosen in ((), ("a",), ("b",), ("c", "a"), ("a", "b", "c", "d")):
+        found = snapshot.next_meetings(NOW, Filter(chosen), limit=9)
+        assert [one.meeting for one in found] == [meeting]
+    assert snapshot.next_meetings(NOW, Filter(("d",)), limit=9) == []
+
+
+def test_meeting_with_dates_comes_on_them_and_in_no_other_week() -> None:
+    minute = int(NOW.timestamp() // 60)
+    dates = (minute - 15, minute - 14, minute + 60, minute + 3 * 1440, minute + 8 * 1440)
+    snapshot = loaded(made("1", 2, 720, dates=dates))
+    found = snapshot.next_meetings(NOW, Filter(), limit=9)
+    assert [one.minute for one in found] == list(dates[1:4])
+    assert snapshot.next_meetings(NOW + timedelta(days=9), Filter()) == []
+
+
+def test_towns_are_those_with_most_meetings_first() -> None:
+    meetings = [
+        made("1", 0, 0, point=(42.0, -73.0), town="Albany", state="New York"),
+        made("2", 0, 0, point=(43.0, -74.0), town="Albany", state="New York", source="b"),
+        made("3", 0, 0, town="ALBANY", state="New York", also=("c",)),
+        made("4", 0, 0, venue="online", town="Albany", state="New York"),
+        made("5", 0, 0, town="Albany", state="Georgia"),
+        made("6", 0, 0),
+    ]
+    snapshot = loaded(*(msgspec.structs.replace(meeting, country="US") for meeting in meetings))
+    assert snapshot.towns == [
+        Town("Albany", "New York", "US", 42.5, -73.5, 3, ("b", "c", "upstate")),
+        Town("Albany", "Georgia", "US", None, None, 1, ("upstate",)),
+    ]
+
+
+def test_what_only_finding_doubles_needs_is_left_behind() -> None:
+    meeting = msgspec.structs.replace(
+        made("1", 0, 0), place="Grace Church", street="12 Main St", postcode="12207"
+    )
+    assert list(loaded(meeting).meetings) == [made("1", 0, 0)]
+
+
+def test_document_of_an_older_release_raises_named_exception() -> None:
+    older = pack([], MADE_AT).replace(b"meetings 2", b"meetings 1", 1)
+    with pytest.raises(SnapshotError, match="another release or machine: run `ivr refresh` here"):
+        Snapshot.load(older)
 
 
 @pytest.mark.parametrize("cursor", [(0, ""), (10**30, "zzzzzzzzzzz"), (-(10**30), "é\ud800")])
