@@ -10,7 +10,7 @@ import msgspec
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberType, shortnumberinfo
 
-from ivr.schedule.dial_text import Read, digits, read
+from ivr.schedule.dial_text import Read, digits, named, read
 from ivr.settings import Line, Settings
 
 KINDS = frozenset({"fixed_line", "mobile", "fixed_line_or_mobile", "toll_free", "voip"})
@@ -36,11 +36,12 @@ class Dial(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     sure: bool = False
 
 
-def dial(texts: Sequence[str], country: str) -> Dial | None:
+def dial(texts: Sequence[str], country: str, notes: Sequence[str] = ()) -> Dial | None:
     """The number in `texts`, the best of them first, and its steps; None where there is none.
 
-    `country` (ISO 3166 alpha-2) is the one whose numbers need no "+". A number without any code is
-    not sure: in lists it is mostly that of the volunteer who sends the link.
+    `country` (ISO 3166 alpha-2) is the one whose numbers need no "+". `notes` are not about the
+    telephone, but may name the passcode. A number without any code is not sure: in lists it is
+    mostly that of the volunteer who sends the link.
     """
     region = country.upper() if country.upper() in phonenumbers.SUPPORTED_REGIONS else ""
     found = [read(text, region) for text in texts if text.strip()]
@@ -48,6 +49,7 @@ def dial(texts: Sequence[str], country: str) -> Dial | None:
     if not numbers:
         return None
     whole = _together(found)
+    _beside(whole, notes)
     steps = _steps(whole)
     sure = bool(steps) and not whole.unclear and len(steps) <= LONGEST
     return Dial(
@@ -75,9 +77,9 @@ def may_dial(dial: Dial | None, line: Line, settings: Settings) -> bool:
 
 
 def _together(found: list[Read]) -> Read:
-    """What all texts say at once. The first that has a number leads; another must not contradict it.
+    """What all texts say at once: the first that has a number, which no other may contradict.
 
-    Another number is none where it comes with the same ID: a bridge has many.
+    A second number does not where it comes with the same ID: a bridge has many.
     """
     first = next(each for each in found if each.numbers)
     whole = first
@@ -99,8 +101,23 @@ def _together(found: list[Read]) -> Read:
     }
     whole.unclear |= any(left not in known for left in whole.left)
     whole.unclear |= any(number != first.numbers[0] for number in first.numbers)
-    whole.unclear |= whole.wants and not whole.passcode
     return whole
+
+
+def _beside(whole: Read, notes: Sequence[str]) -> None:
+    """What the notes say of the codes, and whether one is missing after all.
+
+    A passcode for screens is also right by telephone where it is of digits; where the bridge does
+    not ask for it, it does no harm.
+    """
+    codes = [code for note in notes for code in named(note) if code.kind in ("id", "passcode")]
+    ids = {keys for kind, keys in codes if kind == "id" and keys}
+    passcodes = {keys for kind, keys in codes if kind == "passcode" and keys}
+    whole.unclear |= bool(ids) and whole.id not in ids
+    if not whole.passcode:
+        whole.wants |= any(kind == "passcode" for kind, _ in codes)
+        whole.unclear |= len(passcodes) > 1 or (whole.wants and not passcodes)
+        whole.passcode = next(iter(passcodes), "")
 
 
 def _differ(one: str, other: str) -> bool:
@@ -109,13 +126,13 @@ def _differ(one: str, other: str) -> bool:
 
 def _steps(whole: Read) -> str:
     """What is sent, with the list's own pauses or enough of them; "" where that is not certain."""
-    if not 3 <= len(whole.id) <= 12 or len(whole.passcode) > 17:
+    if not 3 <= len(whole.id) <= 12 + whole.access or len(whole.passcode) > 17:
         return ""
     marks = list(whole.marks)
     if whole.passcode and not whole.pauses[1]:  # the text names it, and no step has it
         if len(whole.id) not in ZOOM or whole.access or not 3 <= len(whole.passcode) <= 10:
             return ""
-        marks = marks or [(2, "#")]
+        marks = [(pause, "#" if mark == "##" else mark) for pause, mark in marks] or [(2, "#")]
     said = [COMMA * max(2, whole.pauses[0]), whole.id, "#"]
     for pause, mark in marks:
         said += [COMMA * max(2, pause), mark]

@@ -1,4 +1,4 @@
-"""What a list's text about a telephone says: numbers, what is keyed after them, and what is unclear.
+"""What a list's text about a telephone says: numbers, what is keyed behind them, what is unclear.
 
 The texts are free: a number with its steps (",,ID#,,#,,PASS#"), "Meeting ID 123 456 789, passcode
 1234", a volunteer's own number, or no number at all. Nothing here raises.
@@ -8,11 +8,13 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import phonenumbers
 from phonenumbers import PhoneNumber
 
 LONGEST_TEXT = 600
+LONGEST_NOTE = 4000
 LONGEST_PAUSE = 15  # commas between two steps: half a minute
 
 _NOT_SAID = re.compile(r"(?i)\btel:|(?:https?://|www\.)\S+|\S+@\S+")
@@ -61,9 +63,9 @@ class Read:
 
 def read(text: str, country: str) -> Read:
     """What `text` says; `country` is the one whose numbers need no "+"."""
-    plain = unicodedata.normalize("NFKC", html.unescape(text))
+    plain = _plain(text)
     found = Read(unclear=len(plain) > LONGEST_TEXT)
-    plain = _NOT_SAID.sub(" ", plain[:LONGEST_TEXT])
+    plain = plain[:LONGEST_TEXT]
     rest, at = "", 0
     for candidate in _NUMBER.finditer(plain):
         if candidate.start() < at or not _is_number(plain, candidate):
@@ -91,10 +93,8 @@ def _is_number(plain: str, candidate: re.Match[str]) -> bool:
         return False
     if plain.startswith("#", candidate.end()):
         return False
-    label = None
-    for label in _LABEL.finditer(plain[max(0, candidate.start() - 40) : candidate.end()]):
-        pass
-    return label is None or not label["code"] or label.end() < min(40, candidate.start()) + 3
+    near = plain[max(0, candidate.start() - 40) : candidate.end()]
+    return not any(label["code"] and label.end() == len(near) for label in _LABEL.finditer(near))
 
 
 def _parsed(written: str, country: str) -> tuple[PhoneNumber | None, bool]:
@@ -116,24 +116,21 @@ def _steps(plain: str, at: int, found: Read, country: str) -> int:
         # So few digits are the desk of a person more often than a meeting.
         found.unclear |= len(extension[1]) < 5 and not extension[2]
         at = extension.end()
-    began, open_end = at, False
+    began = at
     while step := _STEP.match(plain, at):
         pause, code = len(step["pause"]), re.sub(r"\D", "", step["code"] or "")
-        if not (code or step["mark"] or step["end"]) or not (pause or at > began):
-            break
-        if not pause and not open_end and code and not step["mark"] and not step["star"]:
+        signed = step["star"] or step["mark"] or (step["end"] and not code)
+        if not (pause or (signed and at > began)) or not (code or signed):
             break
         found.written = True
-        found.unclear |= pause > LONGEST_PAUSE
-        # Two numbers with a comma between them.
-        found.unclear |= not step["end"] and _parsed(step["code"] or "", country)[0] is not None
+        # "212-555-0100, 12 Main Street", and two numbers with a comma between them.
+        bare = not (step["end"] or found.id or pause > 1) or _parsed(step["code"] or "", country)[0]
+        found.unclear |= pause > LONGEST_PAUSE or (not step["end"] and bool(bare))
         _step(found, pause, step, code)
-        open_end = step[0].endswith("#")
         at = step.end()
     # A code with letters in it, or whatever else stands where a step should.
-    found.unclear |= bool(re.match(r"[\w&]|[,;*#]+[^\s,;]", plain[at:])) and not _LABEL.match(
-        plain[at:].lstrip(",; ")
-    )
+    odd = re.match(r"[\w&]|[,;*#]+[^\s,;]", plain[at:])
+    found.unclear |= bool(odd) and not _LABEL.match(plain[at:].lstrip(",; "))
     return at
 
 
@@ -163,22 +160,47 @@ def _passcode(found: Read, passcode: str, pause: int) -> None:
 
 def _labelled(rest: str, found: Read) -> None:
     """Codes that the text names; then what digits are left over."""
-    for label in _LABEL.finditer(rest):
-        code = re.sub(r"[^\d*]", "", label["code"] or "")
-        if label["none"] and not code:
-            continue
-        if label["host"]:
-            found.unclear = True
-        elif label["passcode"]:
+    for code in _codes(rest):
+        if code.kind == "passcode":
             known = found.passcode.strip("*")
-            found.unclear |= bool(known and code and known != code.strip("*"))
-            found.wants |= not code
-            found.passcode = found.passcode or code
-        elif code:
-            found.unclear |= bool(found.id) and found.id != code
-            found.access |= bool(label["access"]) and not found.id
-            found.id = found.id or code
+            found.unclear |= bool(known and code.keys) and known != code.keys.strip("*")
+            found.wants |= not code.keys
+            found.passcode = found.passcode or code.keys
+        elif code.kind == "host":
+            found.unclear = True
+        elif code.keys:
+            found.unclear |= bool(found.id) and found.id != code.keys
+            found.access |= code.kind == "access" and not found.id
+            found.id = found.id or code.keys
         else:
             found.wants = True
     left = _ASIDE.sub(" ", _LABEL.sub(" ", rest))
     found.left = [re.sub(r"\D", "", run[0]) for run in _LEFT.finditer(left)]
+
+
+class Code(NamedTuple):
+    """A code as a text names it; `keys` is "" where none follows, or not in digits."""
+
+    kind: str  # "id", "passcode", "access" or "host"
+    keys: str
+
+
+def named(text: str) -> list[Code]:
+    """The codes that a longer text names, whatever else it is about."""
+    return _codes(_plain(text)[:LONGEST_NOTE])
+
+
+def _codes(plain: str) -> list[Code]:
+    found = []
+    for label in _LABEL.finditer(plain):
+        kind = next(kind for kind in ("host", "passcode", "access", "id") if label[kind])
+        keys = re.sub(r"[^\d*]", "", label["code"] or "")
+        if keys or not label["none"]:
+            found.append(Code(kind, keys))
+    return found
+
+
+def _plain(text: str) -> str:
+    """Without what is no text and no number, on one line."""
+    plain = unicodedata.normalize("NFKC", html.unescape(text[: 4 * LONGEST_NOTE]))
+    return " ".join(_NOT_SAID.sub(" ", plain).split())
