@@ -86,7 +86,12 @@ def is_zone(name: str) -> bool:
 
 
 def occurrences(
-    series: Series, zone: ZoneInfo, since: date, until: date
+    series: Series,
+    zone: ZoneInfo,
+    since: date,
+    until: date,
+    shortest: int = SHORTEST,
+    longest: int = LONGEST,
 ) -> tuple[list[Occurrence], list[tuple[Component, str]]]:
     """Those from `since` to before `until`, days of `zone`, and those that cannot be held with why.
 
@@ -114,11 +119,11 @@ def occurrences(
         if start is None or not since <= start.date() < until:
             continue
         minutes = _minutes(begins, ends)
-        if SHORTEST <= minutes <= LONGEST:
+        if shortest <= minutes <= longest:
             rank = 0 if str(_when(event)) in moved else _rank(series.event)
             found.append(Occurrence(event, start, minutes, rank))
         else:
-            wrong.append((event, f"let it last from {SHORTEST} minutes to {LONGEST // 60} hours"))
+            wrong.append((event, f"let it last from {shortest} minutes to {longest // 60} hours"))
     return found, wrong
 
 

@@ -5,18 +5,16 @@ understood is left out and named, and no repetition can hold a worker for longer
 """
 
 import re
-from collections.abc import Callable
-from concurrent.futures import Future
 from datetime import date, datetime, timedelta
-from threading import Thread
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Component
 
 from ivr.calendarevents import ZONE, Occurrence, Unusable, all_series, is_zone, occurrences
-from ivr.calendarwords import said, title_of
+from ivr.calendartext import title_of
+from ivr.calendarwords import said
 from ivr.leaderfile import Leaders
+from ivr.patience import within
 from ivr.rotarow import Row
 from ivr.rotasheet import BrokenRota
 from ivr.schedule.meeting import Problem
@@ -32,8 +30,6 @@ PATIENCE = 20.0
 """Seconds."""
 
 BEGIN = b"BEGIN:VCALENDAR"
-
-Result = TypeVar("Result")
 
 
 def is_calendar(body: bytes) -> bool:
@@ -61,7 +57,13 @@ def read_calendar(
         raise BrokenRota(
             f"The rota's calendar has more than {LARGEST // 1_000_000} MB: shorten it."
         )
-    return _within(PATIENCE, lambda: _read(body, leaders, zone, now, problems))
+    try:
+        return within(PATIENCE, lambda: _read(body, leaders, zone, now, problems))
+    except TimeoutError:
+        raise BrokenRota(
+            f"The rota's calendar was not worked out after {PATIENCE:g} seconds: "
+            "an event in it repeats in a way that never comes, take it out."
+        ) from None
 
 
 def _no_calendar(body: bytes) -> str:
@@ -74,27 +76,6 @@ def _no_calendar(body: bytes) -> str:
             "signing in"
         )
     return "no calendar: it does not begin with BEGIN:VCALENDAR"
-
-
-def _within(seconds: float, work: Callable[[], Result]) -> Result:
-    """In a thread that is left behind when it takes too long: no library here can be told to stop.
-    It ends with the process, which is a job's or a command's."""
-    done: Future[Result] = Future()
-
-    def run() -> None:
-        try:
-            done.set_result(work())
-        except Exception as error:
-            done.set_exception(error)
-
-    Thread(target=run, daemon=True).start()
-    try:
-        return done.result(seconds)
-    except TimeoutError:
-        raise BrokenRota(
-            f"The rota's calendar was not worked out after {seconds:g} seconds: "
-            "an event in it repeats in a way that never comes, take it out."
-        ) from None
 
 
 def _read(
