@@ -35,6 +35,9 @@ SOURCE_STATE = Key(
     "ivr:source:{}", "hash", None, "one meeting list: validators, counts, last problem, times"
 )
 SOURCE_MEETINGS = Key("ivr:source:{}:meetings", "string", None, "the last good meetings of a list")
+PLACES_MADE = Key(
+    "ivr:places:made", "string", None, "of which lists and packages the published places are made"
+)
 HELP_STATE = Key(
     "ivr:help:state", "string", None, "helpline and emergency words of operators, who changed them"
 )
@@ -163,12 +166,19 @@ ROOM_RUNG = Key(
     "ivr:room:{}:rung:{}", "hash", 6 * 3600, "an hour: since when somebody is rung, if it was led"
 )
 RUNG = Key("ivr:rung", "hash", 2 * 3600, "who was rung to come and lead, by row, and when")
+ONWARD_NOW = Key(
+    "ivr:onward:now", "zset", 3 * 3600, "calls connected to a list's meeting: id, and until when"
+)
+ONWARD_BEGUN = Key(
+    "ivr:onward:begun", "hash", 3600, "how many were connected so in the last hour, by minute"
+)
 
 KEYS = (
     PUBLISHED_VERSION,
     PUBLISHED_DOCUMENT,
     SOURCE_STATE,
     SOURCE_MEETINGS,
+    PLACES_MADE,
     HELP_STATE,
     ROTA_REPORT,
     ROTA_READ,
@@ -225,6 +235,8 @@ KEYS = (
     ROOM_RINGING,
     ROOM_RUNG,
     RUNG,
+    ONWARD_NOW,
+    ONWARD_BEGUN,
 )
 
 SUPERSEDED_LIFETIME = 3600
