@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ivr.schedule.meeting import Meeting, Problem, meeting_id
-from ivr.schedule.sources import KINDS
-from ivr.schedule.sources.bmlt import read, request
+from ivr.schedule.sources.bmlt import REDUCED, more, read, request
 from ivr.schedule.sources.entry import Entry
 from ivr.schedule.sources.reading import Reading, Unreadable
 from ivr.schedule.sources.venue import attending, dialled
@@ -91,7 +90,37 @@ def test_request_asks_a_root_for_the_whole_list(url: str, asked: bool) -> None:
         "?switcher=GetSearchResults&get_used_formats=1&sort_keys=id_bigint"
     )
     assert request(source(url)) == (whole if asked else url)
-    assert set(KINDS) == {"bmlt"}
+
+
+def test_pages_go_on_until_one_is_not_full() -> None:
+    asked = "https://b.org/client_interface/json/?switcher=GetSearchResults&services[]=3&page_size="
+    two, one = (
+        json.dumps([row(id_bigint=str(each)) for each in range(n)]).encode() for n in (2, 1)
+    )
+    second = more(f"{asked}2", two)
+    assert second == f"{asked.replace('[]', '%5B%5D')}2&page_num=2"
+    assert more(second, two) == second.replace("page_num=2", "page_num=3")
+    assert [more(second, body) for body in (one, b"[]", b"{}")] == ["", "", ""]
+    assert [more(f"{asked}{size}", two) for size in ("", "0", "3", "-1", "x")] == [""] * 5
+
+
+@pytest.mark.parametrize("escaped", ["\\ud800", "\\udc00x", "\\ud83d\\ud83d\\ude00"])
+def test_half_a_letter_spoils_no_list(escaped: str) -> None:
+    body = json.dumps([row(meeting_name="Hope")]).replace("Hope", f"Hope {escaped}").encode()
+    (meeting,) = read(body, SOURCE).meetings
+    assert meeting.name.startswith("Hope")
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "latin-1", "cp1252", "utf-16", "utf-16-le"]
+)
+def test_letters_come_through_whatever_the_header_says(encoding: str) -> None:
+    text = json.dumps([row(meeting_name="Añón à l’Été"[:5])], ensure_ascii=False)
+    assert read(text.encode(encoding), SOURCE) == reading(row(meeting_name="Añón "))
+
+
+def test_zeros_between_letters_are_not_there() -> None:
+    assert read(json.dumps([row()]).encode() + b"\0\0", SOURCE) == reading(row())
 
 
 FRAMES = [
@@ -129,18 +158,39 @@ def test_empty_answer_has_no_rows(body: bytes) -> None:
         (b"[1,]", "answered with something that is not JSON"),
         (b"[" * 100_000, "answered with something that is not JSON"),
         (b'{"meetings": [', "answered with something that is not JSON"),
-        (b'[{"meeting_name": "\\ud800"}]', "answered with something that is not JSON"),
+        (b'[{"meeting_name": "Hope"}]', REDUCED),
+        (b'[{"slug": "hope", "day": 1}]', 'answered with a Meeting Guide list: its kind is "tsml"'),
+        (
+            b'[{"key_string": "O", "name_string": "Open"}]',
+            "answered with formats only, and no meetings: ask for GetSearchResults",
+        ),
+        (
+            b'[{"id": "1", "parent_id": "0", "helpline": ""}]',
+            "answered with service bodies, and no meetings: ask for GetSearchResults",
+        ),
+        (
+            b'[{"version": "4.2.7", "versionInt": "4002007"}]',
+            "answered with what server it is, and no meetings: ask for GetSearchResults",
+        ),
         (b"[1, null, []]", "answered with a JSON list in which nothing is a meeting"),
         (b"\n <!DOCTYPE html>", "answered with a web page instead of a list"),
         (b'{"message": "No such\\n\\u001b[1mthing. "}', 'answered "No such [1mthing"'),
         (b'{"error": {"code": 5}}', "answered \"{'code': 5}\""),
-        (b'{"formats": [{"id": "1"}]}', "answered with formats only, and no meetings"),
+        (
+            b'{"formats": [{"id": "1"}]}',
+            "answered with formats only, and no meetings: ask for GetSearchResults",
+        ),
     ],
 )
 def test_answer_that_is_no_list_is_told_in_a_sentence(body: bytes, sentence: str) -> None:
     with pytest.raises(Unreadable) as raised:
         read(body, SOURCE)
     assert str(raised.value) == sentence
+
+
+def test_list_that_would_take_all_memory_is_refused() -> None:
+    with pytest.raises(Unreadable, match="has more values than any list of meetings"):
+        read(b"[" + b"1," * 6_000_000 + b"1]", SOURCE)
 
 
 json_values = st.recursive(
@@ -387,8 +437,8 @@ TABLE = [
         ("Ö", "", "open", ()),
         ("", "3,6", "open", ("women",)),
         ("St,K", "", "", ("step", "women")),
-        ("C,WC", "", "closed", ("wheelchair",)),
-        ("unknown, ,D", "99", "", ("discussion",)),
+        ("C,WC", "", "", ()),
+        ("unknown, ,St", "99", "", ("step",)),
     ],
 )
 def test_formats_mean_what_their_server_says(

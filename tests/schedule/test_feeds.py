@@ -40,11 +40,9 @@ def feed(name: str) -> bytes:
         ("bmlt_yap_meeting-search-42.867970-day2.json", 53, 53, {}),
         ("bmlt_yap_meeting-search-42.867970-day3.json", 54, 54, {}),
         ("bmlt_yap_meeting-search-42.867970-day4.json", 61, 61, {}),
-        ("bmlt_yap_helpline-search-buffalo-ny.json", 120, 0, {"no day or time": 120}),
         ("bmlt_yap_meeting-search-0-0.json", 0, 0, {}),
         ("bmlt_empty_list.json", 0, 0, {}),
         ("bmlt_empty_object.json", 0, 0, {}),
-        ("bmlt_formats_en.json", 52, 0, {"no day or time": 52}),
     ],
 )
 def test_list_is_read(name: str, rows: int, meetings: int, left_out: dict[str, int]) -> None:

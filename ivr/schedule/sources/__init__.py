@@ -4,6 +4,6 @@ from ivr.schedule.sources import bmlt
 from ivr.schedule.sources.reading import Reader
 
 KINDS: dict[str, Reader] = {
-    "bmlt": Reader(bmlt.request, lambda body, source, today: bmlt.read(body, source))
+    "bmlt": Reader(bmlt.request, lambda body, source, today: bmlt.read(body, source), bmlt.more),
 }
 """What `kind` in a `[[source]]` block may be."""

@@ -5,13 +5,12 @@ the meetings, framed as JSONP, and where there is nothing as `[]` or `{}`. Some 
 a web page with status 200.
 """
 
-import re
 from collections.abc import Iterator
-from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import msgspec
 
+from ivr.schedule.sources.answer import answer, decoded, mistaken, named
 from ivr.schedule.sources.bmlt_fields import Row
 from ivr.schedule.sources.bmlt_formats import Format, FormatTable
 from ivr.schedule.sources.bmlt_row import FIELDS, RowReader
@@ -25,17 +24,11 @@ from ivr.settings import Source
 # whole or not at all can be checked as a whole. The formats are needed for their world_id.
 QUERY = "client_interface/json/?switcher=GetSearchResults&get_used_formats=1&sort_keys=id_bigint"
 
-JSONP = re.compile(rb"\s*(?:/\*\*/)?\s*[\w.$]{1,100}\s*\(")
-
-
-T = TypeVar("T")
-
-
-class _Object(msgspec.Struct):
-    meetings: msgspec.Raw = msgspec.Raw()
-    formats: msgspec.Raw = msgspec.Raw()
-    message: Any = None
-    error: Any = None
+REDUCED = (
+    "answered with rows that have no weekday_tinyint and no start_time: leave data_field_key out "
+    "of its url or name these in it"
+)
+GUIDE = 'answered with a Meeting Guide list: its kind is "tsml"'
 
 
 def request(source: Source) -> str:
@@ -48,75 +41,49 @@ def request(source: Source) -> str:
     return f"{source.url.removesuffix('index.php').rstrip('/')}/{QUERY}"
 
 
+def more(url: str, body: bytes) -> str:
+    """The next page, where the url asks for pages: until one is not full. Raises Unreadable."""
+    parts = urlsplit(url)
+    query = parse_qs(parts.query, keep_blank_values=True)
+    size, page = (_number(query.get(name, [""])[-1]) for name in ("page_size", "page_num"))
+    if not size or len(answer(body).rows) < size:
+        return ""
+    query["page_num"] = [str((page or 1) + 1)]
+    return parts._replace(query=urlencode(query, doseq=True)).geturl()
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 def read(body: bytes, source: Source) -> Reading:
     """The meetings of an answer. Raises Unreadable when it is none."""
-    rows, formats = _rows(_unframed(body))
+    rows, formats = answer(body)
+    if rows:
+        _look(named(rows))
     table = FormatTable()
     for raw in formats:
-        if format := _decoded(raw, Format):
+        if format := decoded(raw, Format):
             table.add(format)
     builder = Builder(source, FIELDS)
     reader = RowReader(builder, table)
 
     def entries(raw: msgspec.Raw, number: int) -> Iterator[Entry]:
-        row = _decoded(raw, Row)
+        row = decoded(raw, Row)
         if row is None:
             builder.problem(f"number {number}", "", "is no object: left out")
             raise LeftOut("not readable")
         return reader.entries(row, number)
 
-    reading = builder.reading(rows, entries)
-    if rows and reading.left_out.get("not readable") == len(rows):
-        raise Unreadable("answered with a JSON list in which nothing is a meeting")
-    return reading
+    return builder.reading(rows, entries)
 
 
-def _unframed(body: bytes) -> memoryview:
-    """The JSON in an answer, without a byte order mark or the call around it."""
-    view = memoryview(body)
-    start = 3 if body.startswith(b"\xef\xbb\xbf") else 0
-    head = body[start : start + 200].lstrip()
-    if head.startswith(b"<"):
-        raise Unreadable("answered with a web page instead of a list")
-    if frame := None if head.startswith((b"[", b"{")) else JSONP.match(body, start):
-        end = body.rfind(b")")
-        if body[end + 1 :].strip() in (b"", b";"):
-            return view[frame.end() : max(end, frame.end())]
-    return view[start:]
-
-
-def _rows(json: memoryview) -> tuple[list[msgspec.Raw], list[msgspec.Raw]]:
-    """The rows of the meetings and of the formats, each still as JSON: a row at a time is
-    unpacked, for a whole list of them takes many times the room of its text."""
-    start = bytes(json[:200]).lstrip()[:1]
-    try:
-        if start == b"[":
-            return msgspec.json.decode(json, type=list[msgspec.Raw]), []
-        found = msgspec.json.decode(json, type=_Object) if start == b"{" else None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        raise Unreadable("answered with something that is not JSON") from None
-    if found is None:
-        raise Unreadable("answered with something that is not a JSON list")
-    if found.message is not None or found.error is not None:
-        raise Unreadable(f'answered "{_quoted(found.message or found.error)}"')
-    if not found.meetings and found.formats:
-        raise Unreadable("answered with formats only, and no meetings")
-    return _raws(found.meetings), _raws(found.formats)
-
-
-def _raws(value: msgspec.Raw) -> list[msgspec.Raw]:
-    """The items of a list; nothing where an old server has `{}`, or nothing at all."""
-    return _decoded(value, list[msgspec.Raw]) or []
-
-
-def _decoded(raw: msgspec.Raw, type: type[T]) -> T | None:
-    try:
-        return msgspec.json.decode(raw, type=type)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None
-
-
-def _quoted(message: object) -> str:
-    """A server's own words, short enough for a sentence and without what a terminal obeys."""
-    words = " ".join(str(message).split())
-    return "".join(letter for letter in words if letter.isprintable())[:80].rstrip(" .:,")
+def _look(names: set[str]) -> None:
+    """Raises Unreadable where the rows are not what was asked for."""
+    if names & {"weekday_tinyint", "start_time"}:
+        return
+    if names & {"id_bigint", "meeting_name"}:
+        raise Unreadable(REDUCED)
+    if "slug" in names:
+        raise Unreadable(GUIDE)
+    raise mistaken(names)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
-from ivr.schedule import dial
+from ivr.schedule.dial import dial
 from ivr.schedule.meeting import Access, Meeting, Problem, Venue, meeting_id
 from ivr.schedule.sources import zones
 from ivr.schedule.sources.bmlt_formats import for_callers
@@ -118,7 +118,7 @@ class Builder:
             spoken_street=street_name(said_street, language) if there else "",
             spoken_details=cut(_said(entry.notes, language), DETAILS),
             spoken_phone={} if venue == "place" else phone,
-            dial=_dial(entry.phones, country) if phone and venue != "place" else None,
+            dial=dial(entry.phones, country, entry.notes) if phone and venue != "place" else None,
             dates=tuple(sorted(set(entry.dates))),
             town=town if there else "",
             country=country if there else told,
@@ -231,8 +231,3 @@ def _plain(text: str) -> str:
     if not text.isprintable():
         text = "".join(mark for mark in text if mark.isprintable())
     return text[:LONGEST]
-
-
-def _dial(texts: Iterable[str], country: str) -> dial.Dial | None:
-    make = getattr(dial, "dial", None)
-    return make([text for text in texts if text], country) if make else None
