@@ -1,0 +1,174 @@
+"""One list out of many: the same meeting from two lists, or twice in one, is said once.
+
+Only rows that share an hour and something else - a house, an address, a conference, a name - are
+ever compared, so that the work grows with the rows and not with their square.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+from itertools import combinations, islice
+from typing import NamedTuple
+
+from ivr.schedule.meeting import Meeting
+from ivr.schedule.same import Traits, against, likeness, traits
+from ivr.schedule.unite import united
+
+CELL = 0.002
+"""Degrees north, some 220 m: two points that may be one house are in one cell or in neighbours."""
+
+TOGETHER = 64
+"""With so many others that share something a row is compared, those with the nearest names."""
+
+YEAR = 2026
+
+
+class Pair(NamedTuple):
+    """Two rows that are one meeting: callers hear it under the id of the first."""
+
+    kept: Meeting
+    gone: Meeting
+
+
+class Merged(NamedTuple):
+    """All meetings, each once, in the order of their ids; and what became one."""
+
+    meetings: tuple[Meeting, ...]
+    pairs: tuple[Pair, ...]
+
+
+def merge(lists: Sequence[tuple[str, Sequence[Meeting]]], year: int = YEAR) -> Merged:
+    """The meetings of all lists, in the order of line.toml: the earlier wins where rows are alike.
+
+    `year` is the one whose summer and winter times tell which hours of two zones are the same.
+    """
+    rows = [
+        traits(meeting, number, year)
+        for number, (_, meetings) in enumerate(lists)
+        for meeting in sorted(meetings, key=lambda meeting: meeting.id)
+    ]
+    groups = _Groups(rows)
+    for one, other in _ranked(rows):
+        groups.join(one, other)
+    found: list[Meeting] = []
+    pairs: list[Pair] = []
+    for members in groups:
+        if len(members) == 1:
+            found.append(rows[members[0]].meeting)
+            continue
+        meetings = [rows[index].meeting for index in members]
+        whole = united(meetings)
+        kept = next(meeting for meeting in meetings if meeting.id == whole.id)
+        found.append(whole)
+        pairs += [Pair(kept, meeting) for meeting in meetings if meeting is not kept]
+    found.sort(key=lambda meeting: meeting.id)
+    pairs.sort(key=lambda pair: (pair.kept.id, pair.gone.id))
+    return Merged(tuple(found), tuple(pairs))
+
+
+class _Groups:
+    """Rows that are one meeting, by their indexes; each row begins alone."""
+
+    def __init__(self, rows: Sequence[Traits]) -> None:
+        self._rows = rows
+        self._of: dict[int, list[int]] = {}
+
+    def __iter__(self) -> Iterator[list[int]]:
+        """Each group once, its rows in the order of their lists."""
+        for index in range(len(self._rows)):
+            group = self._of.get(index, [index])
+            if min(group) == index:
+                yield sorted(group)
+
+    def join(self, one: int, other: int) -> None:
+        """Make one group of two, where no row of one speaks against a row of the other."""
+        first, second = self._of.get(one, [one]), self._of.get(other, [other])
+        if first is second or not all(self._agree(a, b) for a in first for b in second):
+            return
+        whole = first + second
+        self._of.update(dict.fromkeys(whole, whole))
+
+    def _agree(self, one: int, other: int) -> bool:
+        a, b = self._rows[one], self._rows[other]
+        if a.list == b.list:
+            return bool(likeness(a, b))
+        return not against(a, b)
+
+
+def _ranked(rows: Sequence[Traits]) -> list[tuple[int, int]]:
+    """The pairs that are one meeting, the surest first; none where a list has two rows that would
+    do as well."""
+    sure: list[tuple[int, int, int]] = []
+    best: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    for one, other in _candidates(rows):
+        if found := likeness(rows[one], rows[other]):
+            sure.append((found, one, other))
+            if rows[one].list != rows[other].list:
+                best[one, rows[other].list].append((found, other))
+                best[other, rows[one].list].append((found, one))
+    repeated = {(one, other) for _, one, other in sure if rows[one].list == rows[other].list}
+
+    def clear(found: int, one: int, other: int) -> bool:
+        rivals = best[one, rows[other].list]
+        return all(
+            score < found or rival == other or tuple(sorted((rival, other))) in repeated
+            for score, rival in rivals
+            if score >= found
+        )
+
+    ranked = [
+        (-found, one, other)
+        for found, one, other in sure
+        if rows[one].list == rows[other].list
+        or (clear(found, one, other) and clear(found, other, one))
+    ]
+    # What a list itself has twice comes first: it is then one row for all others.
+    ranked.sort(key=lambda pair: (rows[pair[1]].list != rows[pair[2]].list, *pair))
+    return [(one, other) for _, one, other in ranked]
+
+
+def _candidates(rows: Sequence[Traits]) -> set[tuple[int, int]]:
+    """Pairs of rows, the smaller index first, that share an hour and something else."""
+    blocks: dict[Hashable, list[int]] = defaultdict(list)
+    for index, row in enumerate(rows):
+        for hour in (row.moment, *row.dates):
+            for shared in _shared(row):
+                blocks[hour, shared].append(index)
+    found: set[tuple[int, int]] = set()
+    for members in blocks.values():
+        if len(members) <= TOGETHER:
+            found.update(combinations(members, 2))
+            continue
+        members.sort(key=lambda index: (rows[index].name.words, index))
+        for place, index in enumerate(members):
+            for other in islice(members, place + 1, place + 1 + TOGETHER):
+                found.add((min(index, other), max(index, other)))
+    return found
+
+
+def _shared(row: Traits) -> Iterator[Hashable]:
+    """What a row has that the same meeting in another list may have too."""
+    if row.phone_id:
+        yield "conference", row.phone_id
+    elif row.phone:
+        yield "number", row.phone
+    if not row.there:
+        if row.name.telling:
+            yield "name", tuple(sorted(row.name.rest))
+        return
+    for area in filter(None, (row.town, row.postcode)):
+        if row.street:
+            yield "address", row.street, area
+        if row.place:
+            yield "venue", row.place, area
+    if row.point:
+        yield from _cells(*row.point)
+
+
+def _cells(north: float, east: float) -> Iterator[Hashable]:
+    """The four corners of the cell around a point: neighbours have one in common at least."""
+    for row in (math.floor(north / CELL), math.floor(north / CELL) + 1):
+        width = CELL / max(math.cos(math.radians(row * CELL)), 0.01)
+        column = math.floor(east / width)
+        yield "corner", row, column
+        yield "corner", row, column + 1

@@ -1,0 +1,275 @@
+"""Whether two rows are the same meeting.
+
+A meeting that wrongly vanishes is worse than one that is said twice. So two rows at the same hour
+are one only where the place or the telephone says so and the names agree; and nothing may speak
+against it.
+"""
+
+import math
+import re
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from ivr.schedule import names
+from ivr.schedule.meeting import Meeting
+from ivr.schedule.names import Name, plain, taken_apart
+
+NEAR, BESIDE, ASTRAY = 0.2, 0.06, 5.0
+"""Kilometres: within which two points may be one house, are one, and beyond which an address that
+is the same has been put on the wrong map."""
+
+WEEK = 7 * 1440
+
+AUDIENCES = frozenset({"women", "men", "young", "lgbtq", "spanish"})
+
+STREET = {
+    "avenue": "ave",
+    "av": "ave",
+    "boulevard": "blvd",
+    "circle": "cir",
+    "court": "ct",
+    "drive": "dr",
+    "east": "e",
+    "first": "1",
+    "fort": "ft",
+    "highway": "hwy",
+    "lane": "ln",
+    "mount": "mt",
+    "north": "n",
+    "northeast": "ne",
+    "northwest": "nw",
+    "parkway": "pkwy",
+    "place": "pl",
+    "plaza": "plz",
+    "road": "rd",
+    "route": "rte",
+    "rt": "rte",
+    "saint": "st",
+    "second": "2",
+    "south": "s",
+    "southeast": "se",
+    "southwest": "sw",
+    "square": "sq",
+    "street": "st",
+    "terrace": "ter",
+    "third": "3",
+    "turnpike": "tpke",
+    "west": "w",
+}
+WITHIN = re.compile(
+    r"[,(;].*|\b(?:suite|ste|apt|unit|room|rm|floor|fl|bldg|building|lower level)\b.*|#.*"
+)
+HOUSE = re.compile(r"[0-9]+")
+ROOM = re.compile(
+    r"\b(?:room|rm|suite|ste|unit|bldg|building|floor|fl)\b\W*([0-9]+|[a-z])\b|#(\d+)"
+)
+ID = re.compile(r"[0-9]{6,}")
+
+
+class Traits(NamedTuple):
+    """A row as it is compared: `moment` is when, and `point` is there only where it is exact."""
+
+    meeting: Meeting
+    list: int  # the place of its list in line.toml
+    moment: tuple[int, int]
+    dates: frozenset[int]
+    regular: bool  # whether each of its dates is on its weekday at its start
+    name: Name
+    street: str
+    house: str
+    town: str
+    postcode: str
+    place: tuple[str, ...]
+    rooms: frozenset[str]
+    point: tuple[float, float] | None
+    there: bool
+    phone: str
+    phone_id: str
+    audiences: frozenset[str]
+
+
+def traits(meeting: Meeting, list: int, year: int) -> Traits:
+    """The traits of a row of the list at that place of line.toml, in the weeks of `year`."""
+    late = 1 if meeting.start == 1439 else 0  # 23:59 is how some lists write midnight
+    dial, street = meeting.dial, _street(meeting.street)
+    house = HOUSE.match(street)
+    point = None
+    if meeting.latitude is not None and meeting.longitude is not None:
+        rough = round(meeting.latitude, 2), round(meeting.longitude, 2)
+        point = (meeting.latitude, meeting.longitude)
+        point = None if point == rough else point  # the middle of a town
+    steps = ID.search(dial.steps) if dial else None
+    spoken = next(iter(meeting.spoken_phone.values()), "")
+    return Traits(
+        meeting=meeting,
+        list=list,
+        moment=_moment(meeting.time_zone, meeting.weekday * 1440 + meeting.start + late, year),
+        dates=frozenset(date + late for date in meeting.dates),
+        regular=_regular(meeting),
+        name=taken_apart(meeting.name),
+        street=street,
+        house=house[0] if house else "",
+        town=_words(meeting.town),
+        postcode=re.sub(r"[^a-z0-9]", "", meeting.postcode.casefold())[:5],
+        place=taken_apart(meeting.place).words,
+        rooms=_rooms(f"{meeting.place}, {meeting.street}"),
+        point=point,
+        there=meeting.venue in ("place", "hybrid"),
+        phone=dial.number if dial else spoken,
+        phone_id=steps[0] if steps else "",
+        audiences=AUDIENCES.intersection(meeting.formats),
+    )
+
+
+def likeness(one: Traits, other: Traits) -> int:
+    """How sure it is that two rows at one hour are one meeting; 0 for two meetings."""
+    if one.list == other.list:
+        return _repeated(one, other)
+    name = names.alike(one.name, other.name)
+    if not name or against(one, other):
+        return 0
+    place, phone = _place(one, other), _phone(one, other)
+    if one.there and other.there:
+        enough = name >= (1 if place >= 2 else 2) if place else phone == 3 and name >= 2
+    elif one.there or other.there:
+        enough = phone >= 2 and name >= 2
+    elif phone:
+        enough = name >= (1 if phone == 3 else 2)
+    else:
+        enough = name == names.EQUAL and one.name.telling
+    return 100 * enough * (name + place + phone) + 10 * _agreeing(one, other) if enough else 0
+
+
+def against(one: Traits, other: Traits) -> bool:
+    """Whether something says that two rows are two meetings, whatever else they have in common."""
+    if not _coincide(one, other):
+        return True
+    if one.audiences and other.audiences and not one.audiences & other.audiences:
+        return True
+    if {"men", "women"} <= one.audiences ^ other.audiences:
+        return True
+    if one.rooms and other.rooms and one.rooms != other.rooms:
+        return True
+    name = names.alike(one.name, other.name)
+    differ = bool(one.phone_id and other.phone_id and one.phone_id != other.phone_id)
+    if one.there and other.there:
+        place = _place(one, other)
+        if not place and _located(one) and _located(other):
+            return True
+        return differ and (name < names.EQUAL or place < 2)
+    return differ or not name
+
+
+def _repeated(one: Traits, other: Traits) -> int:
+    """Two rows of one list are one only where all that a caller hears of them is the same: who
+    keeps a list has a reason for two."""
+    a, b = one.meeting, other.meeting
+    if one.name.words != other.name.words or not one.name.words or against(one, other):
+        return 0
+    if a.formats != b.formats or a.access != b.access or one.phone != other.phone:
+        return 0
+    if one.there != other.there or one.phone_id != other.phone_id or one.place != other.place:
+        return 0
+    if not _place(one, other) and (one.there or not one.phone):
+        return 0
+    notes = [_words(meeting.spoken_details) for meeting in (a, b)]
+    return 1000 if notes[0] == notes[1] or not all(notes) else 0
+
+
+def _coincide(one: Traits, other: Traits) -> bool:
+    if one.dates and other.dates:
+        return 2 * len(one.dates & other.dates) >= min(len(one.dates), len(other.dates))
+    return one.moment == other.moment and one.regular and other.regular
+
+
+def _located(row: Traits) -> bool:
+    return bool(row.street or row.point)
+
+
+def _place(one: Traits, other: Traits) -> int:
+    """3 for one address, 2 for one house, 1 for what may be one, 0 for two places or unknown."""
+    if not (one.there and other.there):
+        return 0
+    apart = kilometres(one.point, other.point) if one.point and other.point else None
+    town = bool(one.town and one.town == other.town)
+    area = town or bool(one.postcode and one.postcode == other.postcode)
+    if one.street and one.street == other.street and area:
+        return 3 if apart is None or apart <= ASTRAY else 1
+    if one.house != other.house and one.house and other.house:
+        # Two houses, unless the numbers are slips: a name must say so too.
+        return 1 if apart is not None and apart <= BESIDE and one.place == other.place else 0
+    if apart is not None:
+        return 2 if apart <= BESIDE else 1 if apart <= NEAR else 0
+    venue = bool(one.place) and one.place == other.place
+    return 1 if venue and area and not (one.street and other.street) else 0
+
+
+def _phone(one: Traits, other: Traits) -> int:
+    """3 for one conference, 2 for one number without any, 0 for neither."""
+    if one.phone_id or other.phone_id:
+        return 3 if one.phone_id == other.phone_id else 0
+    return 2 if one.phone and one.phone == other.phone else 0
+
+
+def _agreeing(one: Traits, other: Traits) -> int:
+    """What else is the same, where several rows would do."""
+    a, b = one.meeting, other.meeting
+    pairs = (
+        (one.name.words, other.name.words),
+        (one.place, other.place),
+        (a.access, b.access),
+        (a.formats, b.formats),
+        (a.duration, b.duration),
+        (one.phone, other.phone),
+        (a.venue, b.venue),
+    )
+    return sum(first == second for first, second in pairs)
+
+
+def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Between two points, degrees north and east, that are near each other."""
+    east = abs(one[1] - other[1])
+    east = min(east, 360 - east) * math.cos(math.radians((one[0] + other[0]) / 2))
+    return 111.2 * math.hypot(one[0] - other[0], east)
+
+
+@lru_cache(20_000)
+def _moment(zone: str, minute: int, year: int) -> tuple[int, int]:
+    """A local minute of the week as one in UTC, in winter and in summer: two zones may agree in
+    one half of the year only."""
+    found = []
+    for month in (1, 7):
+        away = datetime(year, month, 15, 12, tzinfo=UTC).astimezone(ZoneInfo(zone)).utcoffset()
+        found.append((minute - int(away.total_seconds() // 60 if away else 0)) % WEEK)
+    return found[0], found[1]
+
+
+def _regular(meeting: Meeting) -> bool:
+    if not meeting.dates:
+        return True
+    zone = ZoneInfo(meeting.time_zone)
+    local = (datetime.fromtimestamp(date * 60, zone) for date in meeting.dates)
+    return all(
+        (day.weekday(), day.hour * 60 + day.minute) == (meeting.weekday, meeting.start)
+        for day in local
+    )
+
+
+@lru_cache(100_000)
+def _street(text: str) -> str:
+    """A street and its number, as whoever writes it, without the floor."""
+    text = re.sub(r"\.", "", WITHIN.sub("", plain(text)))
+    words = re.findall(r"[a-z0-9]+", re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", text))
+    return " ".join(STREET.get(word, word) for word in words)
+
+
+@lru_cache(100_000)
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", plain(text)))
+
+
+@lru_cache(100_000)
+def _rooms(text: str) -> frozenset[str]:
+    return frozenset(found[1] or found[2] for found in ROOM.finditer(plain(text)))
