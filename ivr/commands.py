@@ -94,13 +94,21 @@ def cron(options: argparse.Namespace) -> int:
 def refresh(options: argparse.Namespace) -> int:
     from ivr import store
     from ivr.clock import utc_now
+    from ivr.progress import progress
     from ivr.rotarefresh import refresh_rota
     from ivr.schedule.refresh import refresh_all
     from ivr.schedule.report import table
 
     settings = _settings("REDIS_URL")
     connection = store.connect(settings.redis_url, timeout=60)
-    reports = refresh_all(settings, connection, accept=options.accept, now=utc_now())
+    with progress(len(settings.sources), "list", shown=not options.json) as step:
+        reports = refresh_all(
+            settings,
+            connection,
+            accept=options.accept,
+            now=utc_now(),
+            tell=lambda report: step(f"{report.source} {report.outcome}"),
+        )
     rota = refresh_rota(settings, connection, utc_now(), accept=options.accept)
     if options.json:
         print(msgspec.json.encode({"sources": reports, "rota": rota}).decode())

@@ -31,6 +31,9 @@ PUBLISHED_VERSION = Key(
 PUBLISHED_DOCUMENT = Key(
     "ivr:published:{}:{}", "string", None, "one immutable version of a document (schedule, …)"
 )
+SCHEDULE_MADE = Key(
+    "ivr:schedule:made", "string", None, "of which lists the schedule is made, and its version"
+)
 SOURCE_STATE = Key(
     "ivr:source:{}", "hash", None, "one meeting list: validators, counts, last problem, times"
 )
@@ -176,6 +179,7 @@ ONWARD_BEGUN = Key(
 KEYS = (
     PUBLISHED_VERSION,
     PUBLISHED_DOCUMENT,
+    SCHEDULE_MADE,
     SOURCE_STATE,
     SOURCE_MEETINGS,
     PLACES_MADE,

@@ -1,15 +1,26 @@
-"""What callers hear: the last good meetings of every list, published as one schedule."""
+"""What callers hear: the last good meetings of every list, each once, published as one schedule."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import msgspec
 import redis
 
+from ivr.schedule.digests import code, digest
 from ivr.schedule.meeting import Meeting
+from ivr.schedule.merge import Pair, merge
 from ivr.schedule.snapshot import Snapshot, pack
-from ivr.schedule.state import source_state
+from ivr.schedule.state import SourceState, source_state, update_state
 from ivr.settings import Settings, Source
-from ivr.store import PUBLISHED_VERSION, SOURCE_MEETINGS, publish, text
+from ivr.store import (
+    PUBLISHED_DOCUMENT,
+    PUBLISHED_VERSION,
+    SCHEDULE_MADE,
+    SOURCE_MEETINGS,
+    publish,
+    text,
+)
 
 SCHEDULE = "schedule"
 """The name under which the snapshot is published."""
@@ -18,29 +29,38 @@ SCHEDULE = "schedule"
 def publish_schedule(settings: Settings, connection: redis.Redis) -> tuple[list[str], bool]:
     """Publish the last good meetings of all lists, if that is not what is published already.
 
-    Returns the lists whose meetings another release kept and this one cannot read (then nothing is
-    published), and whether anything was. Where two refreshes end at once, each looks again after
-    it has published: the last to look has seen both lists.
+    Nothing is read, merged or packed where no list has changed. Returns the lists whose meetings
+    another release kept and this one cannot read (then nothing is published), and whether anything
+    was. Where two refreshes end at once, each looks again after it has published: the last to look
+    has seen both lists.
     """
     published = False
     for _ in range(5):
-        digests = _digests(settings, connection)
-        meetings: list[Meeting] = []
+        states = _states(settings, connection)
+        made = _made_of(settings, states)
+        if _is_published(connection, made):
+            break
+        lists: list[tuple[str, list[Meeting]]] = []
         unreadable = []
         for source in settings.sources:
             try:
-                meetings += _kept(connection, source)
+                lists.append((source.name, _kept(connection, source)))
             except msgspec.MsgspecError:
                 unreadable.append(source.name)
-        if unreadable or not meetings:
+        if unreadable or not any(meetings for _, meetings in lists):
             return unreadable, published
-        document = pack(meetings, max(changed for _, changed in digests))
-        del meetings
-        if Snapshot.load(document).version != text(connection.get(PUBLISHED_VERSION.of(SCHEDULE))):
+        never = datetime.fromtimestamp(0, UTC)
+        changed = max(state.changed or never for state in states)
+        merged = merge(lists, changed.year)
+        del lists
+        document = pack(merged.meetings, changed)
+        _count(connection, settings, states, merged.pairs)
+        del merged
+        version = Snapshot.load(document).version
+        if version != text(connection.get(PUBLISHED_VERSION.of(SCHEDULE))):
             publish(connection, SCHEDULE, document)
             published = True
-        if _digests(settings, connection) == digests:
-            break
+        connection.set(SCHEDULE_MADE.of(), f"{made} {version}")
     return [], published
 
 
@@ -49,7 +69,40 @@ def _kept(connection: redis.Redis, source: Source) -> list[Meeting]:
     return msgspec.msgpack.decode(packed, type=list[Meeting]) if isinstance(packed, bytes) else []
 
 
-def _digests(settings: Settings, connection: redis.Redis) -> list[tuple[str, datetime]]:
-    never = datetime.fromtimestamp(0, UTC)
-    states = [source_state(connection, source.name) for source in settings.sources]
-    return [(state.digest, state.changed or never) for state in states]
+def _states(settings: Settings, connection: redis.Redis) -> list[SourceState]:
+    return [source_state(connection, source.name) for source in settings.sources]
+
+
+def _made_of(settings: Settings, states: Sequence[SourceState]) -> str:
+    """What decides what is published: the lists, in their order, and this code."""
+    parts = [
+        f"{source.name} {state.digest}\n"
+        for source, state in zip(settings.sources, states, strict=True)
+    ]
+    return digest(code().encode(), "".join(parts).encode())
+
+
+def _is_published(connection: redis.Redis, made: str) -> bool:
+    version = text(connection.get(PUBLISHED_VERSION.of(SCHEDULE)))
+    document = PUBLISHED_DOCUMENT.of(SCHEDULE, version)
+    known = text(connection.get(SCHEDULE_MADE.of())) == f"{made} {version}"
+    return known and bool(version and connection.exists(document))
+
+
+def _count(
+    connection: redis.Redis,
+    settings: Settings,
+    states: Sequence[SourceState],
+    pairs: Sequence[Pair],
+) -> None:
+    """Note with each list how many of its rows callers hear as a row of which list."""
+    counts: dict[str, Counter[str]] = {source.name: Counter() for source in settings.sources}
+    for pair in pairs:
+        counts[pair.gone.source][pair.kept.source] += 1
+    with connection.pipeline(transaction=False) as pipeline:
+        for source, state in zip(settings.sources, states, strict=True):
+            merged = dict(counts[source.name])
+            if merged != state.merged:
+                changed = msgspec.structs.replace(state, merged=merged)
+                update_state(pipeline, source.name, changed, "merged")
+        pipeline.execute()

@@ -4,24 +4,46 @@ What fails leaves everything good as it was. The last good meetings of each list
 schedule is always made of all of them, so that one list's bad day is not another's.
 """
 
-import hashlib
 import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
 
 import msgspec
 import redis
 
 from ivr.schedule.check import Refused, check
+from ivr.schedule.digests import digest
 from ivr.schedule.fetch import Limits, Unreachable, Validators, fetch, place
 from ivr.schedule.publish import publish_schedule
+from ivr.schedule.reading import Asked, made_by, read
 from ivr.schedule.report import KEPT, SHOWN, Outcome, SourceReport, ago
-from ivr.schedule.sources import KINDS
 from ivr.schedule.sources.reading import Unreadable
 from ivr.schedule.state import SourceState, source_state, update_state
-from ivr.settings import PROMPTS, Settings, SettingsError, Source
+from ivr.settings import Settings, SettingsError, Source
 from ivr.store import SOURCE_MEETINGS
+
+AT_ONCE = 4
+"""Lists that are fetched at the same time."""
+
+GATHERED = 15.0
+"""Seconds that a list which is done waits for others before callers hear it: to make one of them
+all takes some."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """What became of one list, before callers hear of it."""
+
+    source: Source
+    before: SourceState
+    state: SourceState
+    outcome: Outcome
+    what: str
+    mend: str
+    seconds: float
 
 
 def refresh_all(
@@ -31,12 +53,53 @@ def refresh_all(
     accept: bool = False,
     now: datetime,
     limits: Limits | None = None,
+    tell: Callable[[SourceReport], None] | None = None,
 ) -> list[SourceReport]:
-    """`refresh_source` for every list of line.toml, in its order."""
-    return [
-        refresh_source(settings, connection, source.name, accept=accept, now=now, limits=limits)
-        for source in settings.sources
-    ]
+    """Every list of line.toml, some at once; the reports are in its order.
+
+    No list waits for a slow one: what is done is published while others are still fetched. `tell`
+    gets each report as soon as it is made.
+    """
+    waiting: SimpleQueue[Source] = SimpleQueue()
+    done: SimpleQueue[_Tried | Exception] = SimpleQueue()
+    for source in settings.sources:
+        waiting.put(source)
+
+    def work() -> None:
+        try:
+            while True:
+                source = waiting.get_nowait()
+                done.put(_tried(settings, connection, source, accept, now, limits))
+        except Empty:
+            return
+        except Exception as error:  # Redis is away: for whoever waits here to say
+            done.put(error)
+
+    for _ in range(min(AT_ONCE, len(settings.sources))):
+        Thread(target=work, daemon=True).start()  # whoever interrupts need not wait for a server
+    reports: dict[str, SourceReport] = {}
+    while missing := len(settings.sources) - len(reports):
+        for report in _told(settings, connection, _gathered(done, missing), now):
+            reports[report.source] = report
+            if tell:
+                tell(report)
+    return [reports[source.name] for source in settings.sources]
+
+
+def _gathered(done: "SimpleQueue[_Tried | Exception]", most: int) -> list[_Tried]:
+    """The next list that is done, and those that are soon after it."""
+    found: list[_Tried] = []
+    until = 0.0
+    while len(found) < most:
+        try:
+            one = done.get(timeout=max(0.0, until - time.monotonic()) if found else None)
+        except Empty:
+            break
+        if isinstance(one, Exception):
+            raise one
+        until = until or time.monotonic() + GATHERED
+        found.append(one)
+    return found
 
 
 def refresh_source(
@@ -56,36 +119,69 @@ def refresh_source(
     source = next((source for source in settings.sources if source.name == name), None)
     if source is None:
         raise SettingsError(f'{settings.config}: no [[source]] has the name "{name}": add one.')
+    tried = _tried(settings, connection, source, accept, now, limits)
+    return _told(settings, connection, [tried], now)[0]
+
+
+def _tried(
+    settings: Settings,
+    connection: redis.Redis,
+    source: Source,
+    accept: bool,
+    now: datetime,
+    limits: Limits | None,
+) -> _Tried:
     began = time.monotonic()
-    before = source_state(connection, name)
+    before = source_state(connection, source.name)
+    state, what, mend = before, "", "look at its url or try again later"
     outcome: Outcome = "kept"
-    shown, mend = place(source.url), "look at its url or try again later"
     try:
         state, outcome = _refreshed(settings, connection, source, before, accept, now, limits)
     except Refused as refusal:
-        state, outcome, what, mend = before, refusal.outcome, refusal.what, refusal.mend
+        outcome, what, mend = refusal.outcome, refusal.what, refusal.mend
     except (Unreachable, Unreadable) as error:
-        state, what = before, str(error)
+        what = str(error)
+    return _Tried(source, before, state, outcome, what, mend, time.monotonic() - began)
+
+
+def _told(
+    settings: Settings, connection: redis.Redis, tries: Sequence[_Tried], now: datetime
+) -> list[SourceReport]:
+    """Publish what became good, and say of each list what callers hear of it now."""
     waiting_for, published = publish_schedule(settings, connection)
-    if outcome in ("published", "unchanged"):
-        outcome = "published" if published else outcome
-        told = "are read to callers" if outcome == "published" else "are as before"
-        sentence = f"{shown} has {state.rows} rows: its {state.meetings} meetings {told}."
-    else:
-        age = before.age(now)
-        good = ago(age.total_seconds() if age else None)
-        stay = (
-            f"the {before.meetings} meetings from {good} stay"
-            if before.good
-            else "callers hear no meetings of it"
+    new = any(tried.outcome == "published" for tried in tries)
+    reports = []
+    for tried in tries:
+        source, state, outcome = tried.source, tried.state, tried.outcome
+        shown = place(source.url)
+        if outcome in ("published", "unchanged"):
+            # A schedule that was lost comes back with any list.
+            outcome = "published" if published and not new else outcome
+            told = "are read to callers" if outcome == "published" else "are as before"
+            sentence = f"{shown} has {state.rows} rows: its {state.meetings} meetings {told}."
+        else:
+            sentence = f"{shown} {tried.what}: {_stay(tried.before, now)}; {tried.mend}."
+        if waiting_for:
+            outcome = "held"
+            names = ", ".join(waiting_for)
+            sentence += f" Nothing new is heard until these are refreshed: {names}."
+        state = msgspec.structs.replace(
+            state,
+            tried=now,
+            outcome=outcome,
+            sentence=sentence,
+            merged=source_state(connection, source.name).merged,
         )
-        sentence = f"{shown} {what}: {stay}; {mend}."
-    if waiting_for:
-        outcome = "held"
-        sentence += f" Nothing new is heard until these are refreshed: {', '.join(waiting_for)}."
-    state = msgspec.structs.replace(state, tried=now, outcome=outcome, sentence=sentence)
-    update_state(connection, name, state, "tried", "outcome", "sentence")
-    return _report(source, state, outcome, time.monotonic() - began, now)
+        update_state(connection, source.name, state, "tried", "outcome", "sentence")
+        reports.append(_report(source, state, outcome, tried.seconds, now))
+    return reports
+
+
+def _stay(before: SourceState, now: datetime) -> str:
+    age = before.age(now)
+    if age is None:
+        return "callers hear no meetings of it"
+    return f"the {before.meetings} meetings from {ago(age.total_seconds())} stay"
 
 
 def _refreshed(
@@ -101,46 +197,56 @@ def _refreshed(
 
     Raises Refused, Unreachable or Unreadable.
     """
-    reader, kept = KINDS[source.kind or "bmlt"], SOURCE_MEETINGS.of(source.name)
-    made_by, exists = _made_by(source), bool(connection.exists(kept))
-    current = exists and state.made_by == made_by
+    kept, today = SOURCE_MEETINGS.of(source.name), now.astimezone(source.time_zone).date()
+    exists = bool(connection.exists(kept))
+    current = exists and state.made_by == made_by(source, state.kind, settings, today)
+    asked = Asked(source)
     fetched = fetch(
-        reader.request(source),
+        asked.url,
         agent=_agent(settings),
         validators=Validators(state.etag, state.last_modified) if current else None,
         limits=limits,
+        local=source.local,
+        more=asked.more,
     )
     if fetched.body is None and not current:
         raise Unreachable("says that nothing changed although it was not asked")
     sent = fetched.validators
-    body = state.body if fetched.body is None else _digest(made_by.encode(), fetched.body)
-    if fetched.body is None or (current and body == state.body):
+    pages = [] if fetched.body is None else [fetched.body, *fetched.further]
+    kind, recognised = asked.kind(pages[0]) if pages else (state.kind, state.recognised)
+    by = made_by(source, kind, settings, today)
+    body = digest(by.encode(), *pages) if pages else state.body
+    if not pages or (current and body == state.body):
         state = msgspec.structs.replace(
             state,
             good=now,
             etag=sent.etag or state.etag,
             last_modified=sent.last_modified or state.last_modified,
         )
-        sure = ("good",) if fetched.body is None else ("good", "etag", "last_modified")
+        sure = ("good", "etag", "last_modified") if pages else ("good",)
         update_state(connection, source.name, state, *sure)
         return state, "unchanged"
-    reading = reader.read(fetched.body, source, now.astimezone(source.time_zone).date())
-    del fetched  # a long list is let go of before it is packed
+    del fetched
+    reading = read(pages, kind, source, settings, today)
+    del pages  # a long list is let go of before it is packed
     check(reading, state.meetings if exists else 0, accept=accept)
     packed = msgspec.msgpack.encode(sorted(reading.meetings, key=lambda meeting: meeting.id))
-    digest = _digest(packed)
-    same = exists and digest == state.digest
+    found = digest(packed)
+    same = exists and found == state.digest
     state = SourceState(
+        kind=kind,
+        recognised=recognised,
         good=now,
         changed=state.changed if same else now,
-        digest=digest,
+        digest=found,
         body=body,
-        made_by=made_by,
+        made_by=by,
         rows=reading.rows,
         meetings=len(reading.meetings),
         left_out=reading.left_out,
         problems=reading.problems[:KEPT],
         problems_total=len(reading.problems),
+        merged=state.merged,
         etag=sent.etag,
         last_modified=sent.last_modified,
     )
@@ -157,13 +263,15 @@ def _report(
     age = state.age(now)
     return SourceReport(
         source=source.name,
-        kind=source.kind,
+        kind=source.kind or state.kind,
+        recognised="" if source.kind else state.recognised,
         url=place(source.url),
         outcome=outcome,
         sentence=state.sentence,
         rows=state.rows,
         meetings=state.meetings,
         left_out=state.left_out,
+        merged=state.merged,
         problems=state.problems[:SHOWN],
         problems_total=state.problems_total,
         seconds=seconds,
@@ -175,25 +283,3 @@ def _agent(settings: Settings) -> str:
     """Who asks, for the people who run the list's server."""
     words = f"meeting-line ({settings.lines[0].name}; {settings.public_url or 'no address'})"
     return " ".join(words.encode("ascii", "replace").decode().split())
-
-
-def _digest(*parts: bytes) -> str:
-    digest = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        digest.update(part)
-    return digest.hexdigest()
-
-
-def _made_by(source: Source) -> str:
-    """What decides, beside its bytes, what is made of a list: its settings and this code.
-
-    A release that says something better reads an unchanged list anew.
-    """
-    settings = (source.kind, source.url, source.time_zone.key, source.language, source.country)
-    return _digest(_code().encode(), repr(settings).encode())
-
-
-@lru_cache(1)
-def _code() -> str:
-    files = sorted([*Path(__file__).parent.rglob("*.py"), *PROMPTS.glob("*/spoken.toml")])
-    return _digest(*(file.read_bytes() for file in files))

@@ -10,8 +10,10 @@ from ivr.store import SOURCE_STATE, text
 
 
 class SourceState(msgspec.Struct, frozen=True, kw_only=True):
-    """One list. Of what is heard now: `good` to `problems_total`; of the last try: the rest."""
+    """One list. Of what is heard now: `kind` to `merged`; of the last try: the rest."""
 
+    kind: str = ""  # of sources.KINDS
+    recognised: str = ""  # by what its kind was known, where line.toml does not name it
     good: datetime | None = None  # when its server last gave or confirmed it
     changed: datetime | None = None  # when its meetings last became others
     digest: str = ""  # of its meetings, as they are kept
@@ -24,6 +26,7 @@ class SourceState(msgspec.Struct, frozen=True, kw_only=True):
     left_out: dict[str, int] = {}
     problems: tuple[Problem, ...] = ()
     problems_total: int = 0
+    merged: dict[str, int] = {}  # rows that are heard as one of that list; of its own: twice in it
     tried: datetime | None = None
     outcome: str = ""
     sentence: str = ""

@@ -1,0 +1,83 @@
+"""One list's answer, whatever its kind: which kind that is, and all its pages as one reading."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from ivr.schedule.digests import code, digest
+from ivr.schedule.meeting import Meeting, Problem
+from ivr.schedule.sources import KINDS
+from ivr.schedule.sources.reading import Reader, Reading
+from ivr.settings import Settings, Source
+
+BY_ADDRESS, BY_ROWS = "by its address", "by its rows"
+"""How a kind was recognised, as a report says it."""
+
+
+class Asked:
+    """A list that is asked for: where, and of what kind its answer is once it is there."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._known = source.kind
+        self._by = ""
+        if not self._known:
+            from ivr.schedule.sources import recognise
+
+            if known := recognise.by_url(source.url):
+                self._known, self._by = known, BY_ADDRESS
+
+    @property
+    def url(self) -> str:
+        return KINDS[self._known].request(self._source) if self._known else self._source.url
+
+    def kind(self, body: bytes) -> tuple[str, str]:
+        """The kind of a list by its first page, and how it was recognised; "" where line.toml
+        names it. Raises Unreadable."""
+        if not self._known:
+            from ivr.schedule.sources import recognise
+
+            self._known, self._by = recognise.recognise(self._source.url, body), BY_ROWS
+        return self._known, self._by
+
+    def more(self, url: str, body: bytes) -> str:
+        """The next page's URL; "" on the last. Raises Unreadable."""
+        return self._reader(body).more(url, body)
+
+    def _reader(self, body: bytes) -> Reader:
+        return KINDS[self.kind(body)[0]]
+
+
+def read(
+    pages: Sequence[bytes], kind: str, source: Source, settings: Settings, today: date
+) -> Reading:
+    """All pages as one list, each meeting once. Raises Unreadable where any page is."""
+    reader = KINDS[kind]
+    if len(pages) == 1:
+        return reader.read(pages[0], source, today)
+    rows, meetings, problems, left_out = 0, dict[str, Meeting](), list[Problem](), Counter[str]()
+    for page in pages:
+        found = reader.read(page, source, today)
+        rows += found.rows
+        problems += found.problems
+        left_out.update(found.left_out)
+        for meeting in found.meetings:
+            if meetings.setdefault(meeting.id, meeting) is not meeting:
+                left_out["listed twice"] += 1
+    return Reading(rows, tuple(meetings.values()), tuple(problems), dict(left_out))
+
+
+def made_by(source: Source, kind: str, settings: Settings, today: date) -> str:
+    """What decides, beside its bytes, what is made of a list: its settings, the words that
+    operators have said otherwise, this code, and for some kinds the day."""
+    said = sorted((language, sorted(words.items())) for language, words in settings.said.items())
+    own = (
+        source.kind,
+        source.url,
+        source.time_zone.key,
+        source.language,
+        source.country,
+        source.fellowship,
+    )
+    day = today.isoformat() if kind in KINDS and KINDS[kind].dated else ""
+    return digest(code().encode(), repr((kind, own, said, day)).encode())
