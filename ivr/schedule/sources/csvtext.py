@@ -4,7 +4,6 @@ The text is decoded and cut into rows as it is read, so that a long list takes l
 than its bytes. What is wrong with a row is told by its number, as spreadsheets show it.
 """
 
-import codecs
 import csv
 import io
 import re
@@ -12,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ivr.schedule.meeting import Problem
+from ivr.schedule.sources.framing import MARKS
 from ivr.schedule.sources.reading import Reading, Unreadable
 
 LARGEST = 50_000_000
@@ -25,24 +25,6 @@ LONGEST = 150_000
 
 DELIMITERS = ",;\t|"
 SEPARATOR = re.compile(f'"?sep=([{DELIMITERS}])"?', re.IGNORECASE)
-BY_MARK = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-NO_ASCII = re.compile(rb"[\x80-\xff]+")
-
-
-def _western(error: UnicodeError) -> tuple[str, int]:
-    """Bytes that are no UTF-8 are those of an older Windows program, whatever the header says."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    run = NO_ASCII.match(error.object, error.start)
-    end = run.end() if run else error.end
-    wrong = error.object[error.start : end]
-    try:
-        return wrong.decode("cp1252"), end
-    except UnicodeDecodeError:  # five bytes have no letter there
-        return wrong.decode("latin-1"), end
-
-
-codecs.register_error("western", _western)
 
 
 @dataclass(slots=True)
@@ -107,10 +89,11 @@ class _Counted:
 
 
 def _lines(body: bytes) -> Iterator[str]:
-    encoding = next((name for mark, name in BY_MARK if body.startswith(mark)), "utf-8-sig")
-    errors = "western" if encoding == "utf-8-sig" else "replace"
-    text = io.TextIOWrapper(io.BytesIO(body), encoding=encoding, errors=errors, newline=None)
-    for line in text:
+    mark, encoding = next(((m, name) for m, name in MARKS if body.startswith(m)), (b"", "utf-8"))
+    errors = "western" if encoding == "utf-8" else "replace"
+    bytes_ = io.BytesIO(body)
+    bytes_.seek(len(mark))
+    for line in io.TextIOWrapper(bytes_, encoding=encoding, errors=errors, newline=None):
         yield line.replace("\0", "")
 
 
