@@ -102,7 +102,7 @@ def _lines(settings: Settings) -> Iterator[Finding]:
         yield Finding("note", f"{number} belongs to nobody: write yours into {settings.config}.")
     for line in settings.lines:
         where = f"The number {line.number}" if line.number else "[line]"
-        if line.country not in ("US", "CA"):
+        if line.country not in ("US", "CA", "FR"):
             for language in line.languages:
                 if "emergency" not in line.texts.get(language, {}):
                     yield Finding(

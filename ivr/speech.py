@@ -14,8 +14,17 @@ from ivr.recordings.published import NONE, Recordings
 from ivr.settings import Line
 from ivr.twiml import Played, Spoken, Word
 
-VOICES = {"en": ("Polly.Joanna-Neural", "en-US"), "es": ("Polly.Lupe-Neural", "es-US")}
+VOICES = {
+    "en": ("Polly.Joanna-Neural", "en-US"),
+    "es": ("Polly.Lupe-Neural", "es-US"),
+    "fr": ("Polly.Gabrielle-Neural", "fr-CA"),
+}
 """The voice and the carrier's language tag where settings name no voice."""
+
+_OF_COUNTRIES = {
+    ("fr", country): ("Polly.Lea-Neural", "fr-FR") for country in ("BE", "CH", "FR", "LU", "MC")
+}
+"""Where people of a country would find that voice a stranger's."""
 
 LONGEST = 2900
 """Characters of one Say: the carrier refuses more, and with them the whole call."""
@@ -90,14 +99,16 @@ class Speaker:
         stripped = plain.strip().lstrip(".,:; ")  # the full stop behind a name in another voice
         if not re.search(r"\w", stripped):
             return []
-        voice, locale = voice_of(self.line.voices, language, self.language)
+        voice, locale = voice_of(self.line.voices, language, self.language, self.line.country)
         return [Spoken(stripped, voice, locale, slow)]
 
 
-def voice_of(voices: Mapping[str, str], language: str, otherwise: str) -> tuple[str, str]:
-    """The voice for `language`, or for `otherwise` where this line has none for it."""
+def voice_of(
+    voices: Mapping[str, str], language: str, otherwise: str, country: str = ""
+) -> tuple[str, str]:
+    """The voice for `language`, or for `otherwise` where a line in `country` has none for it."""
+    if language not in voices and language not in VOICES:
+        language = otherwise
     if language in voices:
         return voices[language], ""
-    if language in VOICES:
-        return VOICES[language]
-    return (voices[otherwise], "") if otherwise in voices else VOICES[otherwise]
+    return _OF_COUNTRIES.get((language, country), VOICES[language])

@@ -1,7 +1,7 @@
 """When something takes place, as one says it: in a language, in a zone, on the day people mean."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -75,7 +75,20 @@ def clock(speaker: Speaker, moment: datetime) -> str:
         return speaker.text("at-noon")
     pattern = speaker.text("clock-minute" if minute else "clock-hour")
     clock = _clock(hour, minute, pattern, _locale(speaker))
-    return speaker.text("at-clock", clock=clock, hour=hour % 12, part=_part(hour))
+    return speaker.text(
+        "at-clock",
+        clock=clock,
+        hour=hour % 12,
+        part=_part(hour),
+        of_day=hour,
+        minute=minute or "",
+    )
+
+
+def date_said(speaker: Speaker, day: date) -> str:
+    """Such as "November 27"."""
+    pattern = speaker.text("date-pattern", day_of_month=day.day)
+    return format_date(day, pattern, _locale(speaker))
 
 
 def _part(hour: int) -> str:

@@ -37,14 +37,15 @@ def sentences(language: str) -> Mapping[str, frozenset[str]]:
     return parts((PROMPTS / language / "texts.ftl").read_text("utf-8"))
 
 
-def test_english_and_spanish_are_shipped() -> None:
-    assert languages_shipped() == ("en", "es") == SHIPPED.languages
+def test_english_spanish_and_french_are_shipped() -> None:
+    assert languages_shipped() == ("en", "es", "fr") == SHIPPED.languages
 
 
 @pytest.mark.parametrize("language", languages_shipped())
 def test_every_language_has_the_same_sentences_with_the_same_values(language: str) -> None:
-    # Spanish says "a la una" but "a las dos", the part of the day, and "la hora del Este".
-    optional = ALWAYS | {"$hour", "$part", "$id"}
+    # Spanish says "a la una" but "a las dos", the part of the day, and "la hora del Este"; French
+    # "vingt et une heures" and "le 1er décembre".
+    optional = ALWAYS | {"$hour", "$part", "$id", "$of_day", "$minute", "$day_of_month"}
     english = {name: needs - optional for name, needs in sentences("en").items()}
     assert {name: needs - optional for name, needs in sentences(language).items()} == english
     assert SHIPPED.ids(language) == SHIPPED.ids("en")
@@ -78,7 +79,12 @@ def test_own_words_stand_before_those_of_the_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("country", "number"), [("US", "9 1 1, or 9 8 8"), ("MX", "the emergency number")]
+    ("country", "number"),
+    [
+        ("US", "9 1 1, or 9 8 8"),
+        ("FR", "1 5, or 1 1 2, or 31 14"),
+        ("MX", "the emergency number"),
+    ],
 )
 def test_the_emergency_number_is_the_countrys(country: str, number: str) -> None:
     assert SHIPPED.text(own(country), "en", "emergency", {}) == number
@@ -88,6 +94,15 @@ def test_an_emergency_number_of_its_own_is_in_the_danger_sentence() -> None:
     assert SHIPPED.text(own("MX", es={"emergency": "9 1 1"}), "es", "danger", {}).endswith(
         "llame al 9 1 1."
     )
+
+
+def test_whom_to_call_in_french() -> None:
+    said = [SHIPPED.text(own(each), "fr", "danger", {}) for each in ("CA", "FR", "BE")]
+    assert [words.partition("raccrochez et ")[2] for words in said] == [
+        "appelez le 9 1 1, ou le 9 8 8.",
+        "appelez le 15, ou le 1 1 2, ou le 31 14.",
+        "appelez le numéro d'urgence.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,21 @@ def test_the_voice_of_a_line(language: str, otherwise: str, voice: tuple[str, st
     assert voice_of({"en": "Polly.Amy-Neural"}, language, otherwise) == voice
 
 
+@pytest.mark.parametrize(
+    ("voices", "country", "voice"),
+    [
+        ({}, "US", ("Polly.Gabrielle-Neural", "fr-CA")),
+        ({}, "FR", ("Polly.Lea-Neural", "fr-FR")),
+        ({"fr": "Polly.Remi-Neural"}, "FR", ("Polly.Remi-Neural", "")),
+    ],
+)
+def test_the_french_voice_is_the_countrys(
+    voices: dict[str, str], country: str, voice: tuple[str, str]
+) -> None:
+    assert voice_of(voices, "fr", "en", country) == voice
+    assert voice_of(voices, "hu", "fr", country) == voice
+
+
 @pytest.mark.parametrize("speaker", [ENGLISH, SPANISH])
 def test_markup_in_a_name_is_said_and_not_obeyed(speaker: Speaker) -> None:
     name = "</Say><Hangup/> \"Tom\" & 'Ana' <break/>]]>"

@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501 - a table is read by its rows
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from ivr.prompts import Prompts
 from ivr.settings import Line
 from ivr.speech import Speaker
-from ivr.times import When, clock, when, zone_name
+from ivr.times import When, clock, date_said, when, zone_name, zone_said
 
 PROMPTS = Prompts()
 LINE = Line("", "the line", ("en", "es"), ZoneInfo("UTC"), "US")
-ENGLISH, SPANISH = (Speaker(PROMPTS, LINE, language) for language in ("en", "es"))
+ENGLISH, SPANISH, FRENCH = (Speaker(PROMPTS, LINE, language) for language in ("en", "es", "fr"))
 NEW_YORK = ZoneInfo("America/New_York")
 EVENING = datetime(2026, 11, 21, 18, 40, tzinfo=NEW_YORK).astimezone(UTC)  # a Saturday
 MORNING = datetime(2026, 11, 21, 9, 0, tzinfo=NEW_YORK).astimezone(UTC)
@@ -86,6 +86,49 @@ def test_when_within_a_sentence(start: str, english: str, spanish: str) -> None:
     at = datetime.strptime(f"2026-11-{start}", "%Y-%m-%d %H:%M").replace(tzinfo=NEW_YORK)
     found = (said_within(ENGLISH, at, EVENING), said_within(SPANISH, at, EVENING))
     assert found == (english, spanish)
+
+
+@pytest.mark.parametrize(
+    ("start", "listed", "within"),
+    [
+        ("21 18:40", "Maintenant, à 18 heures 40 : X.", "maintenant, à 18 heures 40"),
+        ("21 18:39", "Commencée il y a une minute, à 18 heures 39 : X.", ""),
+        ("21 20:10", "Dans 90 minutes, à 20 heures 10 : X.", "dans 90 minutes, à 20 heures 10"),
+        ("21 21:00", "Ce soir à vingt et une heures : X.", "ce soir à vingt et une heures"),
+        ("22 00:00", "Ce soir à minuit : X.", "ce soir à minuit"),
+        ("22 00:01", "Demain, dimanche, à zéro heure 1 : X.", "demain à zéro heure 1"),
+        ("22 12:00", "Demain, dimanche, à midi : X.", "demain à midi"),
+        ("23 00:00", "Demain soir, dimanche, à minuit : X.", "demain soir, à minuit"),
+        ("24 07:05", "Ce mardi à 7 heures 5 : X.", "mardi à 7 heures 5"),
+        ("25 00:00", "Ce mardi soir, à minuit : X.", "mardi soir, à minuit"),
+        ("28 18:00", "Dans une semaine, samedi, à 18 heures : X.", "dans une semaine, samedi, à 18 heures"),
+    ],
+)  # fmt: skip
+def test_when_in_french(start: str, listed: str, within: str) -> None:
+    at = datetime.strptime(f"2026-11-{start}", "%Y-%m-%d %H:%M").replace(tzinfo=NEW_YORK)
+    assert said(FRENCH, at, EVENING) == listed
+    assert at < EVENING or said_within(FRENCH, at, EVENING) == within
+
+
+def test_a_date() -> None:
+    days = [date(2026, 12, day) for day in (1, 2)]
+    assert [[date_said(each, day) for day in days] for each in (ENGLISH, SPANISH, FRENCH)] == [
+        ["December 1", "December 2"],
+        ["1 de diciembre", "2 de diciembre"],
+        ["1er décembre", "2 décembre"],
+    ]
+
+
+def test_the_zones_of_canada_in_french() -> None:
+    zones = ("America/Toronto", "America/Halifax", "America/St_Johns", "Europe/Paris")
+    starts = [datetime(2026, 7, 21, 20, 0, tzinfo=ZoneInfo(zone)) for zone in zones]
+    said = [" ".join(map(str, zone_said(FRENCH, start))) for start in starts]
+    assert said == [
+        "C'est l'heure de l'Est.",
+        "C'est l'heure de l'Atlantique.",
+        "C'est l'heure de Terre-Neuve.",
+        "Fuseau horaire : heure d’Europe centrale.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -162,6 +205,6 @@ def test_every_start_has_its_sentence(minutes: int, into_the_year: int) -> None:
     assert isinstance(found, When)
     assert found.minutes == abs(minutes)
     assert (found.sentence in ("soon", "now", "began")) == (minutes <= 90)
-    for speaker in (ENGLISH, SPANISH):
+    for speaker in (ENGLISH, SPANISH, FRENCH):
         assert "X" in said(speaker, start, now)
         assert said_within(speaker, start, now) != "" if minutes > 0 else True

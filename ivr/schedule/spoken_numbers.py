@@ -19,6 +19,11 @@ _PHONE = re.compile(
 )
 _DATE = re.compile(r"(?<![\w/.-])(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\w/])")
 _TIME = re.compile(r"(?i)(?<![\w:.])(\d{1,2})(?::?([0-5]\d))?\s?([ap])(?:m\b|\.\s?m\b\.?)")
+_HOUR = re.compile(r"(?<![\w:.,/-])([01]?\d|2[0-4])(?:\s?[hH]\s?([0-5]\d)?|:([0-5]\d))(?![\w:])")
+_HOUR_SPAN = re.compile(
+    r"(?<![\w:.,/-])((?:[01]?\d|2[0-4])(?:\s?[hH]\s?(?:[0-5]\d)?|:[0-5]\d))\s?-\s?"
+    r"(?=\d{1,2}(?:\s?[hH]\b|\s?[hH]\s?\d|:[0-5]\d))"
+)
 _ORDINAL = re.compile(r"\b(\d+)(ST|ND|RD|TH)\b|\b(\d+(?:st|nd|rd|th))(?=[A-Z])")
 _LONG = re.compile(r"(?<![\w.,$])\d{6,}(?![\w])")
 _SEVEN = re.compile(r"\d(?:[ ().-]{0,2}\d){6}")
@@ -60,6 +65,9 @@ def say_numbers(text: str, language: Rules, street: bool = False) -> str:
         text = _DATE.sub(lambda date: _date(date, language), text)
     if language.am:
         text = _TIME.sub(lambda time: _time(time, language), text)
+    if language.hours:
+        text = _HOUR_SPAN.sub(rf"\1 {language.to} ", text)
+        text = _HOUR.sub(lambda time: _of_24(int(time[1]), time[2] or time[3], language), text)
     text = _ORDINAL.sub(lambda said: said[3] + " " if said[3] else said[1] + said[2].lower(), text)
     return text if street else _LONG.sub(lambda digits: by_digits(digits[0]), text)
 
@@ -137,6 +145,8 @@ def _date(date: re.Match[str], language: Rules) -> str:
 
 def _time(time: re.Match[str], language: Rules) -> str:
     hour = int(time[1])
+    if language.hours and hour <= 12:
+        return _of_24(hour % 12 + 12 * (time[3] in "pP"), time[2], language)
     if hour > 12:
         return f"{hour}:{time[2] or '00'}"
     minutes = "" if time[2] in (None, "00") else f":{time[2]}"
@@ -145,3 +155,9 @@ def _time(time: re.Match[str], language: Rules) -> str:
     else:
         half = language.pm[0 if hour == 12 else 1 if hour < 8 else 2]
     return f"{hour}{minutes} {half}"
+
+
+def _of_24(hour: int, minutes: str | None, language: Rules) -> str:
+    """ "19 heures 30": what stands for the hour, and its minutes without a leading zero."""
+    said = language.hours.get(str(hour)) or language.hours["other"].format(hour=hour)
+    return f"{said} {int(minutes)}" if minutes and int(minutes) else said

@@ -25,7 +25,7 @@ _BEGINS_WITH_POSTCODE = re.compile(r"^\d{5} (?=[^\W\d])")
 _STATE_AFTER_TOWN = re.compile(
     r"(?<=[^\W\d_]), ?([A-Z]{2})\b\.?(?: \d{5}(?:-\d{4})?\b(?P<land>, [A-Za-z .]{2,20})?)?"
 )
-_HOUSE = re.compile(r"^\d[\w/]*(?:,? \w+ (?=\d)\d\w*)?,? ")
+_HOUSE = re.compile(r"^\d[\w/]*(?:,? \w+ (?=\d)\d\w*)?,? (?:(?:bis|ter|quater),? )?")
 _ENDED = re.compile(r"\s*(?:$|[,.;)-])")
 
 
@@ -58,7 +58,8 @@ def _without_postcode(parts: list[str], at: int, rules: Rules) -> str:
     shorter = _ENDS_IN_POSTCODE.sub("", part).strip()
     if at == 0 and shorter and shorter.split()[-1].lower() in rules.rooms:
         return part
-    if at and parts[at - 1][-1].isdigit() and not _has_way(shorter, rules):
+    leads = rules.postcode_first or parts[at - 1][-1].isdigit()
+    if at and leads and not _has_way(shorter, rules):
         return _BEGINS_WITH_POSTCODE.sub("", shorter)
     return shorter
 
@@ -92,12 +93,24 @@ def name_of(street: str, rules: Rules) -> str:
 
     "" where there is nothing to spell: a numbered street, a route, a corner without a name.
     """
-    words = _HOUSE.sub("", street.partition(",")[0]).split()
-    if words and words[-1].lower() in rules.ways:
+    words = _HOUSE.sub("", street).partition(",")[0].split()
+    if rules.way_first and len(words) > 1 and words[0].lower() in rules.ways:
+        words = _unled(words[1:], rules)
+        if len(words) > 1 and words[-1] in rules.compass.values():
+            words.pop()
+    elif words and words[-1].lower() in rules.ways:
         words.pop()
     if len(words) > 1 and words[0] in rules.compass.values():
         words.pop(0)
     return " ".join(words) if words and not any(map(_numbered, words)) else ""
+
+
+def _unled(words: list[str], rules: Rules) -> list[str]:
+    """Without the "de la" behind a way; all of them where nothing else is there."""
+    first = next(
+        (at for at, word in enumerate(words) if word.lower() not in rules.spelled.particles), 0
+    )
+    return words[first:]
 
 
 def _numbered(word: str) -> bool:

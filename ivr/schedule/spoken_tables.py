@@ -69,6 +69,9 @@ class Rules(msgspec.Struct, frozen=True, dict=True, rename={"and_": "and", "or_"
     day_first: bool = False
     am: tuple[str, ...] = ()
     pm: tuple[str, ...] = ()
+    hours: dict[str, str] = {}  # how a clock of 24 hours is said; empty where none is written
+    postcode_first: bool = False  # "75099 Dunes"
+    way_first: bool = False  # "rue du Lac"
     rooms: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     ways: frozenset[str] = frozenset()
@@ -174,7 +177,7 @@ class Rules(msgspec.Struct, frozen=True, dict=True, rename={"and_": "and", "or_"
         zones = "|".join(sorted(map(_loose, self.names.zones), key=len, reverse=True))
         tails = "|".join(sorted(map(_loose, self.names.zone_tails)))
         return re.compile(
-            rf"(?i)\b\d{{1,2}}(?::\d\d)?\s?(?:[ap]\.?m\.?)?\s?\(?(?:{zones})\b(?:\s(?:{tails})\b){{0,2}}\)?"
+            rf"(?i)\b\d{{1,2}}(?:[:hH]\d{{0,2}})?\s?(?:[ap]\.?m\.?)?\s?\(?(?:{zones})\b(?:\s(?:{tails})\b){{0,2}}\)?"
         )
 
     @cached_property
@@ -186,7 +189,7 @@ class Rules(msgspec.Struct, frozen=True, dict=True, rename={"and_": "and", "or_"
 
 
 _NEVER = re.compile(r"(?!)")
-TLD = r"(?:com|org|net|edu|gov|info|us|ca|uk|io|me|ee|in|tv|biz|co|app|online|zoom|es|mx)"
+TLD = r"(?:com|org|net|edu|gov|info|us|ca|uk|io|me|ee|in|tv|biz|co|app|online|zoom|es|mx|fr|be|ch)"
 _ADDRESS = (
     r"https?:/{0,2}\s?[^\s<>]*"
     r"|www\.[^\s<>]*"

@@ -11,7 +11,7 @@ from ivr.schedule.spoken_tables import Rules
 
 _WORD = re.compile(r"\b(?:(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[^\W\d_]+(?:'[^\W\d_]+)*\.?)")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b", re.IGNORECASE)
-_VOWEL = re.compile(r"[aeiouyáéíóúü]")
+_VOWEL = re.compile(r"[aeiouyáéíóúüàâäèêëîïôöùûœæ]")
 _UNPLAIN = re.compile(
     r"[^A-Za-z0-9 ,'-]|[A-Z]{2}|[ ,'-](?:[ '-]|,)(?<!, )|,(?! )|^[ ,'-]|[ ,'-]$"
     r"|\d{4}|12|\d-|-\d|\d ?[aApP]\.?[mM]|\d(?![\d ,]|$|st\b|nd\b|rd\b|th\b)"
@@ -21,7 +21,7 @@ _UNPLAIN_STREET = re.compile(
     r"|\d{5}|\d-|-\d|\d \d|\d ?[aApP]\.?[mM]|[a-z]{3}\d|\d(?![\d ,]|$|st\b|nd\b|rd\b|th\b)"
 )
 _JOINTS = str.maketrans(",-", "  ", "'")
-_PHRASED = re.compile(r"\d[x&/ -]|[&/.º°ª]|\d[a-z]{2}\b")
+_PHRASED = re.compile(r"\d[x&/ -]|[&/.º°ª]|\d[a-z]{2}\b|\d(?:e|i?[èe]me|[èe]re)\b|\b[NS]-[EO]\b")
 _PAUSE = frozenset(",;:.?!(")
 
 
@@ -171,6 +171,8 @@ class _Place:
             return None
         if _ORDINAL.match(self.after) or (self.after.lower() in rules.spelled.compass_nouns):
             return said if bare.isupper() else None
+        if rules.way_first and bare.isupper() and self._behind_way(before):
+            return said
         open_road = not before or before[0].isdigit() or before in rules.spelled.particles
         named = self.after[:1].isupper() and len(self.after) > 1
         if len(bare) == 2:
@@ -191,6 +193,14 @@ class _Place:
         if any(token.lower() in rules.ways for token in ahead[1:4]):
             return said
         return said if self.dotted and not self.found.start() and len(ahead) == 1 else None
+
+    def _behind_way(self, before: str) -> bool:
+        """ "rue du Lac O.", "côté N": where the way or the noun stands first."""
+        if self.after or not before:
+            return False
+        head = self.found.string[: self.found.start()].rpartition(",")[2]
+        words = {word.lower() for word in TOKEN.findall(head)}
+        return before in self.rules.spelled.compass_nouns or not self.rules.ways.isdisjoint(words)
 
     def _after_way(self, before: str) -> bool:
         return before in self.rules.ways or bool(_ORDINAL.match(before))

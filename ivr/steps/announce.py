@@ -4,14 +4,11 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from babel.dates import format_date
-
 from ivr.found import Found
-from ivr.prompts import locale
 from ivr.recordings.announcement import LONGEST_HEARD, Announcement
 from ivr.steps.desk import attended, played
 from ivr.steps.place import ANNOUNCEMENT, Place
-from ivr.times import clock
+from ivr.times import clock, date_said
 from ivr.turn import Answer, Ask, Go, Turn
 
 _MOMENT = re.compile(r"(0[1-9]|1[0-2])([0-2][0-9]|3[01])([01][0-9]|2[0-3])")
@@ -104,10 +101,8 @@ def confirm(turn: Turn, found: Found) -> Answer:
 def moment(turn: Turn, at: datetime) -> str:
     """Such as "November 27, at 6 PM", on the line's clock."""
     local = at.astimezone(turn.line.time_zone)
-    name = locale(turn.call.language, turn.line.country)
-    pattern = turn.speaker.text("date-pattern")
     return turn.speaker.text(
-        "date-clock", date=format_date(local, pattern, name), at=clock(turn.speaker, local)
+        "date-clock", date=date_said(turn.speaker, local), at=clock(turn.speaker, local)
     )
 
 

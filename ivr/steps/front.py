@@ -33,11 +33,13 @@ def pin(turn: Turn) -> list[Word]:
 
 
 def offer(turn: Turn) -> list[Word]:
-    """The offer of the next language, in that language."""
-    language = next_language(turn)
-    if language == turn.call.language:
-        return []
-    return turn.speaking(language).say("offer")
+    """The offers of the line's other languages, each in that language: key 9 goes on by one."""
+    languages = turn.line.languages
+    own = languages.index(turn.call.language)
+    words: list[Word] = []
+    for language in (*languages[own + 1 :], *languages[:own]):
+        words += turn.speaking(language).say("offer-again" if words else "offer")
+    return words
 
 
 def what_is_next(turn: Turn) -> list[Word]:

@@ -2,15 +2,12 @@
 
 from dataclasses import replace
 
-from babel.dates import format_date
-
 from ivr.call import MOST_TRIES, DamagedCall
 from ivr.found import Found
-from ivr.prompts import locale
 from ivr.rooms.leaders import sign
 from ivr.rota import HOUR, OnNow
 from ivr.steps.joining import choices_of
-from ivr.times import when
+from ivr.times import date_said, when
 from ivr.turn import Answer, Ask, Go, Turn
 from ivr.twiml import Word
 
@@ -43,9 +40,7 @@ def opened(turn: Turn) -> Answer:
 def _barred(turn: Turn, found: Found) -> list[Word]:
     """Why a leader's PIN gives no keys today."""
     if found.bar == "early" and found.leads_from is not None:
-        name = locale(turn.call.language, turn.line.country)
-        day = format_date(found.leads_from, turn.speaker.text("date-pattern"), name)
-        return turn.say("pin-early", date=day)
+        return turn.say("pin-early", date=date_said(turn.speaker, found.leads_from))
     return turn.say("hours-no-more") if found.bar else []
 
 

@@ -8,6 +8,8 @@
 welcome = Welcome to { $line }.
 # Said in English inside a call in another language.
 offer = For English, press nine.
+# The same where another language comes before it.
+offer-again = For English, press nine two times.
 greeting-on = A meeting is on now. Stay on the line to join it, or press 1.
 greeting-off = No meeting is on here now. The next one is { $when }.
 greeting-others = To hear other meetings, stay on the line, or press 2.
@@ -32,6 +34,7 @@ danger = We are members, not professionals. We cannot see who or where you are, 
 emergency = { $country ->
     [US] 9 1 1, or 9 8 8
     [CA] 9 1 1, or 9 8 8
+    [FR] 1 5, or 1 1 2, or 31 14
    *[other] the emergency number
   }
 help-person = To talk with a person, stay on the line, or press zero again.
@@ -252,6 +255,9 @@ list-place = At { $place }.
 list-state = In { $state }.
 list-phone = By telephone: { $phone }.
 list-phone-too = Or by telephone: { $phone }.
+# The line itself calls that meeting.
+list-connect = By telephone: press 1, and you are connected.
+list-connect-too = Or by telephone: press 1, and you are connected.
 list-online = Online, with a computer or a smartphone.
 list-online-too = Or online, with a computer or a smartphone.
 list-open = Open to everyone.
@@ -272,6 +278,19 @@ list-empty = The list of meetings is not here just now. Please call again later 
 paused = I will wait. Press any key to go on.
 pause-still = Still waiting. Press any key to go on.
 pause-over = Going on.
+
+## On to a meeting of the list that is held by telephone (key 1)
+
+onward-call = I am connecting you to { $name }. They see this line's number, not yours. Please wait while its code is keyed for you. When that meeting ends, you are back here.
+onward-back = You are back in the list of meetings.
+onward-missed = That meeting could not be reached just now.
+onward-full = Too many callers are being connected just now. You can call that meeting yourself.
+onward-not = This call cannot be connected. You can call that meeting yourself.
+# { $when } is one of the sentences under "Times".
+onward-early = That meeting begins { $when }. From ten minutes before it, key 1 in this list connects you.
+onward-over = That meeting is over.
+# A number and codes, digit by digit.
+onward-number = The number is: { $phone }.
 
 format-speaker = A speaker meeting.
 format-discussion = A discussion meeting.

@@ -8,6 +8,8 @@
 welcome = Le damos la bienvenida a { $line }.
 # Se dice en español dentro de una llamada en otro idioma.
 offer = Para español, oprima nueve.
+# Lo mismo cuando otro idioma viene antes.
+offer-again = Para español, oprima nueve dos veces.
 greeting-on = Ahora mismo hay una reunión. Quédese en la línea para entrar, o marque 1.
 greeting-off = En este momento no hay reunión aquí. La próxima es { $when }.
 greeting-others = Para oír otras reuniones, quédese en la línea, o marque 2.
@@ -32,6 +34,7 @@ danger = Somos miembros, no profesionales. No podemos ver quién es usted ni dó
 emergency = { $country ->
     [US] 9 1 1, o al 9 8 8
     [CA] 9 1 1, o al 9 8 8
+    [FR] 1 5, o al 1 1 2, o al 31 14
    *[other] número de emergencias
   }
 help-person = Para hablar con una persona, quédese en la línea, o marque cero otra vez.
@@ -349,6 +352,9 @@ list-place = En { $place }.
 list-state = Estado: { $state }.
 list-phone = Por teléfono: { $phone }.
 list-phone-too = O por teléfono: { $phone }.
+# La línea misma llama a esa reunión.
+list-connect = Por teléfono: marque 1 y le comunicamos.
+list-connect-too = O por teléfono: marque 1 y le comunicamos.
 list-online = Por internet, con una computadora o un teléfono inteligente.
 list-online-too = O por internet, con una computadora o un teléfono inteligente.
 list-open = Abierta a todos.
@@ -369,6 +375,19 @@ list-empty = La lista de reuniones no está disponible ahora. Vuelva a llamar m�
 paused = Espero. Marque cualquier tecla para seguir.
 pause-still = Sigo esperando. Marque cualquier tecla para seguir.
 pause-over = Seguimos.
+
+## Hacia una reunión de la lista que es por teléfono (tecla 1)
+
+onward-call = Le comunico con { $name }. Allí ven el número de esta línea, no el de usted. Espere, por favor, mientras se marca la clave. Cuando esa reunión termine, estará aquí de nuevo.
+onward-back = Está de nuevo en la lista de reuniones.
+onward-missed = No se pudo llegar a esa reunión en este momento.
+onward-full = En este momento se está comunicando a demasiadas personas. Puede llamar a esa reunión directamente.
+onward-not = Esta llamada no se puede comunicar. Puede llamar a esa reunión directamente.
+# { $when } es una de las frases de las horas.
+onward-early = Esa reunión empieza { $when }. Desde diez minutos antes, la tecla 1 de esta lista le comunica.
+onward-over = Esa reunión ya terminó.
+# Un número y claves, cifra por cifra.
+onward-number = El número es: { $phone }.
 
 format-speaker = Reunión de orador.
 format-discussion = Reunión de discusión.
