@@ -17,11 +17,11 @@ from ivr.recordings.library import Library
 from ivr.recordings.storage import storage_of
 from ivr.recordings.takes import Takes
 from ivr.settings import Settings
+from tests.forge import Forked
 from tests.line import DEMO, PUBLIC, SATURDAY_EVENING, TOKEN, settings
 from tests.redis_server import RedisServer
 from tests.rest import ACCOUNT, Faults, PretendRest, Records, rest_server
 from tests.ringing import Exchange, exchange
-from tests.workers.conftest import start
 
 SECRET = "a secret of this line, and of this line alone"
 Result = TypeVar("Result")
@@ -78,7 +78,7 @@ class Desk:
     @contextmanager
     def worker(self) -> Iterator[None]:
         """A real worker of the queue `audio`, in a process of its own."""
-        process = start(self.environ, AUDIO_WORKER)
+        process = Forked(self.environ, AUDIO_WORKER)
         try:
             yield
         finally:

@@ -1,12 +1,8 @@
 """A real audio worker, killed in the middle of a take: one draft, exactly, whenever it dies."""
 
-import os
 import signal
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 import redis
@@ -15,6 +11,7 @@ from ivr.carrier import Carrier
 from ivr.recordings.finding import find_takes
 from ivr.recordings.takes import Takes
 from ivr.settings import Settings
+from tests.forge import Forked
 from tests.line import DEMO, PUBLIC, TOKEN
 from tests.recordings.made import voice
 from tests.recordings.sounds import needs_espeak
@@ -52,15 +49,9 @@ def worker(here: Settings, point: str = "") -> int:
         "TWILIO_ACCOUNT_SID": ACCOUNT,
         "TWILIO_AUTH_TOKEN": TOKEN,
     }
-    plain = {n: v for n, v in os.environ.items() if not n.startswith("COVERAGE")}
-    return subprocess.run(
-        [sys.executable, "-m", "tests.recordings.worker", *([point] if point else [])],
-        cwd=Path(__file__).parents[2],
-        env=plain | environ,
-        check=False,
-        timeout=60,
-        capture_output=True,
-    ).returncode
+    process = Forked(environ, f"from tests.recordings.worker import main; main({point!r})")
+    process.communicate()
+    return process.returncode
 
 
 def later(studio: Studio, carrier: Carrier) -> None:

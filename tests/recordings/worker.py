@@ -1,12 +1,11 @@
-"""A real worker of the audio queue that dies at a point: `python -m tests.recordings.worker POINT`.
+"""A real worker of the audio queue that dies at a point, in a process of its own.
 
-POINT is `before` or `after`, and a method, such as `before Takes.done`: there the job and its
+The point is `before` or `after`, and a method, such as `before Takes.done`: there the job and its
 worker get a SIGKILL. Without one it works off what is queued, and ends.
 """
 
 import os
 import signal
-import sys
 from typing import Any
 
 from ivr import log
@@ -39,8 +38,8 @@ def die_at(point: str) -> None:
     setattr(owner, name, dying)
 
 
-if __name__ == "__main__":
+def main(point: str) -> None:
     log.of_process()
-    if sys.argv[1:]:
-        die_at(sys.argv[1])
+    if point:
+        die_at(point)
     work("audio", burst=True)

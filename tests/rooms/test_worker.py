@@ -12,11 +12,11 @@ from ivr.rooms.leaders import sign
 from ivr.rooms.queueing import Queueing
 from ivr.rotarefresh import refresh_rota
 from ivr.settings import load
+from tests.forge import Forked
 from tests.line import DEMO, PUBLIC, TOKEN
 from tests.redis_server import RedisServer
 from tests.rest import ACCOUNT, Records, rest_server
 from tests.rooms.stage import MAIN, ca, stage
-from tests.workers.conftest import start
 
 WORKER = (
     "from ivr import log; from workers.process import work; log.set_up(json=True); work('room')"
@@ -25,7 +25,7 @@ WORKER = (
 
 @contextmanager
 def working(environ: dict[str, str]) -> Iterator[None]:
-    process = start(environ, WORKER)
+    process = Forked(environ, WORKER)
     try:
         yield
     finally:

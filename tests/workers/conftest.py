@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ivr.settings import Settings, load
+from tests.forge import Forked
 from tests.redis_server import RedisServer
 
 LINE = """
@@ -70,5 +71,5 @@ BURST = (
 
 def work_off(environ: dict[str, str]) -> str:
     """Let a real worker do all that is queued for the schedule. Returns its log."""
-    _, log = start(environ, BURST).communicate(timeout=30)
+    _, log = Forked(environ, BURST).communicate(timeout=30)
     return log.decode()

@@ -12,9 +12,9 @@ from ivr.clock import utc_now
 from ivr.erasure.due import ToForget
 from ivr.erasure.ledger import read_ledger
 from ivr.settings import load
+from tests.forge import Forked
 from tests.line import TOKEN
 from tests.rest import ACCOUNT, PretendRest, Records, rest_server
-from tests.workers.conftest import start
 from workers import jobs
 from workers.cron import FORGETTING, table
 from workers.queues import enqueue
@@ -63,7 +63,7 @@ def work_off(environ: dict[str, str], connection: redis.Redis, *names: str) -> l
             (argument,) if argument else (),
             timeout=60,
         )
-    _, log = start(environ, WORK).communicate(timeout=60)
+    _, log = Forked(environ, WORK).communicate(timeout=60)
     return [json.loads(line)["event"] for line in log.decode().splitlines()]
 
 
