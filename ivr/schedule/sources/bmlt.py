@@ -82,7 +82,7 @@ def _look(names: set[str]) -> None:
     """Raises Unreadable where the rows are not what was asked for."""
     if names & {"weekday_tinyint", "start_time"}:
         return
-    if names & {"id_bigint", "meeting_name"}:
+    if names & {"id_bigint", "meeting_name", "service_body_bigint"}:
         raise Unreadable(REDUCED)
     if "slug" in names:
         raise Unreadable(GUIDE)

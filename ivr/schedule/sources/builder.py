@@ -84,7 +84,7 @@ class Builder:
         told = country_code(entry.country)
         country = told or self.source.country
         language = entry.language or self.source.language
-        phone = dialled(entry.phones, country)
+        phone = dialled(entry.phones, country, entry.codes)
         venue = self._venue(entry, phone)
         there = venue in ("place", "hybrid")
         point = self._point(entry) if there else None
@@ -118,7 +118,9 @@ class Builder:
             spoken_street=street_name(said_street, language) if there else "",
             spoken_details=cut(_said(entry.notes, language), DETAILS),
             spoken_phone={} if venue == "place" else phone,
-            dial=dial(entry.phones, country, entry.notes) if phone and venue != "place" else None,
+            dial=dial(entry.phones, country, entry.codes or entry.notes)
+            if phone and venue != "place"
+            else None,
             dates=tuple(sorted(set(entry.dates))),
             town=town if there else "",
             country=country if there else told,
@@ -162,9 +164,10 @@ class Builder:
             if zones.keeps(taken, clocks):
                 return taken, point
             # People come to a place by the clock on its wall; who dials in goes by the name.
-            if not (venue == "place" and there):
-                taken = zone
-            self.problem(entry.label, "time_zone", f"its name says {zone}: taken as {taken}")
+            by = "its place" if there else "its list"
+            told = f"{taken} by {by} and {zone} by its name"
+            taken = taken if venue == "place" and there else zone
+            self.problem(entry.label, "time_zone", f"{told}: taken as {taken}")
         return taken, point
 
     def _there(self, entry: Entry, point: tuple[float, float] | None, country: str) -> str | None:

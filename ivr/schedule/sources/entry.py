@@ -38,6 +38,7 @@ class Entry:
     rough: bool = False  # whether the point is that of a town or a region only
     notes: tuple[str, ...] = ()  # directions and comments
     phones: tuple[str, ...] = ()  # texts with a number and its codes, the best first
+    codes: tuple[str, ...] = ()  # texts not about the telephone that may name its codes
     linked: bool = False  # whether there is a way in by screen
     attended: Attended = ""
     unclear: str = ""  # what is wrong with what the list says of that, as a report begins to say it

@@ -50,22 +50,35 @@ def attending(entry: Entry, phoned: bool) -> Attending:
     return Attending("hybrid" if door else "place", guessed, kind == "hybrid" and door is None)
 
 
-def dialled(texts: Sequence[str], region: str) -> dict[str, str]:
+def dialled(texts: Sequence[str], region: str, beside: Sequence[str] = ()) -> dict[str, str]:
     """The number and what to key after it, as each language says them; {} without a number.
 
     Digits are for whoever calls, so they are said in the call's language, not in the list's. The
-    first text with a number has it; the others often have the codes that belong to it.
+    first text with a number has it; the others often have the codes that belong to it, and so
+    have those `beside`, about the screen, if they name the same meeting.
     """
     first = next((text for text in texts if has_number(text, region)), "")
     if not first:
         return {}
-    told, parts = re.sub(r"[^0-9]", "", first), [first]
-    for text in texts:
-        codes = re.findall(r"[0-9]{4,}", re.sub(r"(?<=[0-9])[ -](?=[0-9])", "", text))
-        if text != first and LABEL.search(text) and any(code not in told for code in codes):
-            parts.append(text)
+    told = re.sub(r"[^0-9]", "", first)
+    parts = [first]
+    parts += [
+        text
+        for text in texts
+        if text != first and LABEL.search(text) and any(code not in told for code in _codes(text))
+    ]
+    for text in beside if len(parts) == 1 else ():
+        codes = _codes(text[:300])
+        same = any(len(code) >= 8 and code in told for code in codes)
+        if same and LABEL.search(text) and any(code not in told for code in codes):
+            parts.append(text[:300])
+            break
     text = ", ".join(parts)
     return {language: spoken_phone(text, language, region) for language in LANGUAGES}
+
+
+def _codes(text: str) -> list[str]:
+    return re.findall(r"[0-9]{4,}", re.sub(r"(?<=[0-9])[ -](?=[0-9])", "", text))
 
 
 @lru_cache(20_000)
