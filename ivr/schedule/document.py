@@ -4,8 +4,8 @@ A web process takes a new schedule while callers wait for answers, and Python's 
 of its threads work. So nothing is decoded on loading: the columns are views into the bytes, and a
 meeting is unpacked only when somebody asks for it.
 
-    FORMAT line, length of the header, header (msgpack), columns, meetings (msgpack), towns
-    (msgpack), CRC-32
+    FORMAT line, length of the header, header (msgpack), columns, meetings (msgpack, each
+    squeezed) and what they have in common, towns (msgpack), CRC-32
 
 What a search needs stands in the columns, once; what is only read aloud stands with the meeting.
 """
@@ -55,7 +55,7 @@ class Slot(NamedTuple):
     zone: int
     weekday: int
     minute: int
-    dated: bool = False  # of meetings that come on their own dates, and in no other week
+    dated: int = 0  # 1: of meetings that come on their own dates, and in no other week
 
 
 class Town(NamedTuple):
@@ -106,6 +106,7 @@ class Header(msgspec.Struct, frozen=True):
     points: int
     id_width: int
     packed: int
+    common: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,24 +116,22 @@ class Columns:
     header: Header
     zones: tuple[ZoneInfo, ...]
     dated: NDArray[np.int64]  # sorted keys of what is not weekly
-    slots: NDArray[np.uint32]  # one line of four for each Slot
+    slots: tuple[Slot, ...]
     slot_of: NDArray[np.uint32]  # of each row
     kind_of: NDArray[np.uint32]  # of each row
     north: NDArray[np.int32]  # of each row, in GRAINs of a degree, or NOWHERE
     east: NDArray[np.int32]
     points: NDArray[np.uint32]  # rows that one can go to and that have a point, by latitude
-    ends: NDArray[np.uint32]  # of each row, and one before: where it ends in `packed`
+    ends: memoryview  # of each row, and one before: where it ends in `packed`
     ids: memoryview  # of all rows, `id_width` bytes each
-    packed: memoryview  # a Row for each
+    packed: memoryview  # a Row for each, squeezed
+    common: bytes  # what these have in common
     towns: memoryview  # a list of Town, those with most meetings first
 
-    def slot(self, row: int) -> Slot:
-        zone, weekday, minute, dated = self.slots[self.slot_of[row]].tolist()
-        return Slot(zone, weekday, minute, bool(dated))
-
     def point(self, row: int) -> tuple[float, float] | None:
-        north, east = int(self.north[row]), int(self.east[row])
-        return None if north == NOWHERE else (north / GRAINS, east / GRAINS)
+        """Degrees north and east; None where a meeting has no point."""
+        north = self.north.data[row]
+        return None if north == NOWHERE else (north / GRAINS, self.east.data[row] / GRAINS)
 
 
 def unpack(document: bytes) -> Columns:
@@ -172,15 +171,16 @@ def unpack(document: bytes) -> Columns:
         header=header,
         zones=zones,
         dated=column(np.int64, header.dates),
-        slots=column(np.uint32, 4 * header.slots).reshape(-1, 4),
+        slots=tuple(map(Slot._make, column(np.uint32, 4 * header.slots).reshape(-1, 4).tolist())),
         slot_of=column(np.uint32, rows),
         kind_of=column(np.uint32, rows),
         north=column(np.int32, rows),
         east=column(np.int32, rows),
         points=column(np.uint32, header.points),
-        ends=column(np.uint32, rows + 1),
+        ends=column(np.uint32, rows + 1).data,
         ids=run(rows * header.id_width),
         packed=run(header.packed),
+        common=bytes(run(header.common)),
         towns=view[end:-4],
     )
 

@@ -29,6 +29,7 @@ from ivr.schedule.document import (
 )
 from ivr.schedule.meeting import Meeting
 from ivr.schedule.points import GRAINS, NOWHERE, on_earth
+from ivr.schedule.squeezed import dictionary, squeeze
 
 TO_GO_TO = ("place", "hybrid")
 """How one attends a meeting that has a door."""
@@ -43,7 +44,9 @@ def pack(meetings: Iterable[Meeting], made_at: datetime) -> bytes:
     sources = sorted({name for row in rows for name in (row.source, *row.also)})
     formats = sorted({name for row in rows for name in row.formats})
     zone, source, form = _index(zones), _index(sources), _index(formats)
-    slot_each = [Slot(zone[row.time_zone], row.weekday, row.start, bool(row.dates)) for row in rows]
+    slot_each = [
+        Slot(zone[row.time_zone], row.weekday, row.start, int(bool(row.dates))) for row in rows
+    ]
     kind_each = [
         Kind(tuple(source[name] for name in (row.source, *row.also)), _flags(row)) for row in rows
     ]
@@ -56,13 +59,15 @@ def pack(meetings: Iterable[Meeting], made_at: datetime) -> bytes:
     ids = [row.id.encode() for row in rows]
     width = max(map(len, ids), default=0)
     encoder = msgspec.msgpack.Encoder()
-    packed = [encoder.encode(_row(row, form)) for row in rows]
+    texts = [encoder.encode(_row(row, form)) for row in rows]
+    common = dictionary(texts)
+    packed = squeeze(texts, common)
     header = encoder.encode(
         Header(
             made_at=made_at,
             zones=tuple(zones),
             sources=tuple(sources),
-            states=tuple(_states(rows, name) for name in sources),
+            states=_states(rows, sources),
             formats=tuple(formats),
             kinds=tuple(kinds),
             slots=len(slots),
@@ -71,6 +76,7 @@ def pack(meetings: Iterable[Meeting], made_at: datetime) -> bytes:
             points=len(points),
             id_width=width,
             packed=sum(map(len, packed)),
+            common=len(common),
         )
     )
     body = b"".join(
@@ -89,6 +95,7 @@ def pack(meetings: Iterable[Meeting], made_at: datetime) -> bytes:
             np.cumsum([0, *map(len, packed)]).astype(np.uint32).tobytes(),
             *(text.ljust(width, b"\0") for text in ids),
             *packed,
+            common,
             encoder.encode(_towns(rows)),
         )
     )
@@ -125,9 +132,12 @@ def _row(meeting: Meeting, formats: dict[str, int]) -> Row:
     )
 
 
-def _states(meetings: Iterable[Meeting], source: str) -> tuple[str, ...]:
-    heard = (row for row in meetings if source == row.source or source in row.also)
-    return tuple(sorted({row.state for row in heard if row.state}))
+def _states(meetings: Iterable[Meeting], sources: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    found: dict[str, set[str]] = {name: set() for name in sources}
+    for row in meetings:
+        for name in (row.source, *row.also):
+            found[name].add(row.state)
+    return tuple(tuple(sorted(states - {""})) for states in found.values())
 
 
 def _points(

@@ -18,6 +18,7 @@ from ivr.schedule.kept import Kept
 from ivr.schedule.meeting import Meeting, Occurrence
 from ivr.schedule.packing import TO_GO_TO, pack
 from ivr.schedule.points import Around, kilometres
+from ivr.schedule.squeezed import unsqueeze
 from ivr.schedule.timeline import DAY, Choice, Timeline
 
 __all__ = ["Around", "Filter", "Snapshot", "SnapshotError", "Town", "distance_km", "pack"]
@@ -199,8 +200,13 @@ class Snapshot:
     def _meeting(self, row: int) -> Meeting:
         columns, header = self._columns, self._columns.header
         ends, width = columns.ends, header.id_width
-        of = self._decoder.decode(columns.packed[ends[row] : ends[row + 1]])
-        slot, kind = columns.slot(row), header.kinds[columns.kind_of[row]]
+        of = self._decoder.decode(
+            unsqueeze(columns.packed[ends[row] : ends[row + 1]], columns.common)
+        )
+        slot, kind = (
+            columns.slots[columns.slot_of.data[row]],
+            header.kinds[columns.kind_of.data[row]],
+        )
         point = columns.point(row)
         return Meeting(
             id=bytes(columns.ids[row * width : (row + 1) * width]).rstrip(b"\0").decode(),
@@ -230,9 +236,8 @@ class Snapshot:
         )
 
     def _occurrence(self, minute: int, row: int) -> Occurrence:
-        start = datetime.fromtimestamp(
-            minute * 60, self._columns.zones[self._columns.slot(row).zone]
-        )
+        zone = self._columns.slots[self._columns.slot_of.data[row]].zone
+        start = datetime.fromtimestamp(minute * 60, self._columns.zones[zone])
         return Occurrence(self._meeting(row), start)
 
 

@@ -46,13 +46,14 @@ class Timeline:
         self._near: Kept[tuple[int, Choice], memoryview] = Kept(KEPT)
         self._rows: Kept[Choice, Rows] = Kept(32)
         self._starts: Kept[int, NDArray[np.int64]] = Kept(16)
-        self._of_weekday: dict[tuple[int, int], tuple[NDArray[np.intp], NDArray[np.uint32]]] = {}
-        zones, weekdays, minutes, dated = columns.slots.T
+        self._of_weekday: dict[tuple[int, int], tuple[Rows, NDArray[np.int64]]] = {}
+        slots = np.array(columns.slots, np.int64).reshape(-1, 4)
+        zones, weekdays, minutes, dated = slots.T
         for number in range(len(columns.zones)):
             for weekday in range(7):
-                slots = np.flatnonzero((zones == number) & (weekdays == weekday) & (dated == 0))
-                if len(slots):
-                    self._of_weekday[weekday, number] = slots, minutes[slots]
+                found = np.flatnonzero((zones == number) & (weekdays == weekday) & (dated == 0))
+                if len(found):
+                    self._of_weekday[weekday, number] = found, minutes[found]
 
     def forwards(self, choice: Choice, begin: int, end: int) -> Iterator[tuple[int, int]]:
         """(minute, row) of what starts from key `begin` until before key `end`, in order."""
@@ -125,13 +126,13 @@ class Timeline:
         return found
 
 
-def _starts(local: datetime, zone: ZoneInfo, walls: NDArray[np.uint32]) -> NDArray[np.int64]:
+def _starts(local: datetime, zone: ZoneInfo, walls: NDArray[np.int64]) -> NDArray[np.int64]:
     """The minutes since the epoch at which a clock shows `walls` on a `local` day.
 
     A clock that is not set on that day is asked once instead of for each of them.
     """
     midnight = local.replace(tzinfo=zone)
     if midnight.utcoffset() == (local + timedelta(days=1)).replace(tzinfo=zone).utcoffset():
-        return walls.astype(np.int64) + int(midnight.timestamp() // 60)
+        return walls + int(midnight.timestamp() // 60)
     starts = [int(start_on(local, wall, zone).timestamp() // 60) for wall in walls.tolist()]
     return np.array(starts, np.int64)
