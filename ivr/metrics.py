@@ -30,6 +30,12 @@ REJECTED = Counter(
 LIMITED = Counter(
     "ivr_calls_limited", "Calls over a nuisance limit, which only listened", registry=REGISTRY
 )
+ONWARD = Counter(
+    "ivr_calls_onward",
+    "Callers who wanted a telephone meeting of a list: connected, or refused by the limits",
+    ["result"],
+    registry=REGISTRY,
+)
 SECONDS = Histogram(
     "ivr_webhook_seconds",
     "Seconds from a signed webhook to its answer",

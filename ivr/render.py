@@ -1,6 +1,6 @@
 """An answer as TwiML. Addresses are absolute, as the carrier sees this line."""
 
-from ivr import twiml
+from ivr import recogniser, twiml
 from ivr.room import EVENTS, STATUS
 from ivr.turn import Ask, Connect, End, Enter, Hold, Record, Tell, Turn
 
@@ -30,7 +30,11 @@ def render(
     cursor = _place(turn, result)
     action = base + turn.call.asked(cursor).path()
     if isinstance(result, Ask):
-        asked = twiml.gather(result.words, action=action, timeout=seconds, digits=digits)
+        language = recogniser.tag(turn.call.language, turn.line.country)
+        listens = None if result.hints is None else twiml.Speech(language, result.hints)
+        asked = twiml.gather(
+            result.words, action=action, timeout=seconds, digits=digits, listens=listens
+        )
         return twiml.response(asked)
     words = twiml.speech(result.words)
     if result.words and skippable:
@@ -56,6 +60,8 @@ def _dial(turn: Turn, base: str, result: Enter | Connect) -> str:
             action=action,
             limit=result.limit,
             status=base + STATUS,
+            digits=result.digits,
+            star=result.star,
         )
     return twiml.dial_room(
         result.name,

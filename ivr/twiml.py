@@ -51,6 +51,22 @@ class Played:
 Word = Spoken | Quiet | Played
 
 
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What a recogniser listens for: the carrier's language tag, and likely words with commas."""
+
+    language: str
+    hints: str
+
+    def attributes(self) -> str:
+        """Nothing is starred out: there are towns whose names a filter does not like."""
+        hints = f" hints={quoteattr(self.hints)}" if self.hints else ""
+        return (
+            f' language={quoteattr(self.language)} speechTimeout="auto" profanityFilter="false"'
+            f"{hints}"
+        )
+
+
 @lru_cache(maxsize=4096)
 def _say(words: Spoken, hush: bool) -> str:
     """Kept, for callers of the same minute hear the same; nothing of a caller's own is said."""
@@ -74,15 +90,23 @@ def response(*verbs: str) -> bytes:
 
 
 def gather(
-    words: list[Word], *, action: str, timeout: int, digits: int = 1, goes_on: bool = False
+    words: list[Word],
+    *,
+    action: str,
+    timeout: int,
+    digits: int = 1,
+    goes_on: bool = False,
+    listens: Speech | None = None,
 ) -> str:
     """One key, or so many `digits`, at any moment of the words or `timeout` seconds after them.
 
-    Silence answers too; where the document `goes_on`, silence runs its next verb.
+    What it `listens` for answers, too. Silence answers as well; where the document `goes_on`, silence
+    runs its next verb.
     """
     finish = "#" if digits > 1 else ""
+    inputs, listening = ("dtmf speech", listens.attributes()) if listens else ("dtmf", "")
     return (
-        f'<Gather input="dtmf" numDigits="{digits}" finishOnKey="{finish}"'
+        f'<Gather input="{inputs}"{listening} numDigits="{digits}" finishOnKey="{finish}"'
         f' actionOnEmptyResult="{"false" if goes_on else "true"}"'
         f' timeout="{timeout}" method="POST" action={quoteattr(action)}>{speech(words)}</Gather>'
     )
@@ -92,15 +116,26 @@ def redirect(url: str) -> str:
     return f'<Redirect method="POST">{escape(url)}</Redirect>'
 
 
-def dial_number(number: str, *, caller_id: str, action: str, limit: int, status: str) -> str:
-    """A call onward that shows the line's own number; `*` comes back.
+def dial_number(
+    number: str,
+    *,
+    caller_id: str,
+    action: str,
+    limit: int,
+    status: str,
+    digits: str = "",
+    star: bool = True,
+) -> str:
+    """A call onward that shows the line's own number and keys `digits` when it is answered.
 
-    Its beginning and end are told to `status`, also when the caller hangs up in it.
+    `*` comes back where it is `star`. Its beginning and end are told to `status`, also when the
+    caller hangs up in it.
     """
+    keyed = f" sendDigits={quoteattr(digits)}" if digits else ""
     return (
         f'<Dial callerId={quoteattr(caller_id)} timeout="30" timeLimit="{limit}"'
-        f' hangupOnStar="true" method="POST" action={quoteattr(action)}>'
-        f'<Number statusCallbackMethod="POST" statusCallbackEvent="initiated completed"'
+        f' hangupOnStar="{str(star).lower()}" method="POST" action={quoteattr(action)}>'
+        f'<Number{keyed} statusCallbackMethod="POST" statusCallbackEvent="initiated completed"'
         f" statusCallback={quoteattr(status)}>{escape(number)}</Number></Dial>"
     )
 

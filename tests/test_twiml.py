@@ -92,6 +92,22 @@ def test_a_call_onward_shows_the_lines_number() -> None:
     }
 
 
+def test_a_bridge_gets_its_codes_and_keeps_star() -> None:
+    dial = document(
+        dial_number(
+            "+12025550111",
+            caller_id="+12025550199",
+            action="https://h/",
+            limit=60,
+            status="https://h/s",
+            digits="wwww123#",
+            star=False,
+        )
+    )[0]
+    assert dial.attrib["hangupOnStar"] == "false"
+    assert dial[0].attrib["sendDigits"] == "wwww123#"
+
+
 def test_a_room_is_the_same_for_everyone_but_for_muting_and_waiting() -> None:
     def conference(wait: str, muted: bool) -> dict[str, str]:
         verb = dial_room("meeting-main", action="a", limit=60, wait=wait, events="e", muted=muted)

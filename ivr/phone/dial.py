@@ -32,7 +32,10 @@ class FarEnd:
 
 @dataclass(frozen=True)
 class Dialled:
-    """One outgoing leg as the far end saw it; `caller_id` is what its display showed."""
+    """One outgoing leg as the far end saw it; `caller_id` is what its display showed.
+
+    `keys` were sent there when it answered, with `w` for half a second.
+    """
 
     at: datetime
     sid: str
@@ -40,6 +43,7 @@ class Dialled:
     caller_id: str
     status: str
     seconds: float
+    keys: str = ""
 
 
 async def run_dial(runner: "Runner", page: Page, dial: ElementTree.Element) -> Step | None:
@@ -85,6 +89,8 @@ async def _connect(
     await leg.tell("answered", "in-progress")
     seconds = min(far_end.seconds, float(dial.get("timeLimit", "14400")))
     leg.answered = runner.clock.now()
+    if leg.keys:
+        runner.call.hear("keyed", leg.keys)
     runner.call.caller.entered(waiting=False)
     await stay(runner, seconds, leg.heed)
     runner.call.caller.left()
@@ -104,6 +110,7 @@ class _Leg:
         self.caller_id = dial.get("callerId", runner.call.from_)
         self.began = runner.clock.now()
         self.answered: datetime | None = None
+        self.keys = number.get("sendDigits", "")
         self._element = number
         self._hang_up_on_star = dial.get("hangupOnStar") == "true"
         runner.carrier.records.begin(
@@ -144,7 +151,15 @@ class _Leg:
     def _note(self, status: str) -> None:
         self.runner.carrier.records.end(self.sid, status=status)
         self.runner.call.dialled.append(
-            Dialled(self.began, self.sid, self.number, self.caller_id, status, self.seconds)
+            Dialled(
+                at=self.began,
+                sid=self.sid,
+                number=self.number,
+                caller_id=self.caller_id,
+                status=status,
+                seconds=self.seconds,
+                keys="" if self.answered is None else self.keys,
+            )
         )
 
     async def tell(self, event: str, status: str) -> None:

@@ -1,5 +1,6 @@
 """A call on paper: one line for each thing that was heard or pressed."""
 
+import re
 from collections.abc import Iterator
 
 from ivr.phone.call import Call, Heard
@@ -77,12 +78,20 @@ def sentence(heard: Heard) -> str:
             return "You can be heard again."
         case "dial":
             return f"Ringing the number that ends in {heard.text[-4:]}."
+        case "keyed":
+            return f"Keyed there: {_with_pauses(heard.text)}."
         case "record":
             return f"Recorded {heard.seconds:.0f} seconds."
         case "hangup":
             return _ENDS[heard.text]
         case _:
             return heard.text
+
+
+def _with_pauses(keys: str) -> str:
+    """ "wwww123#" as "(2 seconds) 123#"."""
+    pauses = re.sub("w+", lambda run: f" ({len(run[0]) / 2:g} seconds) ", keys)
+    return " ".join(pauses.split())
 
 
 def margin(seconds: float, heard: Heard) -> str:

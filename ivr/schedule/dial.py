@@ -67,9 +67,8 @@ def may_dial(dial: Dial | None, line: Line, settings: Settings) -> bool:
         return False
     if not settings.onward.at_once or not settings.onward.in_an_hour:
         return False
-    regions = (dial.region,)
-    if dial.kind == "toll_free" and dial.number.startswith("+1"):
-        regions = ("US", "CA")  # one range for both
+    shared = dial.kind == "toll_free" and dial.number.startswith("+1")  # one range for both
+    regions = ("US", "CA") if shared else (dial.region,)
     if not any(region in line.dials for region in regions):
         return False
     # A call to ourselves would call itself; the helpline has key zero, and no codes.
@@ -144,7 +143,7 @@ def _steps(whole: Read) -> str:
 def _kind(number: PhoneNumber, country: str) -> str:
     """As the numbering plan has it, and two kinds more that it knows elsewhere."""
     national = phonenumbers.national_significant_number(number)
-    for region in {country, phonenumbers.region_code_for_number(number)} - {"", None}:
+    for region in {country, phonenumbers.region_code_for_number(number) or country} - {""}:
         if shortnumberinfo.connects_to_emergency_number(national, region):
             return "emergency"
     if number.country_code == 1 and national[3:6] == "976":  # paid by the minute in any area
