@@ -17,7 +17,7 @@ LONGEST_TEXT = 600
 LONGEST_NOTE = 4000
 LONGEST_PAUSE = 15  # commas between two steps: half a minute
 
-_NOT_SAID = re.compile(r"(?i)\btel:|(?:https?://|www\.)\S+|\S+@\S+")
+_NOT_SAID = re.compile(r"(?i)\btel:|(?:https?://|www\.)\S+|[\w.+-]{1,64}@\S+")
 _NUMBER = re.compile(r"(?<![\w#*+])\+?\(?\d[\d ().-]{5,24}\d(?![\d(])")
 _CODE = r"\d(?:[ -]?\d){0,20}"
 _STEP = re.compile(rf"\s?(?P<pause>[,;]*)\s?(?P<star>\*?)(?P<mark>#?)(?P<code>{_CODE})?(?P<end>#*)")
@@ -27,11 +27,11 @@ _LABEL = re.compile(
     (?:(?P<none>no|without|sin|sans)\s+)?
     (?:(?P<host>host|moderator|leader|organi[sz]er|anfitrión)(?:'s)?\s+
         (?:pin|code|key|pass\w*|código|clave)
-    |(?P<passcode>(?:numeric\s+|phone\s+|dial[ -]?in[ -]|meeting\s+|zoom\s+)*
+    |(?P<passcode>(?:numeric\s+|phone\s+|dial[ -]?in[ -]|meeting\s+|zoom\s+){0,3}
         (?:pass\s?(?:code|word|wd)|p/?wd?|contraseña|clave|mot\s+de\s+passe|code\s+secret)s?)
     |(?P<access>(?:access|conference|participant|guest|attendee|dial[ -]?in|entry|meeting|room)?\s*
         (?:code|pin|código|codigo)(?:\s+(?:de\s+acceso|d'accès))?)
-    |(?P<id>(?:(?:meeting|zoom|webinar|conference|room|dial[ -]?in)\s*)*
+    |(?P<id>(?:(?:meeting|zoom|webinar|conference|room|dial[ -]?in)\s*){0,3}
         (?:id|i\.d\.)(?:\s+(?:number|de\s+(?:la\s+)?reuni[oó]n|de\s+réunion))?
         |(?:meeting|zoom|webinar|conference)\s*(?:number|no\.|\#)))
     (?!\w)(?:\s*(?:is|es|est)\b)?[\s:=.-]*\#?\s*
