@@ -23,8 +23,10 @@ SCREEN = re.compile(
 """Where people meet by screen; other links are home pages."""
 
 NOWHERE = re.compile(
-    r"\s*(?:https?://\S+.*|(?:on\s?-?line|virtual|zoom|(?:tele)?phone|conference call|en l[ií]nea|"
-    r"en ligne|google meet|microsoft teams)\b[^,\d]{0,40}(?:only|meeting|id\b.*)?)\s*",
+    r"\s*(?:https?://\S+.*|(?:on[\s-]?line|virtual|zoom|(?:tele)?phone|conference|en l[ií]nea|"
+    r"en ligne|internet|google meet|(?:microsoft )?teams|skype)"
+    r"(?:[\s/&-]+(?:meeting|only|room|link|call|platform|conference|zoom|online|via|by|phone|and|on))*"
+    r"(?:\s+(?:meeting )?id\b.*)?)\s*",
     re.IGNORECASE | re.DOTALL,
 )
 """What stands for a place where there is none."""
@@ -102,7 +104,7 @@ def words_of(event: Component, source: Source) -> Words:
     return Words(
         notes=tuple(notes),
         phones=(", ".join(phones),) if phones else (),
-        meanings=meanings(types, source.fellowship, source.language) | _letters(types, source),
+        meanings=meanings(types, source.fellowship, source.language) | letters(types, source),
         linked=linked,
     )
 
@@ -132,8 +134,8 @@ def _types(text: str) -> Iterator[str]:
     yield from (each.strip() for each in re.split(r"[,;/]", text) if each.strip())
 
 
-def _letters(types: list[str], source: Source) -> frozenset[str]:
+def letters(types: list[str], source: Source) -> frozenset[str]:
     """NA's lists also have the letters that its servers usually show."""
     if source.fellowship != "na":
         return frozenset()
-    return frozenset(KEYS.get(each.lower(), "") for each in types) - {""}
+    return frozenset(KEYS.get(each.strip().lower(), "") for each in types) - {""}

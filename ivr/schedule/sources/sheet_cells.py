@@ -134,6 +134,11 @@ def clock(text: str) -> Clock | None:
     return Clock(hour * 60 + minute, sure=military or not 1 <= hour <= 12)
 
 
+def halved(text: str) -> bool:
+    """Whether a time says in which half of the day it is."""
+    return bool(re.search(r"\d\s?[ap]\.?\s?m\b", plain(text[:LONGEST])))
+
+
 def clocks(text: str) -> tuple[Clock | None, Clock | None]:
     """When a cell says that it begins and ends: "7:00 - 8:30 PM" has both."""
     if one := clock(text):
