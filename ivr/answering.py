@@ -32,6 +32,8 @@ class Answered:
         """As TwiML."""
         wait = "brief" if isinstance(self.result, End) else self.node.wait
         digits = self.node.digits if self.turn.world.settings.secret else 1  # else nobody has a PIN
+        if isinstance(self.result, Ask) and self.result.digits:
+            digits = self.result.digits
         seconds = self.turn.line.waits[wait]
         return render(
             self.turn, self.result, seconds=seconds, digits=digits, skippable=self.skippable
@@ -119,7 +121,7 @@ def _kept(call: Call, target: str) -> str:
 
 
 _TOGETHER = (
-    {"pause", "next"},
+    {"pause", "next", "onward"},
     {
         *("closed", "enter", "back", "back-leading"),
         *("room", "lead", "room-aid", "lead-aid", "room-person"),

@@ -92,6 +92,7 @@ def signed_webhooks(keeper: Keeper, voice: Voice) -> Signed:
         refused=metrics.REFUSED.inc,
         known=keeper.callers.known,
         marked={"/voice", *(f"/voice/{node}" for node in FLOW)},
+        hears={"/voice/near"},
     )
 
 

@@ -14,6 +14,8 @@ from ivr.steps import (
     joining,
     leading,
     meetings,
+    nearby,
+    onward,
     person,
     pin,
     room,
@@ -28,6 +30,7 @@ LANGUAGE = "+language"  # the same node in the next language
 MAIN = {
     "1": "join",
     "2": "next",
+    "3": "near",
     "4": "about",
     "9": LANGUAGE,
     "0": "help",
@@ -92,6 +95,7 @@ FLOW: dict[str, Menu | Step] = {
         run=meetings.read,
         keys=MAIN
         | {
+            "1": "next+one",
             "2": "next+forward",
             "#": "next+forward",
             "3": "next+before",
@@ -100,12 +104,32 @@ FLOW: dict[str, Menu | Step] = {
             "6": "next+open",
             "7": "next+phone",
             "8": "next+pause",
+            "*": "next+back",
         },
         silence="next+forward",
         wait="list",
         patience=0,
-        leads_to=("pause", "join"),
+        leads_to=("pause", "join", "onward", "near", "greeting"),
     ),
+    # Where the caller is: a postal code on the keys, a town by voice, or silence, which is taken as
+    # the region of their number. Then the list goes on around that place; star asks again.
+    "near": Step(
+        run=nearby.ask,
+        keys=MAIN | dict.fromkeys("5678", "near+found"),
+        entry="near+found",
+        silence="near+found",
+        patience=0,
+        leads_to=("next",),
+    ),
+    # Key 1 on a meeting that the line can call: on to its bridge, and back into the list.
+    "onward": Step(
+        run=onward.call,
+        keys={"0": "help", "1": "onward+now", "*": "next"},
+        silence="onward+now",
+        wait="brief",
+        leads_to=("next", "onward-after"),
+    ),
+    "onward-after": Step(run=onward.after, leads_to=("next",)),
     "pause": Step(
         run=meetings.pause,
         keys=dict.fromkeys("0123456789*#", "next"),

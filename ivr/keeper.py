@@ -24,6 +24,8 @@ from ivr.erasure import hold
 from ivr.helping.help import HELP
 from ivr.helping.keeping import Keeping as HelpKeeping
 from ivr.log import failure
+from ivr.places.document import PlacesError
+from ivr.places.places import PLACES, Places
 from ivr.prompts import Prompts
 from ivr.recordings.heard import Months
 from ivr.recordings.keeping import Keeping
@@ -150,13 +152,15 @@ class Keeper:
                 self._prepare(snapshot)
                 self._switch(snapshot=snapshot)
                 metrics.MEETINGS.set(len(snapshot))
+            elif name == PLACES:
+                self._switch(places=Places.load(document))
             else:
                 rota = Rota.load(document)
                 if not (self.settings.rota or rota.unfiled):
                     return False  # of files that line.toml names no more
                 rota.warm(self.clock())
                 self._switch(rota=rota)
-        except (SnapshotError, UnreadableRota) as error:
+        except (SnapshotError, PlacesError, UnreadableRota) as error:
             log.error("published document unreadable, the last good one stays", document=name)
             log.error("is another release publishing? run `ivr doctor`", **failure(error))
             return False
@@ -234,5 +238,5 @@ class Keeper:
         metrics.REDIS_UP.set(up)
 
 
-PARTS = ("schedule", "rota")
+PARTS = ("schedule", "rota", PLACES)
 """The documents that other processes publish, beside the recordings."""

@@ -31,7 +31,7 @@ from ivr.settings import (
     Source,
 )
 
-STARTS = ("greeting", "room", "next", "about")
+STARTS = ("greeting", "room", "next", "near", "about")
 
 
 MOST_CALLS = 1000

@@ -47,6 +47,12 @@ ALLOWED = frozenset(
 )
 """All that enters the program of a webhook's form. No field that holds a caller's number."""
 
+HEARD = frozenset(
+    {"SpeechResult", "Confidence", "FromCity", "FromState", "FromZip", "FromCountry"}
+)
+"""Beside them, only where a caller is asked for a place: what they say, and the region of their
+number. It is read in that answer and kept nowhere."""
+
 FORM, ZONE, KNOWN = "ivr.form", "ivr.zone", "ivr.known"
 
 Form = dict[str, list[str]]
@@ -56,7 +62,8 @@ class Signed:
     """An app behind the signature. It finds the allowed fields in `scope[FORM]`.
 
     All that is kept of the number, on the paths that are `marked`, is the time zone of its region
-    in `scope[ZONE]`, and what `known` makes of it in `scope[KNOWN]`.
+    in `scope[ZONE]`, and what `known` makes of it in `scope[KNOWN]`. The fields of HEARD come in
+    on the paths that `hears` names, and nowhere else.
     """
 
     def __init__(
@@ -68,6 +75,7 @@ class Signed:
         refused: Callable[[], None],
         known: Callable[[str], Known],
         marked: Container[str] = ("/voice",),
+        hears: Container[str] = (),
     ) -> None:
         self.app = app
         self.public_url = public_url
@@ -75,6 +83,7 @@ class Signed:
         self.refused = refused
         self.known = known
         self.marked = marked
+        self.hears = hears
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if await self._opened(scope, receive):
@@ -101,7 +110,8 @@ class Signed:
         if scope["path"] in self.marked:
             number = form.get("From", [""])[0]
             scope[ZONE], scope[KNOWN] = zone_of(number), self.known(number)
-        scope[FORM] = {name: form[name][0] for name in ALLOWED & form.keys()}
+        allowed = ALLOWED | HEARD if scope["path"] in self.hears else ALLOWED
+        scope[FORM] = {name: form[name][0] for name in allowed & form.keys()}
         return True
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from ivr.call import Call
 from ivr.found import Found
+from ivr.places.places import Places
 from ivr.prompts import Prompts
 from ivr.recordings.published import NONE, Recordings
 from ivr.rooms.view import UNKNOWN, Admission, Rooms
@@ -49,6 +50,7 @@ class World:
     recordings: Recordings = NONE
     said: set[tuple[str, str]] = field(default_factory=set)  # sentences of late, no callers
     rooms: Rooms = UNKNOWN
+    places: Places = Places.EMPTY
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class Turn:
     admission: Admission | None = None  # its place in a room; None: nobody could tell in time
     outbound: bool = False  # we rang this telephone
     heard: Heard | None = None  # only where a caller is asked where they are
+    connection: bool | None = None  # whether one more may be connected; None: not asked
 
     @cached_property
     def line(self) -> Line:
@@ -113,6 +116,7 @@ class Turn:
             self.admission,
             self.outbound,
             self.heard,
+            self.connection,
         )
 
 
@@ -123,6 +127,7 @@ class Ask:
     words: list[Word]
     cursor: str = ""
     hints: str | None = None  # words that may be said instead of a key; None takes keys only
+    digits: int = 0  # so many keys make one answer; 0 is as many as the node has
 
 
 @dataclass(frozen=True, slots=True)

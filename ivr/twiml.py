@@ -100,7 +100,7 @@ def gather(
 ) -> str:
     """One key, or so many `digits`, at any moment of the words or `timeout` seconds after them.
 
-    What it `listens` for answers, too. Silence answers as well; where the document `goes_on`, silence
+    What it `listens` for answers, too, and so does silence; where the document `goes_on`, silence
     runs its next verb.
     """
     finish = "#" if digits > 1 else ""

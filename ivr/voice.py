@@ -18,6 +18,7 @@ from ivr import answering, flow, metrics
 from ivr.answering import Answered
 from ivr.call import OVER, Call, DamagedCall
 from ivr.carrierids import call_id, recording_id
+from ivr.connections import Connections
 from ivr.desk import Desk
 from ivr.deskflow import DESK, LEADS_HERE, PIN_ASKED
 from ivr.found import Found
@@ -34,8 +35,9 @@ from ivr.rooms.names import NAME, room_of
 from ivr.rooms.queueing import Queueing
 from ivr.rooms.view import Admission
 from ivr.rota import MAIN_ROOM
-from ivr.signature import FORM, KNOWN, ZONE, fields_of
-from ivr.turn import Enter, Turn
+from ivr.signature import FORM, HEARD, KNOWN, ZONE, fields_of
+from ivr.steps import onward
+from ivr.turn import Connect, Enter, Heard, Turn
 from ivr.twiml import REJECT, XML_TYPE, Quiet, dial_room, quietly, response
 
 log = structlog.get_logger()
@@ -74,6 +76,7 @@ class Voice:
         self.queueing = Queueing(keeper.settings)
         self.live = Live(keeper.settings, self.queueing.command)
         self.events = Events(keeper.clock, self.queueing.tend)
+        self.connections = Connections(keeper.settings, keeper.clock)
         self.last_resort = self._last_resort()
 
     async def call(self, request: Request) -> Response:
@@ -111,6 +114,7 @@ class Voice:
             self._note(request, self.noter.ends)
             if call := call_id(request.scope[FORM]):
                 self.events.over(call)
+                await self.connections.over(call)
         else:
             self._note(request, self.noter.begins)
         return Response(status_code=204)
@@ -126,6 +130,7 @@ class Voice:
         """When the process ends."""
         await self.desk.close()
         await self.live.close()
+        await self.connections.close()
         self.queueing.close()
 
     def _note(self, request: Request, step: Callable[[str, datetime], None]) -> None:
@@ -196,6 +201,16 @@ class Voice:
             request.scope.get(KNOWN, NOBODY).mark,
         )
 
+    async def _connection(self, answered: Answered, node: str, request: Request) -> bool | None:
+        """Whether a call that goes onward may; None where none does. Who comes back is out."""
+        call = call_id(request.scope[FORM])
+        result = answered.result
+        if isinstance(result, Connect) and answered.turn.call.node == onward.NODE:
+            return await self.connections.begin(call, result.limit)
+        if node in onward.FROM:
+            await self.connections.over(call)
+        return None
+
     def _turn(self, request: Request, node: str) -> Turn | None:
         """The turn of a URL; None where that is damaged, as the answer will find too."""
         fields = fields_of(request.scope["query_string"].decode("latin-1"))
@@ -228,6 +243,8 @@ class Voice:
             answered = answer(turn)
             if admission := await self._admission(answered, request):
                 answered = answer(replace(turn, admission=admission))
+            if await self._connection(answered, node, request) is False:
+                answered = answer(replace(turn, connection=False))
             document = answered.document()
         except DamagedCall:
             document = self._anew(fresh, node, query.get("l", ""), form)
@@ -259,6 +276,7 @@ class Voice:
             called=to if _E164.fullmatch(to) and not outbound else "",
             outcome=form.get("DialCallStatus", ""),
             outbound=outbound,
+            heard=_heard(form),
         )
 
     def _again(self, turn: Turn, node: str, query: Mapping[str, str]) -> Turn:
@@ -315,3 +333,16 @@ class Voice:
                 events=base + EVENTS,
             )
         )
+
+
+def _heard(form: Mapping[str, str]) -> Heard | None:
+    """Of a form that has it: the signature lets it in only where a caller is asked for a place."""
+    if HEARD.isdisjoint(form):
+        return None
+    return Heard(
+        said=form.get("SpeechResult", ""),
+        postcode=form.get("FromZip", ""),
+        town=form.get("FromCity", ""),
+        state=form.get("FromState", ""),
+        country=form.get("FromCountry", ""),
+    )

@@ -5,11 +5,14 @@ from functools import cache
 from pathlib import Path
 
 from ivr.call import Call
+from ivr.places.build import Builder, Row
+from ivr.places.places import Places
 from ivr.prompts import Prompts
 from ivr.rota import Rota
 from ivr.rotafile import read_rota
 from ivr.schedule.snapshot import Snapshot, pack
 from ivr.schedule.sources import KINDS
+from ivr.schedule.sources.reading import Reading
 from ivr.settings import Settings, load
 from ivr.turn import Turn, World
 
@@ -40,10 +43,33 @@ def settings(data_dir: str = "/nonexistent") -> Settings:
 @cache
 def snapshot() -> Snapshot:
     """The demo's list."""
+    return Snapshot.load(pack(_reading().meetings, SATURDAY_EVENING))
+
+
+@cache
+def _reading() -> Reading:
     list_ = (DEMO / "meetings.json").read_bytes()
     reading = KINDS["bmlt"].read(list_, settings().sources[0], SATURDAY_EVENING.date())
     assert reading.problems == ()
-    return Snapshot.load(pack(reading.meetings, SATURDAY_EVENING))
+    return reading
+
+
+@cache
+def places() -> Places:
+    """Where the demo's towns are, without those of the world."""
+    rows = [
+        Row(
+            source=each.source,
+            town=each.town,
+            state=each.state,
+            country=each.country or "US",
+            postcode=each.postcode,
+            latitude=each.latitude,
+            longitude=each.longitude,
+        )
+        for each in _reading().meetings
+    ]
+    return Places.load(Builder(()).build(rows))
 
 
 @cache
@@ -61,7 +87,7 @@ def rota() -> Rota:
 
 @cache
 def world() -> World:
-    return World(settings(), Prompts(), snapshot(), rota())
+    return World(settings(), Prompts(), snapshot(), rota(), places=places())
 
 
 def turn(

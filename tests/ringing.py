@@ -12,7 +12,7 @@ from ivr import store
 from ivr.app import create_app
 from ivr.phone import Call, Carrier, SimulatedClock
 from ivr.settings import Settings
-from tests.line import NUMBER, PUBLIC, SATURDAY_EVENING, TOKEN, rota, settings, snapshot
+from tests.line import NUMBER, PUBLIC, SATURDAY_EVENING, TOKEN, places, rota, settings, snapshot
 
 
 class Exchange:
@@ -22,6 +22,7 @@ class Exchange:
         self.client, self.app, self.clock = client, app, clock
         self.keeper = app.state.keeper
         self.settings: Settings = self.keeper.settings
+        self.fields: dict[str, str] = {}  # more of what stands in each webhook of a call
         self.carrier = Carrier(
             client,
             f"{PUBLIC}/voice",
@@ -46,9 +47,16 @@ class Exchange:
         self.clock.at(moment, lambda: None)
         await self.clock.run(lambda: False, moment)
 
-    async def ring(self, keys: str = "", *, to: str = NUMBER, from_: str = "+12125550100") -> Call:
-        """A whole call, to its end."""
-        call = self.carrier.dial(keys=keys, to=to, from_=from_)
+    async def ring(
+        self,
+        keys: str = "",
+        *,
+        to: str = NUMBER,
+        from_: str = "+12125550100",
+        fields: Mapping[str, str] | None = None,
+    ) -> Call:
+        """A whole call, to its end; `fields` stand in each of its webhooks."""
+        call = self.carrier.dial(keys=keys, to=to, from_=from_, fields=fields)
         await self.carrier.run()
         return call
 
@@ -62,7 +70,7 @@ async def exchange(
     app = create_app(settings_ or settings(), clock.now)
     if served:
         keeper = app.state.keeper
-        keeper.world = replace(keeper.world, snapshot=snapshot(), rota=rota())
+        keeper.world = replace(keeper.world, snapshot=snapshot(), rota=rota(), places=places())
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=PUBLIC) as client:
         try:
             yield Exchange(client, app, clock)

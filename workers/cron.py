@@ -48,6 +48,7 @@ def table(settings: Settings) -> tuple[Periodic, ...]:
     )
     return (
         *lists,
+        PLACES,
         ROTA,
         ROOMS,
         BURYING,
@@ -56,6 +57,9 @@ def table(settings: Settings) -> tuple[Periodic, ...]:
         *(FORGETTING if settings.erases else ()),
     )
 
+
+PLACES = Periodic("schedule", "workers.jobs.refresh_places", 60.0, 300)
+"""Often, so that the towns of a new list are known soon; mostly there is nothing to be done."""
 
 ROTA = Periodic("schedule", "workers.jobs.refresh_rota", 60.0, 60)
 """Also where line.toml names none: a chair may keep all of it in the console."""

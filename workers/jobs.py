@@ -15,6 +15,7 @@ from ivr.erasure.forget import AT_ONCE, Outcome, forget_due
 from ivr.erasure.sweep import MONTH, RECENT, sweep
 from ivr.helping.kept import current
 from ivr.keyend import bury
+from ivr.places.publish import publish_places
 from ivr.prompts import Prompts
 from ivr.recordings import finding, making
 from ivr.recordings.catalogue import recorded_words
@@ -43,6 +44,13 @@ def refresh_schedule(source: str, accept: str = "") -> str:
     )
     log.info(report.sentence, source=source, outcome=report.outcome)
     return report.outcome
+
+
+def refresh_places() -> str:
+    """Make the places callers can name anew, where lists have other ones. Returns what was done."""
+    settings = _settings()
+    published = publish_places(settings, store.connect(settings.redis_url, timeout=60))
+    return "published" if published else "as before"
 
 
 def refresh_rota(accept: str = "", least: str = "0") -> str:

@@ -17,6 +17,7 @@ from ivr import store
 from ivr.audit.known import Known
 from ivr.audit.unwrap import LARGEST, TooLarge, layers, runs
 from ivr.helping.help import HELP, Help, UnreadableHelp
+from ivr.places.places import PLACES
 from ivr.recordings.library import RECORDINGS
 from ivr.rotacomposed import ROTA
 from ivr.rotaread import Reading
@@ -47,6 +48,7 @@ EXEMPT = (
         Exempt(store.PUBLISHED_DOCUMENT.of(each, "*"), "", f"what callers hear: {why}", public=True)
         for each, why in (
             ("schedule", "lists"),
+            (PLACES, "where towns are"),
             (HELP, "the helpline"),
             (RECORDINGS, "recorded sentences"),
         )

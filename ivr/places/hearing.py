@@ -38,23 +38,26 @@ NICKNAMES = {
 }  # fmt: skip
 
 _BEFORE = frozenset(
-    listed("""i im am ive id live living lives stay staying reside in near nearby at by around close to my
-    our town city village code zip zipcode postal postcode is its it the uh um umm er ah oh ok okay
-    yeah yes hi hello well so please we are were from meeting meetings for find me show looking want
-    need a an of place called here would like say says said that thats be located right now just
-    actually you can give tell get some any area there think suppose maybe sure alright let us
-    lets try out over down up
-    vivo viva en cerca de estoy soy mi pueblo ciudad es la el los las codigo quiero reunion
-    reuniones busco eh este esta pues bueno por favor del yo un una lo hola si necesito quisiera
-    estamos vivimos se llama a al
-    j jhabite habite je suis pres ma mon ville dans cest c est euh bonjour oui voudrais cherche une
-    reunions le les au aux du des nous sommes habitons vers autour village sil vous plait svp""")
+    listed("""
+    i im am ive id live living lives stay staying reside in near nearby at by around close to my
+    our town city village code zip zipcode postal postcode is its it the uh um umm er ah oh ok
+    okay yeah yes hi hello well so please we are were from meeting meetings for find me show
+    looking want need a an of place called here would like say says said that thats be located
+    right now just actually you can give tell get some any area there think suppose maybe sure
+    alright let us lets try out over down up vivo viva en cerca de estoy soy mi pueblo ciudad es
+    la el los las codigo quiero reunion reuniones busco eh este esta pues bueno por favor del yo
+    un una lo hola si necesito quisiera estamos vivimos se llama a al j jhabite habite je suis
+    pres ma mon ville dans cest c est euh bonjour oui voudrais cherche une reunions le les au aux
+    du des nous sommes habitons vers autour village sil vous plait svp
+    """)
 )
 """Words before a town that are none of it, in any of the languages."""
 
 _AFTER = frozenset(
-    listed("""please thanks thank you area now here ok okay usa us america county region gracias por favor
-    merci sil vous plait svp today tonight right and uh um""")
+    listed("""
+    please thanks thank you area now here ok okay usa us america county region gracias por favor
+    merci sil vous plait svp today tonight right and uh um
+    """)
 )
 _BETWEEN = frozenset({"in", "en", "of", "de", "the", "state", "estado", "el", "au", "dans"})
 """Words between a town and its state."""

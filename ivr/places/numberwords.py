@@ -1,8 +1,9 @@
 """A postal code as it is said: "one four two oh one", "catorce dos cero uno", "M five V 3A8"."""
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
 
 from ivr.places.words import listed, tokens
 
@@ -60,76 +61,89 @@ def _numbers() -> Iterator[tuple[tuple[str, ...], str]]:
 
 _NUMBERS = dict(_numbers())
 _LONGEST = max(map(len, _NUMBERS))
-_LEAST = 3
-"""Digits of a code, at least; with fewer, "to" and "for" are words."""
+LEAST, LEAST_DIGITS = 3, 2
+"""Of a code; with fewer, "to" and "for" are words."""
+
+
+class _Part(NamedTuple):
+    """What a word may be in a code. `sure` where it can be nothing else."""
+
+    text: str
+    sure: bool = True
+
+
+_HUNDREDS, _THOUSANDS = _Part("00"), _Part("000")
 
 
 def codes(said: str) -> list[str]:
     """What of it may be a postal code, letters and digits, the likeliest first."""
-    words = tokens(re.sub(r"(?<=[0-9])[.,\s-]+(?=[0-9])", "", said))
-    found = []
+    plain = re.sub(r"\b([0-9]{5})-[0-9]{4}\b", r"\1", said)  # the four more are a street's
+    words = tokens(re.sub(r"(?<=[0-9])[.,\s-]+(?=[0-9])", "", plain))
+    found: list[str] = []
     for joined in (True, False):
-        parts = list(_parts(words, joined=joined))
-        for run in _runs(parts):
-            digits = "".join(run)
-            sure = sum(c.isdigit() for c in digits)
-            if sure >= _LEAST - 1 and len(digits) >= _LEAST and digits not in found:
-                found.append(digits)
-    return sorted(found, key=len, reverse=True)
+        for run in _runs(_parts(words, joined=joined)):
+            for parts in (run, _sure(run)):
+                code = _written(parts)
+                digits = sum(letter.isdigit() for letter in code)
+                if digits >= LEAST_DIGITS and len(code) >= LEAST and code not in found:
+                    found.append(code)
+    return found
 
 
-def _parts(words: list[str], *, joined: bool) -> Iterator[str]:
-    """Each word as digits, or as letters of a code, or "" where it is another word.
+def _parts(words: list[str], *, joined: bool) -> Iterator[_Part | None]:
+    """Each word as a part of a code, or None where it is another word.
 
     `joined` takes "forty two" as 42 and not as 40 and 2.
     """
     at, times = 0, 1
     while at < len(words):
-        for length in range(_LONGEST if joined else 1, 0, -1):
-            part = _NUMBERS.get(tuple(words[at : at + length]))
-            if part is not None:
-                break
+        word = words[at]
+        if word in _TIMES:
+            times, at = _TIMES[word], at + 1
+            continue
+        length, number = _number(words[at : at + (_LONGEST if joined else 1)])
+        if number:
+            yield _Part(number * times if len(number) == 1 else number)
+        elif word in _HUNDRED:
+            yield _HUNDREDS
+        elif word in _THOUSAND:
+            yield _THOUSANDS
+        elif word in _ALIKE:
+            yield _Part(_ALIKE[word] * times, sure=False)
+        elif re.fullmatch(r"(?=.*[0-9])[a-z0-9]{1,10}", word):
+            yield _Part(word.upper())
         else:
-            length, word = 1, words[at]
-            part = _ALIKE.get(word, "")
-            if word.isdigit() or _mixed(word):
-                part = word
-            elif word in _HUNDRED:
-                part = "H"
-            elif word in _THOUSAND:
-                part = "K"
-            elif word in _TIMES:
-                times, at = _TIMES[word], at + 1
-                continue
-        counts = part in ("H", "K")
-        yield f"+{part}" if counts else part.upper() * (times if len(part) == 1 else 1)
+            yield _Part(word.upper(), sure=False) if len(word) == 1 else None
         at, times = at + length, 1
 
 
-def _mixed(word: str) -> bool:
-    """A part of a code with letters: "m5v", "3a8", a lone letter, but no word."""
-    return len(word) == 1 or bool(re.fullmatch(r"(?=.*[0-9])[a-z0-9]{2,7}", word))
+def _number(words: list[str]) -> tuple[int, str]:
+    """How many of the words are one number, and its digits; (1, "") where the first is none."""
+    for length in range(len(words), 0, -1):
+        if number := _NUMBERS.get(tuple(words[:length])):
+            return length, number
+    return 1, ""
 
 
-def _runs(parts: list[str]) -> Iterator[list[str]]:
-    """The parts that stand together, hundreds and thousands worked into their digits."""
-    run: list[str] = []
-    for part, following in pairwise([*parts, "", ""]):
-        if part == "+H":
-            run = [*run[:-1], (run[-1] if run else "1") + ("" if following[:1].isdigit() else "00")]
-        elif part == "+K":
-            run.append("K")
-        elif part:
-            run.append(part)
-        elif run:
-            yield _counted(run)
-            run = []
+def _runs(parts: Iterable[_Part | None]) -> Iterator[list[_Part]]:
+    """The parts that stand together."""
+    for of_code, run in groupby(parts, lambda part: part is not None):
+        if of_code:
+            yield [part for part in run if part is not None]
 
 
-def _counted(run: list[str]) -> list[str]:
-    """Thousands: "ten thousand one" is 10001."""
-    if "K" not in run:
-        return run
-    at = run.index("K")
-    before, after = "".join(run[:at]) or "1", "".join(part for part in run[at + 1 :] if part != "K")
-    return [before, after.rjust(3, "0")] if len(after) <= 3 else [before, after]
+def _sure(run: list[_Part]) -> list[_Part]:
+    """Without what at its ends may be other words: "close to 14201"."""
+    sure = [place for place, part in enumerate(run) if part.sure]
+    return run[sure[0] : sure[-1] + 1] if sure else []
+
+
+def _written(run: list[_Part]) -> str:
+    """Its digits and letters: "one hundred oh one" is 10001, "ten thousand one" too."""
+    written = ""
+    for place, part in enumerate(run):
+        rest = "".join(each.text for each in run[place + 1 :])
+        if part is _THOUSANDS:
+            return (written or "1") + rest.rjust(3, "0")
+        written += part.text
+    return written

@@ -15,6 +15,9 @@ from ivr.schedule.points import kilometres
 
 MOST_HINTS = 100
 
+PLACES = "places"
+"""The name under which the document is published."""
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -52,7 +55,9 @@ class Places:
     @classmethod
     def load(cls, document: bytes) -> "Places":
         """The places that `pack` wrote. Raises PlacesError."""
-        return cls(document)
+        places = cls(document)
+        _ = places.with_meetings  # worked out here, away from callers
+        return places
 
     def __len__(self) -> int:
         return self._columns.header.towns

@@ -10,12 +10,10 @@ import msgspec
 import redis
 
 from ivr.places.build import PACKAGES, Builder, Row
+from ivr.places.places import PLACES
 from ivr.schedule.state import source_state
 from ivr.settings import Settings
 from ivr.store import PLACES_MADE, PUBLISHED_VERSION, SOURCE_MEETINGS, publish, text
-
-PLACES = "places"
-"""The name under which the document is published."""
 
 
 def publish_places(settings: Settings, connection: redis.Redis) -> bool:

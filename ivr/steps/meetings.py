@@ -10,17 +10,19 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ivr.call import DamagedCall
-from ivr.schedule.meeting import Meeting, Occurrence
-from ivr.schedule.snapshot import Filter
+from ivr.schedule.meeting import Occurrence
+from ivr.schedule.snapshot import NEAR_AHEAD, Filter, distance_km
 from ivr.schedule.spoken import spelled
 from ivr.speech import Piece
+from ivr.steps.circle import FORM, NAMES, Circle, rounded
+from ivr.steps.connecting import connects, connects_now, is_early
 from ivr.steps.formats import formats_said
 from ivr.steps.front import offer
 from ivr.times import when, zone_said
 from ivr.turn import Answer, Ask, End, Go, Turn
 from ivr.twiml import Quiet, Word
 
-_CURSOR = re.compile(r"([0-9]{1,10})~([a-z0-9]{1,16})~(o?p?k?)")
+_CURSOR = re.compile(rf"([0-9]{{1,10}})~([a-z0-9]{{0,16}})~(o?p?k?)(?:~({FORM}))?")
 
 
 LATEST = 10**8
@@ -36,6 +38,7 @@ class Place:
     open_only: bool = False
     phone_only: bool = False
     keys_told: bool = False  # whether the less needed keys have been named
+    circle: Circle | None = None  # only what is in it; None is everywhere
 
     @classmethod
     def read(cls, cursor: str) -> "Place":
@@ -47,11 +50,14 @@ class Place:
             raise DamagedCall("cursor")
         if int(found[1]) > LATEST:
             raise DamagedCall("cursor")
-        return cls(int(found[1]), found[2], *(flag in found[3] for flag in "opk"))
+        circle = Circle.read(found[4]) if found[4] else None
+        open_only, phone_only, keys_told = (flag in found[3] for flag in "opk")
+        return cls(int(found[1]), found[2], open_only, phone_only, keys_told, circle)
 
     def write(self) -> str:
         flags = zip("opk", (self.open_only, self.phone_only, self.keys_told), strict=True)
-        return f"{self.minute}~{self.meeting}~{''.join(flag for flag, on in flags if on)}"
+        place = f"{self.minute}~{self.meeting}~{''.join(flag for flag, on in flags if on)}"
+        return f"{place}~{self.circle.write()}" if self.circle else place
 
     def key(self) -> tuple[int, str]:
         return self.minute, self.meeting
@@ -65,21 +71,29 @@ def read(turn: Turn) -> Answer:
     place = Place.read(turn.call.cursor)
     if turn.verb == "pause":
         return Go("pause", cursor=turn.call.cursor)
+    if turn.verb == "back":
+        return Go("near" if place.circle else "greeting")
+    if turn.verb == "keys":
+        return Ask(turn.say("list-first-keys"), cursor=turn.call.cursor)
+    if turn.verb == "one":
+        return _into(turn, place)
     words: list[Word] = []
     if turn.verb in ("open", "phone"):
         wanted = _narrowed(place, turn.verb)
         if not _next(turn, replace(wanted, minute=0)):
-            return _again(turn, place, turn.say("list-none"))
+            return _again(turn, place, turn.say("near-none" if place.circle else "list-none"))
         words, place = _narrowing(turn, wanted), wanted
     found = _move(turn, place)
     if found is None and turn.verb == "before":
         return _again(turn, place, words + turn.say("list-start"))
+    if found is None and place.circle and (found := _after_two_days(turn, place)):
+        words += turn.say("near-further")
     if found is None:
         return _nothing_more(turn, place, words)
     if turn.verb == "day" and place.minute:
         words += turn.say("list-other-day")
-    words += read_aloud(turn, found, slow=turn.verb == "slow")
-    if not turn.call.cursor:
+    words += read_aloud(turn, found, slow=turn.verb == "slow", circle=place.circle)
+    if not place.minute:
         words += turn.say("list-first-keys")
         if turn.line.start == "next":  # this call heard no greeting
             words += offer(turn)
@@ -94,10 +108,28 @@ def pause(turn: Turn) -> Answer:
     return Ask(turn.say("paused"), cursor=turn.call.cursor)
 
 
-def read_aloud(turn: Turn, occurrence: Occurrence, *, slow: bool = False) -> list[Word]:
-    """A meeting as it is said: when, its name, how one attends, for whom, and what matters."""
+def _into(turn: Turn, place: Place) -> Answer:
+    """Key 1: into the meeting just read where the line can call it, else into the line's own.
+
+    Long before it begins, the one that is on is the more useful.
+    """
+    found = last_read(turn, place)
+    if found and connects(turn, found.meeting) and not (turn.on and is_early(turn, found)):
+        return Go("onward", cursor=turn.call.cursor)
+    return Go("join")
+
+
+def read_aloud(
+    turn: Turn, occurrence: Occurrence, *, slow: bool = False, circle: Circle | None = None
+) -> list[Word]:
+    """A meeting as it is said: when, its name, how one attends, for whom, and what matters.
+
+    With a `circle` also how far it is from its middle.
+    """
     meeting, say = occurrence.meeting, turn.speaker.pieces
-    parts = [_when(turn, occurrence), *_attending(turn, meeting, slow=slow)]
+    parts = [_when(turn, occurrence), *_attending(turn, occurrence, slow=slow)]
+    if circle and (away := distance_km(meeting, circle.around)) is not None:
+        parts.append(say(f"near-{NAMES[circle.unit]}", count=rounded(away, circle.unit)))
     if len(turn.world.snapshot.states(turn.line.sources)) > 1 and meeting.state:
         parts.append(say("list-state", state=turn.speaker.foreign(meeting.state, meeting.language)))
     if meeting.access:
@@ -141,8 +173,8 @@ def _said_start(turn: Turn, occurrence: Occurrence) -> datetime:
     return (start + timedelta(minutes=late)).astimezone(turn.zone)
 
 
-def _attending(turn: Turn, meeting: Meeting, *, slow: bool) -> list[list[Piece]]:
-    say, foreign = turn.speaker.pieces, turn.speaker.foreign
+def _attending(turn: Turn, occurrence: Occurrence, *, slow: bool) -> list[list[Piece]]:
+    meeting, say, foreign = occurrence.meeting, turn.speaker.pieces, turn.speaker.foreign
     parts = []
     if meeting.venue in ("place", "hybrid") and meeting.spoken_place:
         parts.append(say("list-place", place=foreign(meeting.spoken_place, meeting.language)))
@@ -151,7 +183,12 @@ def _attending(turn: Turn, meeting: Meeting, *, slow: bool) -> list[list[Piece]]
                 say("list-street", letters=spelled(meeting.spoken_street, turn.call.language))
             )
     too = "-too" if parts else ""
-    if phone := meeting.spoken_phone.get(turn.call.language):
+    phone = meeting.spoken_phone.get(turn.call.language)
+    if connects_now(turn, occurrence):  # its number takes half a minute to say
+        parts.append(say(f"list-connect{too}"))
+        if phone and slow:
+            parts.append(say("onward-number", phone=phone))
+    elif phone:
         parts.append(say(f"list-phone{too}", phone=phone))
     elif meeting.venue in ("online", "hybrid"):
         parts.append(say(f"list-online{too}"))
@@ -159,7 +196,8 @@ def _attending(turn: Turn, meeting: Meeting, *, slow: bool) -> list[list[Piece]]
 
 
 def _filter(turn: Turn, place: Place) -> Filter:
-    return turn.list_filter(open_only=place.open_only, phone_only=place.phone_only)
+    wanted = turn.list_filter(open_only=place.open_only, phone_only=place.phone_only)
+    return wanted._replace(around=place.circle.around) if place.circle else wanted
 
 
 def _next(turn: Turn, place: Place) -> Occurrence | None:
@@ -168,7 +206,7 @@ def _next(turn: Turn, place: Place) -> Occurrence | None:
     return found[0] if found else None
 
 
-def _here(turn: Turn, place: Place) -> Occurrence | None:
+def last_read(turn: Turn, place: Place) -> Occurrence | None:
     """The meeting last read; None where none was, or the list has lost it."""
     meeting = turn.world.snapshot.find(place.meeting)
     if meeting is None or not place.minute:
@@ -189,7 +227,7 @@ def _move(turn: Turn, place: Place) -> Occurrence | None:
             turn.now, _filter(turn, place), _day_after(turn, place)
         )
     if turn.verb in ("", "slow"):
-        return _here(turn, place) or _next(turn, place)
+        return last_read(turn, place) or _next(turn, place)
     if turn.verb in ("open", "phone") and place.minute:  # from where the caller is
         here = datetime.fromtimestamp(place.minute * 60, UTC)
         found = turn.world.snapshot.first_on_or_after(turn.now, _filter(turn, place), here)
@@ -197,12 +235,19 @@ def _move(turn: Turn, place: Place) -> Occurrence | None:
     return _next(turn, place)
 
 
+def _after_two_days(turn: Turn, place: Place) -> Occurrence | None:
+    """Around a caller the list ends after two days: the next one behind that, of the week."""
+    return turn.world.snapshot.first_on_or_after(
+        turn.now, _filter(turn, place), turn.now + NEAR_AHEAD
+    )
+
+
 def _day_after(turn: Turn, place: Place) -> datetime:
     """When the day after that of the meeting last read begins: behind its midnight,
 
     for the meeting of 00:00 is said as the night before.
     """
-    here = _here(turn, place)
+    here = last_read(turn, place)
     last = _said_start(turn, here) if here else turn.now.astimezone(turn.zone)
     day = (last - timedelta(minutes=(last.hour, last.minute) == (0, 0))).date()
     midnight = datetime.combine(day + timedelta(days=1), datetime.min.time(), turn.zone)
@@ -225,10 +270,11 @@ def _narrowing(turn: Turn, place: Place) -> list[Word]:
 
 def _again(turn: Turn, place: Place, words: list[Word]) -> Answer:
     """What could not be had, and then the meeting the caller is at."""
-    here = _here(turn, place) or _next(turn, place)
+    here = last_read(turn, place) or _next(turn, place)
     if here is None:
         return _nothing_more(turn, place, words)
-    return Ask(words + read_aloud(turn, here), cursor=place.at(here).write())
+    words = words + read_aloud(turn, here, circle=place.circle)
+    return Ask(words, cursor=place.at(here).write())
 
 
 def _nothing_more(turn: Turn, place: Place, words: list[Word]) -> Answer:
@@ -236,6 +282,8 @@ def _nothing_more(turn: Turn, place: Place, words: list[Word]) -> Answer:
     known = set(turn.line.sources) & set(turn.world.snapshot.sources)
     read = place.minute or turn.verb == "day"
     end = "list-empty" if not known else "list-end" if read else "list-none"
+    if known and place.circle:
+        end = "near-end"
     words = words + turn.say(end)
     if turn.on:
         return Go("join", words)

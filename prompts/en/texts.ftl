@@ -279,6 +279,51 @@ paused = I will wait. Press any key to go on.
 pause-still = Still waiting. Press any key to go on.
 pause-over = Going on.
 
+## Meetings near the caller (key 3)
+
+near-ask = { $country ->
+    [US] Type your ZIP code, or say your town.
+    [CA] Type your postal code on the keys, or say your town.
+   *[other] Type your postal code and then pound, or say your town.
+  }
+near-more = { $country ->
+    [US] Type the five digits of your ZIP code, or say your town and your state, such as: Albany, New York.
+    [CA] Type your postal code: each letter is the key it stands on. Or say your town and your province.
+   *[other] Type your postal code and then pound, or say your town.
+  } Or stay on the line, and hear meetings everywhere.
+near-no-code = I do not know that code.
+near-not-heard = I did not understand that.
+near-no-region = I do not know where you are.
+near-give-up = I could not find the place. Here are the next meetings everywhere.
+near-away = I cannot look up places just now. Here are the next meetings.
+# { $place } is a town with its state.
+near-place = Meetings near { $place }.
+near-region = As far as your number tells, you are near { $place }.
+near-code = Meetings near that postal code.
+near-wrong = If that is wrong, press star.
+# After the place of a meeting: how far it is.
+near-miles = { $count ->
+    [0] Less than a mile from there.
+    [one] One mile from there.
+   *[other] { $count } miles from there.
+  }
+near-kilometres = { $count ->
+    [0] Less than a kilometer from there.
+    [one] One kilometer from there.
+   *[other] { $count } kilometers from there.
+  }
+near-wider-miles = There are few, so these are within { $count } miles.
+near-wider-kilometres = There are few, so these are within { $count } kilometers.
+near-nothing-miles = Nothing within { $nearer } miles. Within { $count } miles:
+near-nothing-kilometres = Nothing within { $nearer } kilometers. Within { $count } kilometers:
+near-none-miles = Within { $count } miles I know of no meeting in the next two days.
+near-none-kilometres = Within { $count } kilometers I know of no meeting in the next two days.
+near-phone = Here are meetings by telephone.
+near-everywhere = Here are the next meetings everywhere.
+near-none = Near there I know of no such meeting in the next two days.
+near-further = Those were all in the next two days. After that:
+near-end = Those were all the meetings near there in the next seven days.
+
 ## On to a meeting of the list that is held by telephone (key 1)
 
 onward-call = I am connecting you to { $name }. They see this line's number, not yours. Please wait while its code is keyed for you. When that meeting ends, you are back here.

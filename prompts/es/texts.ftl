@@ -376,6 +376,49 @@ paused = Espero. Marque cualquier tecla para seguir.
 pause-still = Sigo esperando. Marque cualquier tecla para seguir.
 pause-over = Seguimos.
 
+## Reuniones cerca de quien llama (tecla 3)
+
+near-ask = { $country ->
+    [US] Marque su código postal, o diga su ciudad.
+    [CA] Marque su código postal en las teclas, o diga su ciudad.
+   *[other] Marque su código postal y luego numeral, o diga su ciudad.
+  }
+near-more = { $country ->
+    [US] Marque los cinco números de su código postal, o diga su ciudad y su estado, por ejemplo: Albany, Nueva York.
+    [CA] Marque su código postal: cada letra es la tecla en la que está. O diga su ciudad y su provincia.
+   *[other] Marque su código postal y luego numeral, o diga su ciudad.
+  } O quédese en la línea y oiga reuniones de todas partes.
+near-no-code = No conozco ese código.
+near-not-heard = No lo entendí.
+near-no-region = No sé dónde está usted.
+near-give-up = No pude encontrar el lugar. Estas son las próximas reuniones de todas partes.
+near-away = Ahora no puedo buscar lugares. Estas son las próximas reuniones.
+near-place = Reuniones cerca de { $place }.
+near-region = Según su número, usted está cerca de { $place }.
+near-code = Reuniones cerca de ese código postal.
+near-wrong = Si no es así, marque estrella.
+near-miles = { $count ->
+    [0] A menos de una milla de allí.
+    [one] A una milla de allí.
+   *[other] A { $count } millas de allí.
+  }
+near-kilometres = { $count ->
+    [0] A menos de un kilómetro de allí.
+    [one] A un kilómetro de allí.
+   *[other] A { $count } kilómetros de allí.
+  }
+near-wider-miles = Hay pocas, así que estas están a menos de { $count } millas.
+near-wider-kilometres = Hay pocas, así que estas están a menos de { $count } kilómetros.
+near-nothing-miles = No hay nada a menos de { $nearer } millas. A menos de { $count } millas:
+near-nothing-kilometres = No hay nada a menos de { $nearer } kilómetros. A menos de { $count } kilómetros:
+near-none-miles = A menos de { $count } millas no conozco ninguna reunión en los próximos dos días.
+near-none-kilometres = A menos de { $count } kilómetros no conozco ninguna reunión en los próximos dos días.
+near-phone = Estas son reuniones por teléfono.
+near-everywhere = Estas son las próximas reuniones de todas partes.
+near-none = Cerca de allí no conozco ninguna reunión así en los próximos dos días.
+near-further = Esas fueron todas en los próximos dos días. Después:
+near-end = Esas fueron todas las reuniones cerca de allí en los próximos siete días.
+
 ## Hacia una reunión de la lista que es por teléfono (tecla 1)
 
 onward-call = Le comunico con { $name }. Allí ven el número de esta línea, no el de usted. Espere, por favor, mientras se marca la clave. Cuando esa reunión termine, estará aquí de nuevo.
