@@ -47,16 +47,9 @@ class Exchange:
         self.clock.at(moment, lambda: None)
         await self.clock.run(lambda: False, moment)
 
-    async def ring(
-        self,
-        keys: str = "",
-        *,
-        to: str = NUMBER,
-        from_: str = "+12125550100",
-        fields: Mapping[str, str] | None = None,
-    ) -> Call:
-        """A whole call, to its end; `fields` stand in each of its webhooks."""
-        call = self.carrier.dial(keys=keys, to=to, from_=from_, fields=fields)
+    async def ring(self, keys: str = "", *, to: str = NUMBER, from_: str = "+12125550100") -> Call:
+        """A whole call, to its end."""
+        call = self.carrier.dial(keys=keys, to=to, from_=from_, fields=self.fields)
         await self.carrier.run()
         return call
 

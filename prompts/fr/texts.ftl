@@ -287,6 +287,50 @@ paused = J'attends. Appuyez sur une touche pour continuer.
 pause-still = J'attends toujours. Appuyez sur une touche pour continuer.
 pause-over = Je continue.
 
+## Réunions près de la personne qui appelle (touche 3)
+
+near-ask = { $country ->
+    [US] Tapez votre code postal, ou dites votre ville.
+    [CA] Tapez votre code postal sur les touches, ou dites votre ville.
+    [FR] Tapez votre code postal, ou dites votre ville.
+   *[other] Tapez votre code postal puis dièse, ou dites votre ville.
+  }
+near-more = { $country ->
+    [US] Tapez les cinq chiffres de votre code postal, ou dites votre ville et votre État, par exemple : Albany, New York.
+    [CA] Tapez votre code postal : chaque lettre est la touche où elle se trouve. Ou dites votre ville et votre province.
+   *[other] Tapez votre code postal puis dièse, ou dites votre ville.
+  } Ou restez en ligne et écoutez des réunions de partout.
+near-no-code = Je ne connais pas ce code.
+near-not-heard = Je n'ai pas compris.
+near-no-region = Je ne sais pas où vous êtes.
+near-give-up = Je n'ai pas trouvé cet endroit. Voici les prochaines réunions de partout.
+near-away = Je ne peux pas chercher de lieux pour le moment. Voici les prochaines réunions.
+near-place = Des réunions près de { $place }.
+near-region = D'après votre numéro, vous êtes près de { $place }.
+near-code = Des réunions près de ce code postal.
+near-wrong = Si c'est faux, appuyez sur étoile.
+near-miles = { $count ->
+    [0] À moins d'un mille de là.
+    [one] À un mille de là.
+   *[other] À { $count } milles de là.
+  }
+near-kilometres = { $count ->
+    [0] À moins d'un kilomètre de là.
+    [one] À un kilomètre de là.
+   *[other] À { $count } kilomètres de là.
+  }
+near-wider-miles = Il y en a peu, celles-ci sont donc à moins de { $count } milles.
+near-wider-kilometres = Il y en a peu, celles-ci sont donc à moins de { $count } kilomètres.
+near-nothing-miles = Rien à moins de { $nearer } milles. À moins de { $count } milles :
+near-nothing-kilometres = Rien à moins de { $nearer } kilomètres. À moins de { $count } kilomètres :
+near-none-miles = À moins de { $count } milles, je ne connais aucune réunion dans les deux prochains jours.
+near-none-kilometres = À moins de { $count } kilomètres, je ne connais aucune réunion dans les deux prochains jours.
+near-phone = Voici des réunions par téléphone.
+near-everywhere = Voici les prochaines réunions de partout.
+near-none = Près de là, je ne connais aucune réunion de ce genre dans les deux prochains jours.
+near-further = C'étaient toutes celles des deux prochains jours. Ensuite :
+near-end = C'étaient toutes les réunions près de là dans les sept prochains jours.
+
 ## Vers une réunion de la liste qui se tient par téléphone (touche 1)
 
 onward-call = Je vous relie à { $name }. On y voit le numéro de cette ligne, pas le vôtre. Patientez, s'il vous plaît, pendant que son code est tapé pour vous. Quand cette réunion finit, vous revenez ici.
