@@ -6,20 +6,19 @@ The refresh and the loading each run in a process of their own, so that their me
 import asyncio
 import json
 import random
-import resource
 import subprocess
 import sys
 import time
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from ivr.schedule.publish import SCHEDULE
 from ivr.schedule.refresh import refresh_source
 from ivr.schedule.snapshot import Filter, Snapshot, pack
 from ivr.schedule.sources.bmlt import read
-from ivr.store import PUBLISHED_DOCUMENT, PUBLISHED_VERSION, connect, connect_async, text
+from ivr.store import PUBLISHED_DOCUMENT, PUBLISHED_VERSION, connect, text
 from tests.bench.lists import body
+from tests.bench.taking import peak, take
 from tests.redis_server import redis_server
 from tests.schedule.conftest import settings_for, source
 from tests.schedule.list_server import list_server
@@ -106,70 +105,17 @@ def _apart(*arguments: str) -> dict[str, float]:
 
 
 def _refresh(redis_url: str, url: str) -> dict[str, float]:
-    before = _peak()
+    before = peak()
     report = refresh_source(settings_for(source(url)), connect(redis_url), "upstate", now=NOW)
     if report.outcome != "published":
         raise SystemExit(report.sentence)
-    return {"seconds": report.seconds, "before": before, "peak": _peak()}
-
-
-async def _load(redis_url: str) -> dict[str, float]:
-    """Take the schedule as a web process does, beside a loop that answers callers."""
-    connection = connect_async(redis_url, timeout=30)
-    before = _memory()
-    waits: list[float] = []
-
-    async def answer() -> None:
-        while True:
-            began = time.perf_counter()
-            await asyncio.sleep(0.001)
-            waits.append((time.perf_counter() - began) * 1000 - 1)
-
-    answering = asyncio.create_task(answer())
-    await asyncio.sleep(0.05)
-    began = time.perf_counter()
-    version = text(await connection.get(PUBLISHED_VERSION.of(SCHEDULE)))
-    document = await connection.get(PUBLISHED_DOCUMENT.of(SCHEDULE, version))
-    await connection.aclose()
-    del connection
-    if not isinstance(document, bytes):
-        raise SystemExit("The schedule was not published.")
-    snapshot = await asyncio.to_thread(Snapshot.load, document)
-    await asyncio.to_thread(snapshot.warm, NOW, FILTERS)
-    seconds = time.perf_counter() - began
-    answering.cancel()
-    added = _memory() - before
-    return {
-        "document": len(document) / 1e6,
-        "added": added,
-        "seconds": seconds,
-        "wait": max(waits),
-        "meetings": len(snapshot),
-    }
-
-
-def _peak() -> float:
-    """MB that this process has had at most. What `getrusage` says begins with its parent's."""
-    told = Path("/proc/self/status")
-    if told.exists():
-        (line,) = [line for line in told.read_text().splitlines() if line.startswith("VmHWM:")]
-        return int(line.split()[1]) / 1e3
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most / (1e6 if sys.platform == "darwin" else 1e3)
-
-
-def _memory() -> float:
-    """MB that this process has now; where that is not told, at most until now."""
-    told = Path("/proc/self/statm")
-    if told.exists():
-        return int(told.read_text().split()[1]) * resource.getpagesize() / 1e6
-    return _peak()
+    return {"seconds": report.seconds, "before": before, "peak": peak()}
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["refresh"]:
         print(json.dumps(_refresh(*sys.argv[2:])))
     elif sys.argv[1:2] == ["load"]:
-        print(json.dumps(asyncio.run(_load(*sys.argv[2:]))))
+        print(json.dumps(asyncio.run(take(sys.argv[2], NOW, FILTERS))))
     else:
         raise SystemExit(main())
