@@ -5,10 +5,11 @@ to the caller and never dialled: a wrong number rings in somebody's bedroom.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 import phonenumbers
-from phonenumbers import PhoneNumber, PhoneNumberType, shortnumberinfo
+from phonenumbers import PhoneNumberType, shortnumberinfo
 
 from ivr.schedule.dial_text import Read, digits, named, read
 from ivr.settings import Line, Settings
@@ -52,13 +53,9 @@ def dial(texts: Sequence[str], country: str, notes: Sequence[str] = ()) -> Dial 
     _beside(whole, notes)
     steps = _steps(whole)
     sure = bool(steps) and not whole.unclear and len(steps) <= LONGEST
-    return Dial(
-        number=phonenumbers.format_number(numbers[0], phonenumbers.PhoneNumberFormat.E164),
-        steps=steps if sure else "",
-        region=phonenumbers.region_code_for_number(numbers[0]) or "",
-        kind=_kind(numbers[0], region),
-        sure=sure,
-    )
+    number = phonenumbers.format_number(numbers[0], phonenumbers.PhoneNumberFormat.E164)
+    there, kind = _plan(number, region)
+    return Dial(number, steps if sure else "", there, kind, sure)
 
 
 def may_dial(dial: Dial | None, line: Line, settings: Settings) -> bool:
@@ -140,12 +137,17 @@ def _steps(whole: Read) -> str:
     return "".join(said)
 
 
-def _kind(number: PhoneNumber, country: str) -> str:
-    """As the numbering plan has it, and two kinds more that it knows elsewhere."""
+@lru_cache(maxsize=4096)
+def _plan(e164: str, country: str) -> tuple[str, str]:
+    """Region and kind, as the numbering plan has them, and two kinds that it knows elsewhere."""
+    number = phonenumbers.parse(e164)
     national = phonenumbers.national_significant_number(number)
-    for region in {country, phonenumbers.region_code_for_number(number) or country} - {""}:
-        if shortnumberinfo.connects_to_emergency_number(national, region):
-            return "emergency"
+    there = phonenumbers.region_code_for_number(number) or ""
+    if any(
+        shortnumberinfo.connects_to_emergency_number(national, region)
+        for region in {country, there} - {""}
+    ):
+        return there, "emergency"
     if number.country_code == 1 and national[3:6] == "976":  # paid by the minute in any area
-        return "premium_rate"
-    return PhoneNumberType.to_string(phonenumbers.number_type(number)).lower()
+        return there, "premium_rate"
+    return there, PhoneNumberType.to_string(phonenumbers.number_type(number)).lower()

@@ -8,6 +8,7 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 import phonenumbers
@@ -97,6 +98,7 @@ def _is_number(plain: str, candidate: re.Match[str]) -> bool:
     return not any(label["code"] and label.end() == len(near) for label in _LABEL.finditer(near))
 
 
+@lru_cache(maxsize=4096)  # a few bridges have most of the meetings
 def _parsed(written: str, country: str) -> tuple[PhoneNumber | None, bool]:
     """The valid number, and whether it had to be repaired: a "+" before one without its country."""
     for attempt in dict.fromkeys((written, written.lstrip("+"))):
@@ -124,8 +126,10 @@ def _steps(plain: str, at: int, found: Read, country: str) -> int:
             break
         found.written = True
         # "212-555-0100, 12 Main Street", and two numbers with a comma between them.
-        bare = not (step["end"] or found.id or pause > 1) or _parsed(step["code"] or "", country)[0]
-        found.unclear |= pause > LONGEST_PAUSE or (not step["end"] and bool(bare))
+        if not step["end"]:
+            alone = not found.id and pause < 2
+            found.unclear |= alone or _parsed(step["code"] or "", country)[0] is not None
+        found.unclear |= pause > LONGEST_PAUSE
         _step(found, pause, step, code)
         at = step.end()
     # A code with letters in it, or whatever else stands where a step should.
