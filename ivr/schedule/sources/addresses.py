@@ -48,34 +48,47 @@ class Address(NamedTuple):
 @lru_cache(8192)
 def parsed(text: str, country: str) -> Address:
     """The parts of an address that ends in its country, or is in `country` (alpha-2)."""
-    parts = [
-        part for part in (" ".join(each.split()) for each in text[:LONGEST].split(",")) if part
-    ]
+    parts = [" ".join(part.split()) for part in text[:LONGEST].split(",")]
+    parts = [part for part in parts if part]
     told = ""
     if parts and not (country in CODED and parts[-1].upper() in STATES):
         told = country_code(parts[-1])
         parts = parts[:-1] if told else parts
     where = told or country
-    postcode = province = ""
     code = re.compile(CODES.get(where, r"\d{4,6}"), re.IGNORECASE)
-    if parts and code.fullmatch(parts[-1]):
-        postcode = parts.pop()
-    if parts and where in CODED:
-        state, postcode = _without(parts[-1], code, postcode)
-        if state.upper().replace(".", "") in STATES:
-            province = state
-            parts.pop()
-        elif not state:
-            parts.pop()
-    if parts and not postcode:
-        parts[-1], postcode = _without(parts[-1], code, postcode)
-    if where not in CODED and len(parts) == 2 and not STREET.search(parts[0]):
-        province = parts.pop()  # "Leigh-on-Sea, Essex"
+    postcode = parts.pop() if parts and code.fullmatch(parts[-1]) else ""
+    ending = _state if where in CODED else _elsewhere
+    province, postcode = ending(parts, code, postcode)
     town = parts.pop() if parts else ""
     # One name alone is a town; "100 Main St" alone is a street.
-    if not parts and town and re.match(r"\d+\w? ", town) and not province:
+    if not parts and re.match(r"\d+\w? ", town) and not province:
         parts, town = [town], ""
     return Address(", ".join(parts), town, province, postcode, told)
+
+
+def _state(parts: list[str], code: re.Pattern[str], postcode: str) -> tuple[str, str]:
+    """Takes "NY 12207" from the end, or either."""
+    state = ""
+    if parts:
+        state, postcode = _without(parts[-1], code, postcode)
+        if state.upper().replace(".", "") in STATES:
+            parts.pop()
+            return state, postcode
+        parts[-1:] = [state] if state else []
+    return "", postcode
+
+
+def _elsewhere(parts: list[str], code: re.Pattern[str], postcode: str) -> tuple[str, str]:
+    """Takes what is behind the town: "Jal." of "45046 Zapopan, Jal." """
+    for at in (len(parts) - 1, len(parts) - 2) if not postcode else ():
+        town, found = _without(parts[at], code, "") if at >= 0 else ("", "")
+        if town and found:
+            province = " ".join(parts[at + 1 :])
+            parts[at:] = [town]
+            return province, found
+    if len(parts) == 2 and not STREET.search(parts[0]):
+        return parts.pop(), postcode  # "Leigh-on-Sea, Essex"
+    return "", postcode
 
 
 def _without(part: str, code: re.Pattern[str], postcode: str) -> tuple[str, str]:

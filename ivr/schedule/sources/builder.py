@@ -25,6 +25,9 @@ DETAILS = 25
 USUAL = 60
 """Minutes of a meeting whose list does not say how long it is."""
 
+AT_A_PLACE = {"wheelchair", "outdoor", "children", "childcare", "no-children", "restricted"}
+"""Formats that say nothing to whoever attends by telephone."""
+
 LONGEST = 255
 """Characters that are kept of a name as the list has it."""
 
@@ -108,7 +111,7 @@ class Builder:
             name=title,
             venue=venue,
             access=self._access(entry),
-            formats=for_callers(set(entry.meanings)),
+            formats=for_callers(set(entry.meanings) - (set() if there else AT_A_PLACE)),
             language=language,
             latitude=point[0] if point else None,
             longitude=point[1] if point else None,
@@ -215,7 +218,7 @@ class Builder:
         """Venue, street and town as one would write them down."""
         before = _said((entry.place,), language)
         behind = _said((entry.district, entry.town), language)
-        address = ", ".join(filter(None, (before, street, behind)))
+        address = ", ".join(dict.fromkeys(filter(None, (before, street, behind))))
         if not address:
             self.problem(entry.label, "street", "no address: callers hear none")
         return address

@@ -119,10 +119,15 @@ def point(row: Row) -> tuple[float, float] | None:
         return math.nan, math.nan
 
 
+_WAY = (
+    r"(?:zoom|phone|telephone|dial[- ]?in|call[- ]?in|one tap|mobile|join|meeting|link|number|"
+    r"no\.?|id|pass(?:word|code)|pwd?|pin)"
+)
 SCREEN = re.compile(
-    r"(?i)\b(?:zoom|phone|telephone|dial[- ]?in|call[- ]?in|one tap mobile|join zoom meeting|"
-    r"(?:zoom|meeting)? ?id|pass(?:word|code)|pwd?|pin)\b(?: (?:number|link|meeting))?\s*"
-    r"(?:[:=#]\s*\S+(?:[ -]\d[\d -]*\d)?|\s(?:https?://\S+|\+?\(?\d[\d() ,#*.-]{3,}\d[#*]?))"
+    rf"(?i)\b{_WAY}(?:[ -]{_WAY})*"
+    r"(?:[^\S\n]*[:=#.]+[^\S\n]*(?:https?://\S+|\+?\(?\d[\d() ,#*.-]*[\d#*]|\S*\d\S*|(?=\n|$))"
+    r"|[^\S\n]+(?:https?://\S+|\+?\(?\d[\d() ,#*.-]{3,}[\d#*]))"
+    r"|(?i:\bpass(?:word|code)):[^\S\n]*\S+"
 )
 """How to get in by screen or telephone, in the words of a note."""
 

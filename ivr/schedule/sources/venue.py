@@ -13,6 +13,8 @@ from ivr.schedule.spoken import LANGUAGES, spoken_phone
 
 LINK = re.compile(r"https?://|\bwww\.|\bzoom\.us\b", re.IGNORECASE)
 LABEL = re.compile(r"\b(id|pw|pass\w*|pin|code)\b", re.IGNORECASE)
+NUMBER = re.compile(r"\b(?:dial|phone|call|tel)", re.IGNORECASE)
+"""What begins another number in a text that has codes."""
 
 TOLD: dict[Attended, str] = {
     "place": "a place",
@@ -68,10 +70,12 @@ def dialled(texts: Sequence[str], region: str, beside: Sequence[str] = ()) -> di
         if text != first and LABEL.search(text) and any(code not in told for code in _codes(text))
     ]
     for text in beside if len(parts) == 1 else ():
-        codes = _codes(text[:300])
+        label = LABEL.search(text)
+        part = NUMBER.split(text[label.start() : label.start() + 200])[0] if label else ""
+        codes = _codes(part)
         same = any(len(code) >= 8 and code in told for code in codes)
-        if same and LABEL.search(text) and any(code not in told for code in codes):
-            parts.append(text[:300])
+        if same and any(code not in told for code in codes):
+            parts.append(part)
             break
     text = ", ".join(parts)
     return {language: spoken_phone(text, language, region) for language in LANGUAGES}
