@@ -10,7 +10,7 @@ from ivr.schedule.sources import KINDS
 from ivr.schedule.sources.reading import Reader, Reading
 from ivr.settings import Settings, Source
 
-BY_ADDRESS, BY_ROWS = "by its address", "by its rows"
+BY_ADDRESS = "by its address"
 """How a kind was recognised, as a report says it."""
 
 
@@ -37,7 +37,7 @@ class Asked:
         if not self._known:
             from ivr.schedule.sources import recognise
 
-            self._known, self._by = recognise.recognise(self._source.url, body), BY_ROWS
+            self._known, self._by = recognise.recognise(self._source.url, body)
         return self._known, self._by
 
     def more(self, url: str, body: bytes) -> str:

@@ -23,6 +23,7 @@ from ivr.schedule.sources.entry import Attended, Entry, LeftOut
 from ivr.schedule.sources.framing import unframed
 from ivr.schedule.sources.ical_words import NOWHERE, letters
 from ivr.schedule.sources.languages import languages_named, plain
+from ivr.schedule.sources.naws import is_naws
 from ivr.schedule.sources.reading import Reading, Unreadable
 from ivr.schedule.sources.sheet_cells import Clock, clocks, halved, minutes, weekdays
 from ivr.schedule.sources.sheet_header import Header, find_header
@@ -87,6 +88,8 @@ def read(body: bytes, source: Source) -> Reading:
     if start.startswith(b"{"):
         return _read(_values(body), source)
     table = Table(body)
+    if is_naws(next((cells for _, cells in table), [])):
+        raise Unreadable('is a NAWS export: its kind is "naws"')
     return table.checked(_read(table, source))
 
 
