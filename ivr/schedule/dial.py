@@ -90,12 +90,10 @@ def _together(found: list[Read]) -> Read:
         whole.id, whole.passcode = whole.id or each.id, whole.passcode or each.passcode
         whole.wants |= each.wants
         whole.left += each.left
-    known = {
-        whole.id,
-        whole.passcode.strip("*"),
-        *(each for n in first.numbers for each in digits(n)),
-    }
+    own = {each for number in first.numbers for each in digits(number)}
+    known = {whole.id, whole.passcode.strip("*"), *own}
     whole.unclear |= any(left not in known for left in whole.left)
+    whole.unclear |= whole.id in own or whole.passcode.strip("*") in {*own, whole.id} - {""}
     whole.unclear |= any(number != first.numbers[0] for number in first.numbers)
     return whole
 
@@ -106,10 +104,11 @@ def _beside(whole: Read, notes: Sequence[str]) -> None:
     A passcode for screens is also right by telephone where it is of digits; where the bridge does
     not ask for it, it does no harm.
     """
-    codes = [code for note in notes for code in named(note) if code.kind in ("id", "passcode")]
-    ids = {keys for kind, keys in codes if kind == "id" and keys}
-    passcodes = {keys for kind, keys in codes if kind == "passcode" and keys}
-    whole.unclear |= bool(ids) and whole.id not in ids
+    codes = [code for note in notes for code in named(note)]
+    passcodes = {keys for kind, keys in codes if kind == "passcode"} - {"", whole.id}
+    for where in ("id", "link"):
+        ids = {keys for kind, keys in codes if kind == where and keys}
+        whole.unclear |= bool(ids) and whole.id not in ids
     if not whole.passcode:
         whole.wants |= any(kind == "passcode" for kind, _ in codes)
         whole.unclear |= len(passcodes) > 1 or (whole.wants and not passcodes)

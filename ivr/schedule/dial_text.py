@@ -19,6 +19,7 @@ LONGEST_NOTE = 4000
 LONGEST_PAUSE = 15  # commas between two steps: half a minute
 
 _NOT_SAID = re.compile(r"(?i)\btel:|(?:https?://|www\.)\S+|[\w.+-]{1,64}@\S+")
+_LINK = re.compile(r"/(?:j|my|w)/(\d{9,11})(?!\d)")
 _NUMBER = re.compile(r"(?<![\w#*+])\+?\(?\d[\d ().-]{5,24}\d(?![\d(])")
 _CODE = r"\d(?:[ -]?\d){0,20}"
 _STEP = re.compile(rf"\s?(?P<pause>[,;]*)\s?(?P<star>\*?)(?P<mark>#?)(?P<code>{_CODE})?(?P<end>#*)")
@@ -185,13 +186,14 @@ def _labelled(rest: str, found: Read) -> None:
 class Code(NamedTuple):
     """A code as a text names it; `keys` is "" where none follows, or not in digits."""
 
-    kind: str  # "id", "passcode", "access" or "host"
+    kind: str  # "id", "passcode", "access", "host", or "link": an ID in an address
     keys: str
 
 
 def named(text: str) -> list[Code]:
     """The codes that a longer text names, whatever else it is about."""
-    return _codes(_plain(text)[:LONGEST_NOTE])
+    links = [Code("link", found[1]) for found in _LINK.finditer(text[:LONGEST_NOTE])]
+    return links + _codes(_plain(text)[:LONGEST_NOTE])
 
 
 def _codes(plain: str) -> list[Code]:

@@ -97,6 +97,8 @@ DOUBTFUL = [
     " Access code 123456789 Passcode 654321",
     f",,{ID}#" + "," * 40 + f"{PASSCODE}#",
     f",,{ID}#" + " and so on" * 60,
+    ",,2025550123#",  # its own number as its ID
+    f",,{ID}#,,#,,{ID}#",
 ]
 
 
@@ -160,6 +162,9 @@ def test_notes_complete_a_passcode_or_show_that_one_is_missing() -> None:
         f",,{ID}#,,#,,{PASSCODE}#"
     )
     assert steps(tail, notes=("Meeting ID: 987654321",)) is None
+    link = "https://bridge.example.org/j/{}?pwd=abc"
+    assert steps(tail, notes=(link.format(ID),)) == f",,{ID}#"
+    assert steps(tail, notes=(link.format("987654321"),)) is None
     assert steps(tail, notes=("12345 Main Street, call 202-555-0124",)) == f",,{ID}#"
 
 

@@ -41,6 +41,7 @@ class RowReader:
         kind = VENUES.get(words(row.venue_type), "")
         towns = (row.location_municipality, row.location_neighborhood, row.location_sub_province)
         phones = (row.phone_meeting_number, row.virtual_meeting_additional_info)
+        notes = (words(row.location_info), words(row.comments))
         yield Entry(
             label=label,
             row=own,
@@ -57,8 +58,9 @@ class RowReader:
             postcode=words(row.location_postal_code_1),
             country=words(row.location_nation),
             point=self._point(row, label),
-            notes=(words(row.location_info), words(row.comments)),
+            notes=notes,
             phones=tuple(map(words, phones)),
+            codes=(*notes, words(row.virtual_meeting_link)),
             linked=bool(words(row.virtual_meeting_link)),
             attended=kind,
             # A server older than the field does not send it at all: that is nobody's mistake.

@@ -145,7 +145,7 @@ class RowReader:
             rough=rough,
             notes=tuple(map(fields.described, notes)),
             phones=tuple(phones),
-            codes=(words(row.conference_url_notes), *notes),
+            codes=(words(row.conference_url_notes), *notes, words(row.conference_url)),
             linked=linked,
             attended=attended,
             unclear=wrong(option, "kind of venue") if option and not attended else "",
