@@ -16,7 +16,7 @@ from ivr.schedule.sources.bmlt_formats import Format, FormatTable
 from ivr.schedule.sources.bmlt_row import FIELDS, RowReader
 from ivr.schedule.sources.builder import Builder
 from ivr.schedule.sources.entry import Entry, LeftOut
-from ivr.schedule.sources.reading import Reading, Unreadable
+from ivr.schedule.sources.reading import Reader, Reading, Unreadable
 from ivr.settings import Source
 
 # All in one call: pages are cut before they are sorted, so two of them can repeat a meeting and
@@ -87,3 +87,6 @@ def _look(names: set[str]) -> None:
     if "slug" in names:
         raise Unreadable(GUIDE)
     raise mistaken(names)
+
+
+READER = Reader(request, lambda body, source, today: read(body, source), more)

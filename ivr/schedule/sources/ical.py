@@ -28,7 +28,7 @@ from ivr.schedule.sources.ical_words import (
 )
 from ivr.schedule.sources.ical_zones import Zones
 from ivr.schedule.sources.languages import plain
-from ivr.schedule.sources.reading import Reading, Unreadable
+from ivr.schedule.sources.reading import Reader, Reading, Unreadable
 from ivr.settings import Source
 
 FIELDS = {
@@ -242,3 +242,6 @@ def _label(event: Component) -> str:
     start = getattr(value(event, "DTSTART"), "dt", None)
     when = f" {start:%Y-%m-%d}" if isinstance(start, date) else ""
     return f"“{title_of(event)[:60]}”{when}"
+
+
+READER = Reader(request, read, dated=True)

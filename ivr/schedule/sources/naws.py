@@ -14,7 +14,7 @@ from ivr.schedule.sources.builder import Builder
 from ivr.schedule.sources.csvtext import Table
 from ivr.schedule.sources.entry import Entry, LeftOut
 from ivr.schedule.sources.languages import languages_named
-from ivr.schedule.sources.reading import Reading, Unreadable
+from ivr.schedule.sources.reading import Reader, Reading, Unreadable
 from ivr.schedule.sources.sheet_cells import clock, weekdays
 from ivr.settings import Source
 
@@ -160,3 +160,6 @@ class _RowReader:
 
 def _true(cell: str) -> bool:
     return cell.upper() in ("TRUE", "1", "YES", "Y", "T")
+
+
+READER = Reader(request, lambda body, source, today: read(body, source))

@@ -24,7 +24,7 @@ from ivr.schedule.sources.framing import unframed
 from ivr.schedule.sources.ical_words import NOWHERE, letters
 from ivr.schedule.sources.languages import languages_named, plain
 from ivr.schedule.sources.naws import is_naws
-from ivr.schedule.sources.reading import Reading, Unreadable
+from ivr.schedule.sources.reading import Reader, Reading, Unreadable
 from ivr.schedule.sources.sheet_cells import Clock, clocks, halved, minutes, weekdays
 from ivr.schedule.sources.sheet_header import Header, find_header
 from ivr.schedule.sources.tsml_types import meanings
@@ -264,3 +264,6 @@ def _by_place(place: str, nowhere: bool, address: Address, away: bool) -> Attend
     if place and not nowhere and not address.street and address.town:
         return "hybrid" if away else "place"
     return ""
+
+
+READER = Reader(request, lambda body, source, today: read(body, source))

@@ -11,7 +11,7 @@ import msgspec
 from ivr.schedule.sources.answer import answer, decoded, mistaken, named
 from ivr.schedule.sources.builder import Builder
 from ivr.schedule.sources.entry import Entry, LeftOut
-from ivr.schedule.sources.reading import Reading, Unreadable
+from ivr.schedule.sources.reading import Reader, Reading, Unreadable
 from ivr.schedule.sources.tsml_fields import Row
 from ivr.schedule.sources.tsml_row import FIELDS, RowReader
 from ivr.settings import Source
@@ -47,3 +47,6 @@ def _look(names: set[str]) -> None:
         raise Unreadable(SERVER)
     if not names & {"day", "time", "slug"}:
         raise mistaken(names)
+
+
+READER = Reader(request, lambda body, source, today: read(body, source))
