@@ -10,6 +10,7 @@ from babel.dates import format_datetime
 from starlette.responses import Response
 
 from ivr.console.visit import Visit
+from ivr.console.words import CLOCK
 from ivr.rooms.past import PastHour, hours_of_late
 from ivr.rotarefresh import last_report
 
@@ -56,7 +57,7 @@ def accept(visit: Visit) -> Response:
 
 def _often(visit: Visit, unled: list[PastHour]) -> list[tuple[str, int]]:
     """Hours of the week, in words, that nobody led again and again; the most often first."""
-    pattern = "EEEE, H:mm" if visit.language == "es" else "EEEE, h:mm a"
+    pattern = f"EEEE, {CLOCK[visit.language]}"
     starts = (each.start.astimezone(visit.house.zone) for each in unled)
     found = Counter(format_datetime(each, pattern, locale=visit.language) for each in starts)
     return [(name, count) for name, count in found.most_common(10) if count >= OFTEN]

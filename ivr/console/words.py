@@ -9,8 +9,13 @@ from babel.dates import format_date, format_datetime, format_time
 from fluent.runtime import FluentBundle, FluentResource
 
 TEXTS = Path(__file__).parent / "texts"
-LANGUAGES = {"en": "English", "es": "Español"}
+LANGUAGES = {"en": "English", "es": "Español", "fr": "Français"}
 """Those of the console, each by its own name."""
+
+CLOCK = {"en": "h:mm a", "es": "H:mm", "fr": "HH:mm"}
+_SHORT_DAY = {"en": "E, MMM d", "es": "E d MMM", "fr": "E d MMM"}
+_DAY = {"en": "EEEE, MMMM d", "es": "EEEE d 'de' MMMM", "fr": "EEEE d MMMM"}
+"""Babel's patterns of a time, a day beside others, and a day alone."""
 
 Value = str | int | float
 
@@ -53,20 +58,18 @@ def accepted(header: str) -> tuple[str, ...]:
 
 def moment(language: str, when: datetime, zone: ZoneInfo) -> str:
     """Day and time in `zone`: "Sat, Nov 21, 6:40 PM"."""
-    pattern = "E d MMM, H:mm" if language == "es" else "E, MMM d, h:mm a"
+    pattern = f"{_SHORT_DAY[language]}, {CLOCK[language]}"
     return format_datetime(when.astimezone(zone), pattern, locale=language)
 
 
 def clock(language: str, when: datetime, zone: ZoneInfo) -> str:
     """The time of day in `zone`."""
-    pattern = "H:mm" if language == "es" else "h:mm a"
-    return format_time(when.astimezone(zone), pattern, locale=language)
+    return format_time(when.astimezone(zone), CLOCK[language], locale=language)
 
 
 def day(language: str, when: date) -> str:
     """ "Saturday, November 21"."""
-    pattern = "EEEE d 'de' MMMM" if language == "es" else "EEEE, MMMM d"
-    return format_date(when, pattern, locale=language)
+    return format_date(when, _DAY[language], locale=language)
 
 
 def lasting(language: str, seconds: float) -> str:

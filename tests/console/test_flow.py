@@ -9,7 +9,7 @@ import pytest
 from ivr.call import DamagedCall
 from ivr.console import flowdrawing
 from ivr.console.flowpicture import exits, prompts_of
-from ivr.console.words import text
+from ivr.console.words import LANGUAGES, text
 from ivr.flow import FLOW, LANGUAGE
 from ivr.node import Menu, Step
 from ivr.prompts import Prompts, Value
@@ -81,6 +81,7 @@ def test_every_sentence_belongs_to_a_place_but_those_that_do_not() -> None:
 def test_the_sentences_of_a_menu_are_those_of_its_table() -> None:
     assert prompts_of("greeting") == (
         *("welcome", "offer", "greeting-on", "greeting-keys", "listening", "greeting-help"),
+        "offer-again",
     )
     assert prompts_of("no such place") == ()
 
@@ -134,7 +135,7 @@ def test_what_a_pin_opens_is_a_picture_of_its_own() -> None:
     assert "leader" in {box.name for box in flowdrawing.callers().boxes}
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_each_box_and_each_row_lead_to_its_sentences(console: Opened, language: str) -> None:
     browser = console.signed_in(language=language)
     page = browser.get("/flow")
@@ -153,7 +154,7 @@ def test_where_it_goes_on_by_itself_that_is_said_once_a_place(console: Opened) -
     assert said.count(" then →") == 2 * len(going_on)  # in the picture and in the table
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_row_of_a_box_fits_into_it(language: str) -> None:
     """At 13 px a letter is 7 wide at most, as the browser that draws it has it."""
     long = []

@@ -13,6 +13,7 @@ from ivr.console.app import FAILED
 from ivr.console.headers import HEADERS
 from ivr.console.page import Page
 from ivr.console.routes import DOORS, PAGES
+from ivr.console.words import LANGUAGES
 from ivr.people import state
 from ivr.people.person import Person, Role
 from ivr.settings import Settings
@@ -170,7 +171,7 @@ def linked(page: httpx.Response) -> list[str]:
     return [path.removeprefix("/console") for path in found]
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_page_has_script_or_style_within(console: Opened, language: str) -> None:
     browser = console.signed_in(language=language)
     pages = [browser.get(path) for path in (*PLAIN, "/prompts/en/welcome", "/no/such/page")]
@@ -185,7 +186,7 @@ def test_no_page_has_script_or_style_within(console: Opened, language: str) -> N
                 assert attributes.get(name, "/")[:1] in ("/", "#", "?")
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_stands_with_one_heading_in_its_language(console: Opened, language: str) -> None:
     browser = console.signed_in(language=language)
     for path in PLAIN:

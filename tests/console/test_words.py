@@ -14,6 +14,7 @@ from ivr.console.rota_rows import ACCESS
 from ivr.console.routes import PAGES
 from ivr.flow import FLOW
 from ivr.helping.state import Did
+from ivr.linefile import languages_shipped
 from ivr.people.person import Role
 from ivr.prompts import parts
 from ivr.recordings.announcement import Came
@@ -39,8 +40,13 @@ ASKED = re.compile(
 )
 
 
-def test_both_languages_have_the_same_sentences_with_the_same_values() -> None:
-    assert TEXTS["en"] == TEXTS["es"]
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_all_languages_have_the_same_sentences_with_the_same_values(language: str) -> None:
+    assert TEXTS[language] == TEXTS["en"]
+
+
+def test_the_console_has_the_languages_of_callers() -> None:
+    assert tuple(words.LANGUAGES) == languages_shipped()
 
 
 def test_no_sentence_is_written_twice() -> None:
@@ -106,6 +112,7 @@ def test_lengths_of_time_are_said_as_a_person_would(language: str) -> None:
         == {
             "en": ["0 seconds", "1 second", "119 seconds", "2 minutes", "2 hours", "2 days"],
             "es": ["0 segundos", "1 segundo", "119 segundos", "2 minutos", "2 horas", "2 días"],
+            "fr": ["0 seconde", "1 seconde", "119 secondes", "2 minutes", "2 heures", "2 jours"],
         }[language]
     )
 
