@@ -28,6 +28,14 @@ MAINTENANCE = 15
 MONITORING = 5
 """Seconds after which a dead worker's job is noticed and taken up again; RQ's own are minutes."""
 
+LATE = {
+    "room": ("httpcore",),
+    "erase": ("twilio.rest.api",),
+    "schedule": ("httpcore", "twilio.rest.api"),
+    "audio": ("ivr.recordings.audio", "twilio.rest.api"),
+}
+"""What a queue's jobs load with the first request, or with the first sound, of a process."""
+
 PR_SET_PDEATHSIG = 1
 """Of prctl(2)."""
 
@@ -107,9 +115,8 @@ def work(name: str, *, burst: bool = False) -> None:
         exception_handlers=[explain],
         log_job_description=False,
     )
-    importlib.import_module("workers.jobs")  # once, and not anew in each job's process
-    if name == "audio":
-        importlib.import_module("ivr.recordings.audio")  # an operator waits for it on the telephone
+    for needed in ("workers.jobs", *LATE.get(name, ())):
+        importlib.import_module(needed)  # once, and not anew in each job's process
     worker.work(burst=burst, logging_level="CRITICAL")
 
 

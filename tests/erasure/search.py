@@ -62,6 +62,7 @@ class Search:
         self._redis = redis.Redis.from_url(redis_url, socket_timeout=30)
         self._read: dict[Path, int] = {}
         self._clean: set[bytes] = set()
+        self._kinds: dict[bytes, str] = {}
 
     def look(self) -> set[Found]:
         """Once through everything; all that was ever found. Redis may be away, not its files."""
@@ -100,14 +101,11 @@ class Search:
 
     def _look_into_redis(self) -> None:
         keys: Any = self._redis.keys()
-        with self._redis.pipeline(transaction=False) as pipe:
-            for key in keys:
-                pipe.type(key)
-            kinds = pipe.execute()
-            for key, kind in zip(keys, kinds, strict=True):
-                _ask(pipe, key, kind.decode())
-            values = pipe.execute(raise_on_error=False)  # a key may be gone by now
-        for key, value in zip(keys, values, strict=True):
+        values = self._values(keys)
+        others = [key for key in keys if isinstance(values[key], redis.exceptions.ResponseError)]
+        for key in others:  # by now of another kind
+            del self._kinds[key]
+        for key, value in (values | self._values(others)).items():
             for each in (key, *_parts(value)):
                 self.values += 1
                 if each not in self._clean:
@@ -115,6 +113,17 @@ class Search:
                     self._look_at(f"redis {key.decode(errors='replace')}", each)
                     if len(self.found) == known:
                         self._clean.add(each)
+
+    def _values(self, keys: list[bytes]) -> dict[bytes, Any]:
+        """Of each key all that is in it, as far as it has the kind that it had."""
+        with self._redis.pipeline(transaction=False) as pipe:
+            new = [key for key in keys if key not in self._kinds]
+            for key in new:
+                pipe.type(key)
+            self._kinds.update(zip(new, (kind.decode() for kind in pipe.execute()), strict=True))
+            for key in keys:
+                _ask(pipe, key, self._kinds[key])
+            return dict(zip(keys, pipe.execute(raise_on_error=False), strict=True))
 
 
 def _ask(pipe: Any, key: bytes, kind: str) -> None:

@@ -12,9 +12,10 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-import twilio.rest.api  # noqa: F401 - loaded by the library at its first request
+import httpcore  # noqa: F401 - by the workers of their queues, whenever they start
+import twilio.rest.api  # noqa: F401
 
-import ivr.recordings.audio  # noqa: F401 - by the worker of its queue, whenever it starts
+import ivr.recordings.audio  # noqa: F401
 from ivr import log
 from tests.erasure.clock import time_in
 from workers import jobs
