@@ -48,8 +48,8 @@ def table(settings: Settings) -> tuple[Periodic, ...]:
     )
     return (
         *lists,
-        PLACES,
         ROTA,
+        PLACES,
         ROOMS,
         BURYING,
         FINDING,

@@ -62,6 +62,7 @@ class _Made:
 
     name: str
     region: Region
+    plain: str  # its key
     points: list[Point] = field(default_factory=list)
     known: Point | None = None
     people: int = 0
@@ -99,13 +100,15 @@ class Builder:
         import zipcodes
 
         found = []
+        states: dict[str, Region] = {}
         for row in zipcodes.list_all():  # type: ignore[no-untyped-call]
             if not row["active"] or row["state"] in FORCES or row["country"] != "US":
                 continue
             point = Point(float(row["lat"] or 0), float(row["long"] or 0))
             if point == Point(0, 0):
                 continue
-            of = region("US", row["state"])
+            state = row["state"]
+            of = states[state] = states.get(state) or region("US", state)
             town = self._town(row["city"], of)
             town.points.append(point)
             for other in row["acceptable_cities"]:
@@ -129,7 +132,8 @@ class Builder:
     def _city(self, city: _City, of: Region) -> _Made:
         """The town that is there already, by any of its names: "New York City" is New York."""
         point = Point(city.latitude, city.longitude)
-        keys = {key(tokens(name)) for name in (city.name, *city.alternatenames)}
+        others = filter(str.isascii, city.alternatenames)
+        keys = {key(tokens(name)) for name in (city.name, *others)}
         here = [self._towns.get((of.country, of.code, plain)) for plain in sorted(keys)]
         near = [town for town in here if town is not None and town.point.km(point) <= NEAR_KM]
         if not near:
@@ -167,7 +171,7 @@ class Builder:
         plain = key(tokens(name))
         at = (of.country, of.code, plain)
         if at not in self._towns:
-            self._towns[at] = town = _Made(name, of)
+            self._towns[at] = town = _Made(name, of, plain)
             self._named.setdefault(plain, []).append(town)
         return self._towns[at]
 
@@ -176,7 +180,7 @@ class Builder:
         zips: list[tuple[str, Point, _Made]],
         listed: list[tuple[Row, Point, _Made | None]],
     ) -> bytes:
-        towns = [town for town in self._towns.values() if key(tokens(town.name))]
+        towns = [town for town in self._towns.values() if town.plain]
         regions = sorted({town.region for town in towns})
         numbers = {each: number for number, each in enumerate(regions)}
         for number, town in enumerate(towns):
@@ -232,9 +236,8 @@ class Builder:
 
 
 def _entries(town: _Made) -> Iterator[tuple[str, int]]:
-    own = key(tokens(town.name))
-    yield f"{sound(own)} {own}", town.number
-    for plain in {key(tokens(name)) for name in town.others} - {own, ""}:
+    yield f"{sound(town.plain)} {town.plain}", town.number
+    for plain in {key(tokens(name)) for name in town.others} - {town.plain, ""}:
         yield f"{ABROAD} {plain}", town.number
 
 

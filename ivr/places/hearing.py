@@ -29,8 +29,8 @@ SAME_SOUND, CONSONANTS = 84.0, 4
 """Likeness of names of one sound, from so many consonants on: "skin ectady", "pa kipsy"."""
 SURE = 100.0
 
-OTHER_STATE = 30.0
-"""Points lost where the caller named another state."""
+NAMED_STATE, OTHER_STATE = 12.0, -30.0
+"""Points where the caller named the state, and another one: within a state few names are alike."""
 
 NICKNAMES = {
     "la": "losangeles", "nyc": "newyorkcity", "philly": "philadelphia", "vegas": "lasvegas",
@@ -110,6 +110,7 @@ class Hearer:
         plain = key(list(reading.town))
         heard = sound(plain)
         floor = SHORT_FLOOR if len(plain) <= SHORT else FLOOR
+        floor -= NAMED_STATE if reading.state else 0.0
         if len(plain) < SHORTEST or named(list(reading.town)):
             return
         if len(heard) >= CONSONANTS:
@@ -117,7 +118,7 @@ class Hearer:
                 yield row, SAME_SOUND
         for texts, towns in (self.places.with_meetings, self.places.alike(heard[:1])):
             for _, likeness, at in process.extract(
-                f"{heard} {plain}", texts, scorer=fuzz.ratio, score_cutoff=floor, limit=12
+                f"{heard} {plain}", texts, scorer=fuzz.ratio, score_cutoff=floor, limit=40
             ):
                 yield towns[at], likeness
 
@@ -125,12 +126,13 @@ class Hearer:
         region = self.places.region(row)
         points = likeness
         if reading.state:
-            points += 0.0 if region.code == reading.state else -OTHER_STATE
+            points += NAMED_STATE if region.code == reading.state else OTHER_STATE
         if meetings := self.places.meetings(row):
             points += 8 + min(4.0, log2(meetings) / 2)
         if self.home is not None:
             points += 4 * (region.country == self.home.region.country)
-            points += 8 * (region[:2] == self.home.region[:2])
+            known = 12 if meetings or self.places.people(row) else 6
+            points += known * (region[:2] == self.home.region[:2])
             points += 3 * (self.home.point.km(self.places.point(row)) < 150)
         else:
             points += 4 * (region.country == self.country)

@@ -10,6 +10,7 @@ _SHORT = {
 }  # fmt: skip
 """Words that lists, packages and recognisers write in two ways."""
 
+_WORD, _APOSTROPHE = re.compile(r"[a-z0-9]+"), re.compile(r"['’ʼ]")
 _UNFOLDED = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "ı": "i"}
 )
@@ -22,9 +23,11 @@ def listed(text: str) -> list[str]:
 
 def tokens(text: str) -> list[str]:
     """Its words in small letters of the English alphabet; single letters in a row are one word."""
-    folded = unicodedata.normalize("NFKD", text.lower().translate(_UNFOLDED))
-    plain = "".join(c for c in folded if not unicodedata.combining(c))
-    found = re.findall(r"[a-z0-9]+", re.sub(r"['’ʼ]", "", plain))
+    plain = text.lower()
+    if not plain.isascii():
+        folded = unicodedata.normalize("NFKD", plain.translate(_UNFOLDED))
+        plain = "".join(c for c in folded if not unicodedata.combining(c))
+    found = _WORD.findall(_APOSTROPHE.sub("", plain))
     joined: list[str] = []
     letters = False  # whether the last word is made of single letters
     for word in found:

@@ -17,7 +17,8 @@ from workers.cron import BURYING, DROPPING, FINDING, JITTER, ROOMS, Cron, Period
 from workers.queues import queue
 
 ROTA = Periodic("schedule", "workers.jobs.refresh_rota", 60.0, 60)
-ALL = ["bury_keys()", "refresh_rota()", "refresh_schedule(sample)"]
+PLACES = Periodic("schedule", "workers.jobs.refresh_places", 60.0, 300)
+ALL = ["bury_keys()", "refresh_places()", "refresh_rota()", "refresh_schedule(sample)"]
 LIST = Periodic("schedule", "workers.jobs.refresh_schedule", 600.0, 600, ("sample",))
 
 
@@ -65,6 +66,7 @@ def test_a_job_that_waits_longer_than_its_interval_is_dropped(
     kept = {job.description: (job.ttl, job.timeout) for job in queue("schedule", connection).jobs}
     assert kept == {
         "bury_keys()": (3600, 180),
+        "refresh_places()": (60, 300),
         "refresh_rota()": (60, 60),
         "refresh_schedule(sample)": (600, 600),
     }
@@ -72,7 +74,7 @@ def test_a_job_that_waits_longer_than_its_interval_is_dropped(
 
 def test_jobs_come_again_at_their_times(cron: Cron, clock: Clock, connection: redis.Redis) -> None:
     """Two hours, looked at every four seconds: six times an hour the list, sixty times the rota."""
-    counted = {LIST: 0, ROTA: 0, ROOMS: 0, BURYING: 0, FINDING: 0, DROPPING: 0}
+    counted = {LIST: 0, ROTA: 0, PLACES: 0, ROOMS: 0, BURYING: 0, FINDING: 0, DROPPING: 0}
     for _ in range(1800):
         before = dict(cron.due)
         cron.tick()
@@ -96,7 +98,7 @@ def test_nothing_is_queued_before_its_time(
     assert queued(connection) == []
     clock.seconds += 120 * JITTER + 2
     cron.tick()
-    assert queued(connection) == ["refresh_rota()"]
+    assert queued(connection) == ["refresh_places()", "refresh_rota()"]
 
 
 def test_the_wait_is_until_the_next_job(cron: Cron, clock: Clock) -> None:
@@ -168,7 +170,7 @@ def test_two_crons_do_no_harm(
     log = work_off(environ)
     finished = FinishedJobRegistry("schedule", connection, serializer=JSONSerializer)
     failed = FailedJobRegistry("schedule", connection, serializer=JSONSerializer)
-    assert (finished.count, failed.count, queued(connection)) == (6, 0, [])
+    assert (finished.count, failed.count, queued(connection)) == (8, 0, [])
     assert log.count('"outcome": "published"') == 2
     versions = [
         text(connection.get(f"ivr:published:{name}:version")) for name in ("rota", "schedule")
