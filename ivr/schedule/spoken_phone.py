@@ -6,6 +6,7 @@ what is none, so only what the numbering plan knows is said as a number.
 """
 
 import re
+from functools import lru_cache
 
 import phonenumbers
 
@@ -66,6 +67,7 @@ _CODE_BEFORE = re.compile(
 )
 
 
+@lru_cache(8192)  # a list has a few numbers, each in many rows
 def _parsed(digits: str, region: str) -> phonenumbers.PhoneNumber | None:
     """The number, also where a "+" stands before one without its country."""
     for attempt in (digits, digits.lstrip("+")):

@@ -31,6 +31,9 @@ AT_A_PLACE = {"wheelchair", "outdoor", "children", "childcare", "no-children", "
 LONGEST = 255
 """Characters that are kept of a name as the list has it."""
 
+LONGEST_PHONE = 600
+"""Characters of a text in which a telephone number is looked for."""
+
 SUSPENDED = re.compile(r"\bSUSPENDED\b|\(\s*(?i:suspended)\b")
 TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,600}>")
 
@@ -87,7 +90,9 @@ class Builder:
         told = country_code(entry.country)
         country = told or self.source.country
         language = entry.language or self.source.language
-        phone = dialled(entry.phones, country, entry.codes)
+        phones = [text[:LONGEST_PHONE] for text in entry.phones]
+        codes = [text[:LONGEST_PHONE] for text in entry.codes or entry.notes]
+        phone = dialled(phones, country, codes if entry.codes else ())
         venue = self._venue(entry, phone)
         there = venue in ("place", "hybrid")
         point = self._point(entry) if there else None
@@ -121,9 +126,7 @@ class Builder:
             spoken_street=street_name(said_street, language) if there else "",
             spoken_details=cut(_said(entry.notes, language), DETAILS),
             spoken_phone={} if venue == "place" else phone,
-            dial=dial(entry.phones, country, entry.codes or entry.notes)
-            if phone and venue != "place"
-            else None,
+            dial=dial(phones, country, codes) if phone and venue != "place" else None,
             dates=tuple(sorted(set(entry.dates))),
             town=town if there else "",
             country=country if there else told,

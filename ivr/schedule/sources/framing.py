@@ -22,6 +22,9 @@ HALF = re.compile(
 )
 """Half of a letter written in two, for which JSON has no meaning: one would spoil a whole list."""
 
+MANY = 100_000
+"""Wrong bytes, over which nothing in a text is UTF-8 and none of it is looked at by itself."""
+
 VALUES = 6_000_000
 """Commas and brackets in a list. Real lists have one in 20 bytes; what has many more takes a
 hundred times its own room once it is read."""
@@ -42,8 +45,12 @@ def utf8(body: bytes) -> bytes:
     try:
         body.decode()
     except UnicodeDecodeError:
-        return body.decode("utf-8", "western").encode()
-    return body
+        pass
+    else:
+        return body
+    if body.decode("utf-8", "replace").count("\ufffd") > MANY:
+        return body.decode("latin-1").translate(dict(enumerate(WESTERN))).encode()
+    return body.decode("utf-8", "western").encode()
 
 
 def unframed(body: bytes) -> bytes:

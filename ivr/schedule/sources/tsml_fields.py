@@ -16,6 +16,12 @@ from ivr.schedule.sources.sheet_cells import clock, weekdays
 UNSENT = msgspec.UNSET
 
 
+MOST_DAYS = 14
+"""Of a row's list of days that are looked at."""
+
+LONGEST_NOTE = 2000
+
+
 class Row(msgspec.Struct):
     """What is read of a row. Nothing is taken for granted; None is null or was not sent."""
 
@@ -80,7 +86,7 @@ def days(value: Any, language: str) -> tuple[list[int], list[str]]:
     Sunday, and programs write it as a number, a name, or several of either."""
     found: list[int] = []
     bad: list[str] = []
-    for text in (words(each) for each in value) if isinstance(value, list) else (words(value),):
+    for text in map(words, value[:MOST_DAYS] if isinstance(value, list) else [value]):
         if text and not (some := _weekdays(text, language)):
             bad.append(text)
         elif text:
@@ -140,13 +146,13 @@ CODE = re.compile(r"(?i)\b(?:id|code|pin|access)\b\D{0,12}\d{3}|,,\s?\d{6}")
 
 def described(note: str) -> str:
     """A note without the ways in, which are said by themselves or of no use on a telephone."""
-    return SCREEN.sub(" ", note[:6000])
+    return SCREEN.sub(" ", note[:LONGEST_NOTE])
 
 
 def dial_in(notes: list[str]) -> str:
     """The part of the notes that is clearly a bridge to call: a number and its code."""
     for note in notes:
-        for found in DIAL_IN.finditer(note[:2000]):
+        for found in DIAL_IN.finditer(note[:LONGEST_NOTE]):
             if CODE.search(found[0]):
                 return found[0]
     return ""
