@@ -37,6 +37,9 @@ STARTS = ("greeting", "room", "next", "near", "about")
 MOST_CALLS = 1000
 """The highest limit: over it there might as well be none."""
 
+LONGEST_SAID = 120
+"""Characters of either side of an entry of [said]."""
+
 
 class LineFile(NamedTuple):
     """What line.toml describes; of the lines the general one comes first."""
@@ -247,10 +250,8 @@ class _Reader:
         for language, words in said.items():
             self._language("[said]", language)
             for written, spoken in words.items():
-                if not written.strip() or not spoken.strip():
-                    raise self.wrong(
-                        f'[said.{language}] "{written}"', "is empty: write how it is said."
-                    )
+                if fault := _unsayable(written, spoken):
+                    raise self.wrong(f'[said.{language}] "{written}"', fault)
         return said
 
     def _limits(self, limits: LimitsTable, country: str) -> Limits:
@@ -278,3 +279,16 @@ class _Reader:
         if web or not text.strip():
             raise self.wrong(where, "is no place: write a path, or an address with https://.")
         return str((self.path.parent / text).resolve())
+
+
+def _unsayable(written: str, spoken: str) -> str:
+    """What is wrong with an entry of [said], as the end of a sentence; "" for nothing."""
+    if not re.search(r"\w", written):
+        return "names no word: write what a list says before the equals sign."
+    if not re.search(r"\w", spoken):
+        return "is empty: write how it is said."
+    if re.search(r"[<>{}\[\]]", spoken):
+        return "has brackets: write plain words, as one would read them aloud."
+    if max(len(written), len(spoken)) > LONGEST_SAID:
+        return f"is too long: write at most {LONGEST_SAID} characters."
+    return ""

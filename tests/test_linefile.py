@@ -175,7 +175,7 @@ def test_limits(tmp_path: Path, text: str, limits: Limits) -> None:
 
 
 UNKNOWN = "is no setting: remove it or mend its name."
-LANGUAGES = "has no sentences in prompts/: choose from en, es."
+LANGUAGES = "has no sentences in prompts/: choose from en, es, fr."
 WRONG = [
     # unknown keys, in each block
     (line() + "[lines]\n", f"lines {UNKNOWN}"),
@@ -190,6 +190,10 @@ WRONG = [
     (line() + "[onward]\nat_once = 1001\n", "[onward] at_once must be from 0, for none, to 1000."),
     (line() + "[onward]\nin_an_hour = -1\n", "[onward] in_an_hour must be from 0, for none, to 1000."),
     (line() + "[said.en]\n'H&I' = ' '\n", '[said.en] "H&I" is empty: write how it is said.'),
+    (line() + "[said.en]\n'&' = 'and'\n", '[said.en] "&" names no word: write what a list says before the equals sign.'),
+    (line() + "[said.fr]\nTroy = '<b>'\n", '[said.fr] "Troy" has brackets: write plain words, as one would read them aloud.'),
+    (line() + f"[said.en]\nTroy = '{'x' * 121}'\n", '[said.en] "Troy" is too long: write at most 120 characters.'),
+    (line() + "[said.xx]\nTroy = 'Troy'\n", '[said] "xx" has no sentences in prompts/: choose from en, es, fr.'),
     # missing keys
     (source(), "[line] is missing: add it."),
     *((line(**{key: None}), f"[line] {key} is missing: add it.") for key in GENERAL),
@@ -223,8 +227,8 @@ WRONG = [
     (line() + number(languages="[]"), "[[number]] block 1: languages is empty: fill it in."),
     (line(languages='["en", "tlh"]'), f'[line] languages "tlh" {LANGUAGES}'),
     (line() + number(languages='["EN"]'), f'[[number]] block 1: languages "EN" {LANGUAGES}'),
-    (line(texts='{ fr = { welcome = "Bonjour" } }'), f'[line] texts "fr" {LANGUAGES}'),
-    (line(voices='{ fr = "Polly.Lea" }'), f'[line] voices "fr" {LANGUAGES}'),
+    (line(texts='{ de = { welcome = "Hallo" } }'), f'[line] texts "de" {LANGUAGES}'),
+    (line(voices='{ de = "Polly.Vicki" }'), f'[line] voices "de" {LANGUAGES}'),
     (line(voices='{ en = "" }'), "[line] voices en is no voice: write one of the carrier's names, like Polly.Joanna-Neural."),
     (line(time_zone='"New York"'), '[line] time_zone "New York" is no time zone: write one like America/New_York.'),
     (line(time_zone='"../../etc/passwd"'), '[line] time_zone "../../etc/passwd" is no time zone: write one like America/New_York.'),

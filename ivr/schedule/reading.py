@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from ivr.schedule.digests import code, digest
 from ivr.schedule.meeting import Meeting, Problem
 from ivr.schedule.sources import KINDS
 from ivr.schedule.sources.reading import Reader, Reading
+from ivr.schedule.spoken_own import said_as_wanted
 from ivr.settings import Settings, Source
 
 BY_ADDRESS = "by its address"
@@ -51,8 +53,13 @@ class Asked:
 def read(
     pages: Sequence[bytes], kind: str, source: Source, settings: Settings, today: date
 ) -> Reading:
-    """All pages as one list, each meeting once. Raises Unreadable where any page is."""
-    reader = KINDS[kind]
+    """All pages as one list, each meeting once and in the operators' own words. Raises Unreadable
+    where any page is."""
+    reading = _read(pages, KINDS[kind], source, today)
+    return replace(reading, meetings=said_as_wanted(reading.meetings, settings.said))
+
+
+def _read(pages: Sequence[bytes], reader: Reader, source: Source, today: date) -> Reading:
     if len(pages) == 1:
         return reader.read(pages[0], source, today)
     rows, meetings, problems, left_out = 0, dict[str, Meeting](), list[Problem](), Counter[str]()

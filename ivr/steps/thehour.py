@@ -63,7 +63,7 @@ def language_name(turn: Turn, code: str) -> str:
 
 def named_in(language: str, code: str) -> str:
     """What the language `code` is called in another one; the code where nobody knows it."""
-    return Locale.parse(language).languages.get(code, code)
+    return str(Locale.parse(language).languages.get(code, code))
 
 
 def at(turn: Turn, on: OnNow) -> str:

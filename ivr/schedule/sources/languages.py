@@ -21,6 +21,9 @@ HELD = (
 )  # fmt: skip
 """Those in which a meeting may be held. Not all there are: "Ga" and "Vai" are languages, too."""
 
+_ALSO = {"castellano": "es", "farsi": "fa", "finlandais": "fi", "mandarin": "zh"}
+"""Names that people use and the tables of languages do not have."""
+
 _APART = re.compile(r"[^\w\s-]+|\s+(?:and|or|y|o|et|ou|und)\s+")
 _BESIDE = re.compile(
     r"\b(?:in|en|auf|speaking|spoken|language|languages|langue|idioma|only|meetings?|reunion|"
@@ -54,7 +57,7 @@ def _named(name: str, language: str) -> str:
     for each in dict.fromkeys((language, *LANGUAGES)):
         if code := _names(each).get(name):
             return code
-    return _own_names().get(name, "")
+    return _ALSO.get(name) or _own_names().get(name, "")
 
 
 @cache
