@@ -43,8 +43,8 @@ def merge(lists: Sequence[tuple[str, Sequence[Meeting]]], year: int = YEAR) -> M
     `year` is the one whose summer and winter times tell which hours of two zones are the same.
     """
     rows = [
-        traits(meeting, number, year)
-        for number, (_, meetings) in enumerate(lists)
+        traits(meeting, year)
+        for _, meetings in lists
         for meeting in sorted(meetings, key=lambda meeting: meeting.id)
     ]
     groups = _Groups(rows)
@@ -90,41 +90,41 @@ class _Groups:
 
     def _agree(self, one: int, other: int) -> bool:
         a, b = self._rows[one], self._rows[other]
-        if a.list == b.list:
-            return bool(likeness(a, b))
-        return not against(a, b)
+        return bool(likeness(a, b)) if a.in_list_of(b) else not against(a, b)
 
 
 def _ranked(rows: Sequence[Traits]) -> list[tuple[int, int]]:
     """The pairs that are one meeting, the surest first; none where a list has two rows that would
     do as well."""
     sure: list[tuple[int, int, int]] = []
-    best: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    repeated: set[tuple[int, int]] = set()
+    best: dict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
     for one, other in _candidates(rows):
-        if found := likeness(rows[one], rows[other]):
-            sure.append((found, one, other))
-            if rows[one].list != rows[other].list:
-                best[one, rows[other].list].append((found, other))
-                best[other, rows[one].list].append((found, one))
-    repeated = {(one, other) for _, one, other in sure if rows[one].list == rows[other].list}
+        if not (found := likeness(rows[one], rows[other])):
+            continue
+        sure.append((found, one, other))
+        if rows[one].in_list_of(rows[other]):
+            repeated.add((one, other))
+            continue
+        for here, there in ((one, other), (other, one)):
+            for name in rows[there].lists:
+                best[here, name].append((found, there))
 
     def clear(found: int, one: int, other: int) -> bool:
-        rivals = best[one, rows[other].list]
+        """Whether no list of `other` has another row that is as much like `one`."""
         return all(
-            score < found or rival == other or tuple(sorted((rival, other))) in repeated
-            for score, rival in rivals
-            if score >= found
+            rival == other or score < found or (min(rival, other), max(rival, other)) in repeated
+            for name in rows[other].lists
+            for score, rival in best[one, name]
         )
 
     ranked = [
-        (-found, one, other)
+        ((one, other) not in repeated, -found, one, other)
         for found, one, other in sure
-        if rows[one].list == rows[other].list
-        or (clear(found, one, other) and clear(found, other, one))
+        if (one, other) in repeated or (clear(found, one, other) and clear(found, other, one))
     ]
-    # What a list itself has twice comes first: it is then one row for all others.
-    ranked.sort(key=lambda pair: (rows[pair[1]].list != rows[pair[2]].list, *pair))
-    return [(one, other) for _, one, other in ranked]
+    ranked.sort()  # what a list itself has twice comes first: it is then one row for all others
+    return [(one, other) for _, _, one, other in ranked]
 
 
 def _candidates(rows: Sequence[Traits]) -> set[tuple[int, int]]:
@@ -160,7 +160,7 @@ def _shared(row: Traits) -> Iterator[Hashable]:
         if row.street:
             yield "address", row.street, area
         if row.place:
-            yield "venue", row.place, area
+            yield "venue", row.place[0], area
     if row.point:
         yield from _cells(*row.point)
 

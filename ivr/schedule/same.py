@@ -13,7 +13,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ivr.schedule import names
-from ivr.schedule.meeting import Meeting
+from ivr.schedule.meeting import Meeting, language_held
 from ivr.schedule.names import Name, plain, taken_apart
 
 NEAR, BESIDE, ASTRAY = 0.2, 0.06, 5.0
@@ -22,7 +22,7 @@ is the same has been put on the wrong map."""
 
 WEEK = 7 * 1440
 
-AUDIENCES = frozenset({"women", "men", "young", "lgbtq", "spanish"})
+AUDIENCES = frozenset({"women", "men", "young", "seniors", "lgbtq", "color", "indigenous"})
 
 STREET = {
     "avenue": "ave",
@@ -72,7 +72,7 @@ class Traits(NamedTuple):
     """A row as it is compared: `moment` is when, and `point` is there only where it is exact."""
 
     meeting: Meeting
-    list: int  # the place of its list in line.toml
+    lists: frozenset[str]  # in which it stands
     moment: tuple[int, int]
     dates: frozenset[int]
     regular: bool  # whether each of its dates is on its weekday at its start
@@ -88,10 +88,15 @@ class Traits(NamedTuple):
     phone: str
     phone_id: str
     audiences: frozenset[str]
+    languages: frozenset[str]
+
+    def in_list_of(self, other: "Traits") -> bool:
+        """Whether one list has both."""
+        return not self.lists.isdisjoint(other.lists)
 
 
-def traits(meeting: Meeting, list: int, year: int) -> Traits:
-    """The traits of a row of the list at that place of line.toml, in the weeks of `year`."""
+def traits(meeting: Meeting, year: int) -> Traits:
+    """The traits of a row, in the weeks of `year`."""
     late = 1 if meeting.start == 1439 else 0  # 23:59 is how some lists write midnight
     dial, street = meeting.dial, _street(meeting.street)
     house = HOUSE.match(street)
@@ -104,7 +109,7 @@ def traits(meeting: Meeting, list: int, year: int) -> Traits:
     spoken = next(iter(meeting.spoken_phone.values()), "")
     return Traits(
         meeting=meeting,
-        list=list,
+        lists=frozenset((meeting.source, *meeting.also)),
         moment=_moment(meeting.time_zone, meeting.weekday * 1440 + meeting.start + late, year),
         dates=frozenset(date + late for date in meeting.dates),
         regular=_regular(meeting),
@@ -120,12 +125,13 @@ def traits(meeting: Meeting, list: int, year: int) -> Traits:
         phone=dial.number if dial else spoken,
         phone_id=steps[0] if steps else "",
         audiences=AUDIENCES.intersection(meeting.formats),
+        languages=frozenset(filter(None, map(language_held, meeting.formats))),
     )
 
 
 def likeness(one: Traits, other: Traits) -> int:
     """How sure it is that two rows at one hour are one meeting; 0 for two meetings."""
-    if one.list == other.list:
+    if one.in_list_of(other):
         return _repeated(one, other)
     name = names.alike(one.name, other.name)
     if not name or against(one, other):
@@ -146,11 +152,11 @@ def against(one: Traits, other: Traits) -> bool:
     """Whether something says that two rows are two meetings, whatever else they have in common."""
     if not _coincide(one, other):
         return True
-    if one.audiences and other.audiences and not one.audiences & other.audiences:
+    if _apart(one.audiences, other.audiences) or _apart(one.languages, other.languages):
         return True
     if {"men", "women"} <= one.audiences ^ other.audiences:
         return True
-    if one.rooms and other.rooms and one.rooms != other.rooms:
+    if _apart(one.rooms, other.rooms):
         return True
     name = names.alike(one.name, other.name)
     differ = bool(one.phone_id and other.phone_id and one.phone_id != other.phone_id)
@@ -163,25 +169,35 @@ def against(one: Traits, other: Traits) -> bool:
 
 
 def _repeated(one: Traits, other: Traits) -> int:
-    """Two rows of one list are one only where all that a caller hears of them is the same: who
-    keeps a list has a reason for two."""
+    """Two rows of one list are one only where nothing that a caller hears of them differs, but for
+    what one of them lacks: who keeps a list has a reason for two."""
     a, b = one.meeting, other.meeting
     if one.name.words != other.name.words or not one.name.words or against(one, other):
         return 0
-    if a.formats != b.formats or a.access != b.access or one.phone != other.phone:
+    if (one.audiences, one.languages) != (other.audiences, other.languages):
         return 0
-    if one.there != other.there or one.phone_id != other.phone_id or one.place != other.place:
+    formats = sorted((set(a.formats), set(b.formats)), key=len)
+    lacking = (
+        (one.place, other.place),
+        (one.phone, other.phone),
+        (a.access, b.access),
+        (_words(a.spoken_details), _words(b.spoken_details)),
+    )
+    if not formats[0] <= formats[1] or any(x and y and x != y for x, y in lacking):
         return 0
-    if not _place(one, other) and (one.there or not one.phone):
-        return 0
-    notes = [_words(meeting.spoken_details) for meeting in (a, b)]
-    return 1000 if notes[0] == notes[1] or not all(notes) else 0
+    if one.there and other.there:
+        return 1000 if _place(one, other) >= 2 else 0
+    return 1000 if one.there == other.there and one.phone and one.phone == other.phone else 0
 
 
 def _coincide(one: Traits, other: Traits) -> bool:
     if one.dates and other.dates:
         return 2 * len(one.dates & other.dates) >= min(len(one.dates), len(other.dates))
     return one.moment == other.moment and one.regular and other.regular
+
+
+def _apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other and not one & other)
 
 
 def _located(row: Traits) -> bool:
@@ -202,7 +218,8 @@ def _place(one: Traits, other: Traits) -> int:
         return 1 if apart is not None and apart <= BESIDE and one.place == other.place else 0
     if apart is not None:
         return 2 if apart <= BESIDE else 1 if apart <= NEAR else 0
-    venue = bool(one.place) and one.place == other.place
+    less, more = sorted((one.place, other.place), key=len)
+    venue = bool(less) and less == more[: len(less)]
     return 1 if venue and area and not (one.street and other.street) else 0
 
 
@@ -217,7 +234,9 @@ def _agreeing(one: Traits, other: Traits) -> int:
     """What else is the same, where several rows would do."""
     a, b = one.meeting, other.meeting
     pairs = (
+        (plain(a.name), plain(b.name)),
         (one.name.words, other.name.words),
+        (_words(a.spoken_details), _words(b.spoken_details)),
         (one.place, other.place),
         (a.access, b.access),
         (a.formats, b.formats),

@@ -80,7 +80,8 @@ def _first(rows: Sequence[Meeting], field: str) -> str:
 
 def _formats(rows: Sequence[Meeting]) -> tuple[str, ...]:
     found = {name for row in rows for name in row.formats}
-    return tuple(name for name in FORMATS if name in found)
+    own = sorted(found.difference(FORMATS))  # the languages in which it is held
+    return (*(name for name in FORMATS if name in found), *own)
 
 
 def _venue(best: Meeting, others: Sequence[Meeting], phone: bool) -> Venue:
