@@ -46,6 +46,7 @@ class Places:
     EMPTY: ClassVar["Places"]
 
     def __init__(self, document: bytes) -> None:
+        self.document = document
         self._columns = unpack(document)
         header = self._columns.header
         self.countries = header.countries

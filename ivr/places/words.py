@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _SHORT = {
-    "saint": "st", "sainte": "st", "mount": "mt", "mountain": "mtn", "fort": "ft",
+    "saint": "st", "sainte": "st", "ste": "st", "mount": "mt", "mountain": "mtn", "fort": "ft",
     "north": "n", "south": "s", "east": "e", "west": "w", "point": "pt", "heights": "hts",
     "township": "twp", "village": "vlg", "springs": "spgs", "and": "",
 }  # fmt: skip

@@ -20,6 +20,7 @@ from ivr.clock import utc_now
 from ivr.erasure.due import ToForget
 from ivr.erasure.pause import Pause
 from ivr.erasure.sweep import sweep
+from ivr.places.publish import publish_places
 from ivr.rotarefresh import refresh_rota
 from ivr.settings import Settings, load
 from tests.audit.made import comment, recording, with_chunk, write
@@ -103,7 +104,8 @@ def whole(line: Installed, connection: redis.Redis, records: Records) -> Install
         enqueue(connection, "schedule", f"workers.jobs.{job}", (name,), timeout=60)
     write(line.data / "logs" / "worker.log", work_off(line.environ).encode())
     refresh_rota(line.settings, connection, utc_now())
-    for name in ("schedule", "rota"):
+    publish_places(line.settings, connection)
+    for name in ("schedule", "rota", "places"):
         version = store.text(connection.get(store.PUBLISHED_VERSION.of(name)))
         document = connection.get(store.PUBLISHED_DOCUMENT.of(name, version))
         assert isinstance(document, bytes)

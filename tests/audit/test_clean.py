@@ -36,7 +36,7 @@ def test_a_whole_line_is_clean(whole: Installed, server: RedisServer) -> None:
     assert report.keys is not None
     assert report.keys > 30
     assert report.summary == (
-        f"Looked at {report.keys} keys of Redis, 5 files, 1 log and 30 days of calls at the "
+        f"Looked at {report.keys} keys of Redis, 6 files, 1 log and 30 days of calls at the "
         "carrier: nothing found."
     )
     assert report.notes == ()
