@@ -86,6 +86,18 @@ def test_text_for_people_is_one_short_line() -> None:
     assert msgspec.json.encode(meeting)
 
 
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("Grace Church, 12 Main Street, Albany", "Grace Church, 12 Main Street, Albany"),
+        ("12 Main St, Albany, NY", "12 Main Street, Albany"),
+        ("Room 12", "Room 12, 12 Main Street, Albany"),
+    ],
+)
+def test_address_is_said_once(place: str, said: str) -> None:
+    assert built(place=place)[0].spoken_place == said
+
+
 def test_country_is_the_rows_or_the_lists() -> None:
     assert [built(country=each)[0].country for each in ("", "Canada", "Mars")] == ["US", "CA", "US"]
     virtual = {"attended": "virtual", "linked": True}

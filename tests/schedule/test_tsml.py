@@ -16,6 +16,7 @@ from ivr.schedule.meeting import Meeting, Problem, meeting_id
 from ivr.schedule.sources import KINDS
 from ivr.schedule.sources.reading import Reading, Unreadable
 from ivr.schedule.sources.tsml import read
+from ivr.schedule.sources.tsml_fields import described
 from ivr.settings import Source
 from tests.schedule.guide_rows import bridged, row
 
@@ -305,6 +306,21 @@ def test_notes_are_said_without_the_ways_in() -> None:
         f"Zoom: {LINK} Phone: 1-518-555-0142 Zoom Meeting ID: 123 456 78 pwd.. 4321\nBring a chair."
     )
     assert one(notes=notes, location_notes="Password: Welcome1").spoken_details == "Bring a chair"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "This is a closed women's meeting.\nRing the bell",
+        "Alateen meeting #6275 at the same time",
+        "No password required",
+        "Phone Pat if the door is locked",
+        "Room number 12",
+        "Bring ID",
+    ],
+)
+def test_notes_keep_what_is_no_way_in(note: str) -> None:
+    assert described(note) == note
 
 
 def test_letters_mean_what_their_fellowship_says() -> None:

@@ -35,6 +35,7 @@ LONGEST_PHONE = 600
 """Characters of a text in which a telephone number is looked for."""
 
 SUSPENDED = re.compile(r"\bSUSPENDED\b|\(\s*(?i:suspended)\b")
+HOUSE = re.compile(r"\d+\w? +(?:[NSEW]\.? +)?\w+")
 TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,600}>")
 
 Row = TypeVar("Row")
@@ -219,12 +220,19 @@ class Builder:
 
     def _address(self, entry: Entry, street: str, language: str) -> str:
         """Venue, street and town as one would write them down."""
-        before = _said((entry.place,), language)
+        before = _said((_before(entry.place, entry.street),), language)
         behind = _said((entry.district, entry.town), language)
         address = ", ".join(dict.fromkeys(filter(None, (before, street, behind))))
         if not address:
             self.problem(entry.label, "street", "no address: callers hear none")
         return address
+
+
+def _before(place: str, street: str) -> str:
+    """A venue without the address that stands behind it once more."""
+    begins = HOUSE.match(street.strip())
+    at = place.casefold().find(begins[0].casefold()) if begins else -1
+    return place[:at].rstrip(" ,-(") if at >= 0 else place
 
 
 def _said(parts: Iterable[str], language: str) -> str:

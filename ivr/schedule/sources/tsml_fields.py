@@ -125,14 +125,15 @@ def point(row: Row) -> tuple[float, float] | None:
         return math.nan, math.nan
 
 
+_BESIDE = r"(?:mobile|join|meeting|link|number|no\.?)"
 _WAY = (
-    r"(?:zoom|phone|telephone|dial[- ]?in|call[- ]?in|one tap|mobile|join|meeting|link|number|"
-    r"no\.?|id|pass(?:word|code)|pwd?|pin)"
+    r"(?:zoom|phone|telephone|dial[- ]?in|call[- ]?in|one tap|id|pass(?:word|code)|pwd?|pin)"
+    rf"(?:[ -]{_BESIDE})*"
 )
 SCREEN = re.compile(
-    rf"(?i)\b{_WAY}(?:[ -]{_WAY}){{0,5}}"
-    r"(?:[^\S\n]*[:=#.]+[^\S\n]*(?:https?://\S+|\+?\(?\d[\d() ,#*.-]*[\d#*]|\S{0,40}\d\S*|(?=\n|$))"
-    r"|[^\S\n]+(?:https?://\S+|\+?\(?\d[\d() ,#*.-]{3,}[\d#*]))"
+    rf"(?i)\b(?:{_BESIDE} )?{_WAY}(?:[ -]{_WAY}){{0,5}}(?!\w)[^\S\n]*"
+    r"(?:(?:[:=#]|\.\.)[^\S\n]*(?:https?://\S+|\+?\(?\d[\d() ,#*.-]*[\d#*]|\S{0,40}\d\S*|(?=\n|$))"
+    r"|https?://\S+|\+?\(?\d[\d() ,#*.-]{3,}[\d#*])"
     r"|(?i:\bpass(?:word|code)):[^\S\n]*\S+"
 )
 """How to get in by screen or telephone, in the words of a note."""
