@@ -28,11 +28,14 @@ class Kept(Generic[K, V]):
                 self._found.move_to_end(question)
                 return self._found[question]
         made = make(question)
+        self.put(question, made)
+        return made
+
+    def put(self, question: K, answer: V) -> None:
         with self._lock:
-            self._found[question] = made
+            self._found[question] = answer
             while len(self._found) > self._most:
                 self._found.popitem(last=False)
-        return made
 
     def forget(self, which: Callable[[K], bool]) -> None:
         with self._lock:

@@ -149,24 +149,16 @@ class Snapshot:
 
         Where none has as many: the widest, if there is any meeting in it, else None.
         """
-        steps = sorted(steps_km)
-        widest = Around(latitude, longitude, steps[-1])
-        choice = self._choice(filter._replace(around=widest))
-        begin, end = _window(now, NEAR_AHEAD)
-        found = [row for _, row in self._timeline.forwards(choice, begin, end)]
-        away = self._timeline.points.away(widest, found)
-        for step in steps:
-            if (away <= step).sum() >= enough:
-                return Around(latitude, longitude, step)
-        return widest if found else None
+        circles = [Around(latitude, longitude, step) for step in sorted(steps_km)]
+        kinds, _ = self._choice(filter)
+        return self._timeline.narrowest(kinds, circles, *_window(now, NEAR_AHEAD), enough)
 
     def warm(self, now: datetime, filters: Iterable[Filter]) -> None:
         """Do beforehand, away from callers, what the questions of the next day need."""
         first = int((now - LATE).timestamp() // 60) // DAY
         self._timeline.forget_before(first)
         for choice in {self._choice(filter) for filter in filters}:
-            for day in range(first, first + AHEAD.days + 3):
-                self._timeline.day(day, choice)
+            self._timeline.warm(range(first, first + AHEAD.days + 3), choice)
 
     def _choice(self, filter: Filter) -> Choice:
         everywhere = filter._replace(around=None)
