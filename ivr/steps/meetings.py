@@ -237,9 +237,10 @@ def _move(turn: Turn, place: Place) -> Occurrence | None:
 
 def _after_two_days(turn: Turn, place: Place) -> Occurrence | None:
     """Around a caller the list ends after two days: the next one behind that, of the week."""
-    return turn.world.snapshot.first_on_or_after(
+    found = turn.world.snapshot.first_on_or_after(
         turn.now, _filter(turn, place), turn.now + NEAR_AHEAD
     )
+    return found if found and (found.minute, found.meeting.id) > place.key() else None
 
 
 def _day_after(turn: Turn, place: Place) -> datetime:
