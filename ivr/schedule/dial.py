@@ -20,8 +20,8 @@ KINDS = frozenset({"fixed_line", "mobile", "fixed_line_or_mobile", "toll_free", 
 COMMA = "wwww"
 """Two seconds, as the comma of a telephone's own dialler."""
 
-ZOOM = range(9, 12)
-"""Digits of a meeting ID there, behind which a lone pound stands for the participant's."""
+ASKS = range(9, 12)
+"""Digits of an ID at bridges that ask for a participant's, too, for which a lone pound stands."""
 
 LONGEST = 120
 """Signs of the steps."""
@@ -123,16 +123,19 @@ def _steps(whole: Read) -> str:
     """What is sent, with the list's own pauses or enough of them; "" where that is not certain."""
     if not 3 <= len(whole.id) <= 12 + whole.access or len(whole.passcode) > 17:
         return ""
+    before_id, before_passcode = whole.pauses
     marks = list(whole.marks)
-    if whole.passcode and not whole.pauses[1]:  # the text names it, and no step has it
-        if len(whole.id) not in ZOOM or whole.access or not 3 <= len(whole.passcode) <= 10:
+    if whole.passcode and not before_passcode:  # it has a name, and no place among the steps
+        if len(whole.id) not in ASKS or whole.access or not 3 <= len(whole.passcode) <= 10:
             return ""
-        marks = [(pause, "#" if mark == "##" else mark) for pause, mark in marks] or [(2, "#")]
-    said = [COMMA * max(2, whole.pauses[0]), whole.id, "#"]
+        marks = [(pause, "#" if mark == "##" else mark) for pause, mark in marks]
+    if whole.passcode and not marks and "*" not in whole.passcode and len(whole.id) in ASKS:
+        marks, before_passcode = [(before_passcode, "#")], 1
+    said = [COMMA * max(2, before_id), whole.id, "#"]
     for pause, mark in marks:
         said += [COMMA * max(2, pause), mark]
     if whole.passcode:
-        said += [COMMA * max(1 if marks else 2, whole.pauses[1]), whole.passcode, "#"]
+        said += [COMMA * max(1 if marks else 2, before_passcode), whole.passcode, "#"]
     return "".join(said)
 
 

@@ -143,7 +143,7 @@ def _step(found: Read, pause: int, step: re.Match[str], code: str) -> None:
     if step["star"] or (step["mark"] and code):
         if step["mark"]:
             found.marks += ((pause, "#"),)
-        _passcode(found, step["star"] + code, 1 if step["mark"] else pause)
+        _passcode(found, step["star"] + code, 1 if step["mark"] else max(pause, 1))
     elif not found.id and len(code) > 2:
         _take(found, code, pause)
     elif len(code) <= 2:

@@ -46,7 +46,10 @@ TAILS = {
     f",,,,{ID}#": f",,,,{ID}#",
     f",, {ID}#": f",,{ID}#",
     ",,123-4567-8901#": ",,12345678901#",
-    f",,{ID}#,,{PASSCODE}#": f",,{ID}#,,{PASSCODE}#",
+    f",,{ID}#,,{PASSCODE}#": f",,{ID}#,,#,{PASSCODE}#",  # nine digits: it asks who one is
+    f",,{ID}#,,,,{PASSCODE}#": f",,{ID}#,,,,#,{PASSCODE}#",
+    f",,12345#,,{PASSCODE}#": f",,12345#,,{PASSCODE}#",
+    f",,{ID}#*{PASSCODE}#": f",,{ID}#,,*{PASSCODE}#",
     f",,{ID}#,,#,,{PASSCODE}#": f",,{ID}#,,#,,{PASSCODE}#",
     f",,{ID}#,,#,,{PASSCODE}": f",,{ID}#,,#,,{PASSCODE}#",
     f",,{ID},,#,,{PASSCODE}#": f",,{ID}#,,#,,{PASSCODE}#",

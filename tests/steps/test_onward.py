@@ -101,7 +101,7 @@ def test_a_bridge_that_does_not_answer_is_said_with_its_number(outcome: str) -> 
 
 def test_back_in_the_list_at_the_same_meeting() -> None:
     heard, _ = call("1,-,w75,2,h", by_phone(), by_phone(id="bbbbbbbb", start=21 * 60))
-    assert any(each.startswith("In 57 minutes, at 9 PM: Hope.") for each in heard)
+    assert any("at 9 PM: Hope." in each for each in heard[3:])
 
 
 @pytest.mark.parametrize(("minutes", "dialled"), [(-11, 0), (-9, 1), (9, 1)])
