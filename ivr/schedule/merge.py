@@ -155,6 +155,8 @@ def _shared(row: Traits) -> Iterator[Hashable]:
     if not row.there:
         if row.name.telling:
             yield "name", tuple(sorted(row.name.rest))
+        if row.venue:
+            yield "left", row.place
         return
     for area in filter(None, (row.town, row.postcode)):
         if row.street:

@@ -75,7 +75,8 @@ COMMON = _words(
     "principles program promises purpose real recovering recovery reflections risers road "
     "sanity saving serene serenity share sharing simple sober sobriety solution solutions spirit "
     "spiritual start step strength sunrise sunset sunshine surrender together today tomorrow truth "
-    "unity vision way we welcome willing willingness win winners wisdom works you"
+    "unity vision way we welcome willing willingness win winners wisdom works you "
+    "call conference google http https internet link meet phone skype teams telephone webinar www"
 )
 """Words that are in the names of very many groups, and so tell little of any."""
 

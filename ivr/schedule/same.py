@@ -82,6 +82,7 @@ class Traits(NamedTuple):
     town: str
     postcode: str
     place: tuple[str, ...]
+    venue: bool  # whether hardly two houses in the world have that name
     rooms: frozenset[str]
     point: tuple[float, float] | None
     there: bool
@@ -119,6 +120,7 @@ def traits(meeting: Meeting, year: int) -> Traits:
         town=_words(meeting.town),
         postcode=re.sub(r"[^a-z0-9]", "", meeting.postcode.casefold())[:5],
         place=taken_apart(meeting.place).words,
+        venue=taken_apart(meeting.place).telling,
         rooms=_rooms(f"{meeting.place}, {meeting.street}"),
         point=point,
         there=meeting.venue in ("place", "hybrid"),
@@ -144,7 +146,7 @@ def likeness(one: Traits, other: Traits) -> int:
     elif phone:
         enough = name >= (1 if phone == 3 else 2)
     else:
-        enough = name == names.EQUAL and one.name.telling
+        enough = name == names.EQUAL and (one.name.telling or _once_there(one, other))
     return 100 * enough * (name + place + phone) + 10 * _agreeing(one, other) if enough else 0
 
 
@@ -169,21 +171,25 @@ def against(one: Traits, other: Traits) -> bool:
 
 
 def _repeated(one: Traits, other: Traits) -> int:
-    """Two rows of one list are one only where nothing that a caller hears of them differs, but for
-    what one of them lacks: who keeps a list has a reason for two."""
+    """Two rows of one list are one only where they differ in nothing by which a caller would come
+    to another door, or not come: who keeps a list has a reason for two.
+
+    What is done there may differ, for all of it is then said; and whether it is open, where the
+    meeting stands once for those who come and once for those who come by screen too.
+    """
     a, b = one.meeting, other.meeting
     if one.name.words != other.name.words or not one.name.words or against(one, other):
         return 0
     if (one.audiences, one.languages) != (other.audiences, other.languages):
         return 0
-    formats = sorted((set(a.formats), set(b.formats)), key=len)
-    lacking = (
-        (one.place, other.place),
-        (one.phone, other.phone),
-        (a.access, b.access),
-        (_words(a.spoken_details), _words(b.spoken_details)),
-    )
-    if not formats[0] <= formats[1] or any(x and y and x != y for x, y in lacking):
+    lacking: list[tuple[object, object]]
+    lacking = [(one.place, other.place), (one.phone, other.phone)]
+    if a.venue == b.venue:
+        lacking.append((a.access, b.access))
+    if any(first and second and first != second for first, second in lacking):
+        return 0
+    less, more = sorted((_words(a.spoken_details), _words(b.spoken_details)), key=len)
+    if not more.startswith(less):
         return 0
     if one.there and other.there:
         return 1000 if _place(one, other) >= 2 else 0
@@ -221,6 +227,11 @@ def _place(one: Traits, other: Traits) -> int:
     less, more = sorted((one.place, other.place), key=len)
     venue = bool(less) and less == more[: len(less)]
     return 1 if venue and area and not (one.street and other.street) else 0
+
+
+def _once_there(one: Traits, other: Traits) -> bool:
+    """Whether both have left the same house for screens and telephones."""
+    return one.venue and one.place == other.place
 
 
 def _phone(one: Traits, other: Traits) -> int:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from ivr.schedule.meeting import FORMATS, Meeting, Venue
+from ivr.schedule.meeting import FORMATS, Access, Meeting, Venue
 
 PLACE = (
     "state",
@@ -46,7 +46,7 @@ def united(rows: Sequence[Meeting]) -> Meeting:
             changes[field] = changes[field] or _first(ranked, field)
     details = (row.spoken_details for row in ranked if row.language == best.language)
     changes |= {
-        "access": next((row.access for row in ranked if row.access), best.access),
+        "access": _access(ranked),
         "formats": _formats(ranked),
         "spoken_phone": phone.spoken_phone,
         "dial": phone.dial,
@@ -72,6 +72,14 @@ def _worth(row: Meeting) -> int:
         + bool(row.spoken_details)
         + min(len(row.formats), 3)
     )
+
+
+def _access(rows: Sequence[Meeting]) -> Access:
+    """The best row's that says it; nothing where a list itself says both."""
+    said = {(row.source, row.access) for row in rows if row.access}
+    if len({source for source, _ in said}) < len(said):
+        return ""
+    return next((row.access for row in rows if row.access), "")
 
 
 def _first(rows: Sequence[Meeting], field: str) -> str:
