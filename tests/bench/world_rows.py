@@ -125,10 +125,8 @@ def lists(size: int) -> Iterator[tuple[Area, list[Gathering]]]:
 def _gatherings(area: Area, size: int, dice: random.Random) -> list[Gathering]:
     towns = [_town(area, dice) for _ in range(max(1, round(size / IN_A_TOWN)))]
     weights = [1 / (rank + 1) for rank in range(len(towns))]  # few towns have most meetings
-    venues = [
-        _venue(area, *dice.choices(towns, weights)[0], dice)
-        for _ in range(max(1, round(size / AT_A_VENUE)))
-    ]
+    places = dice.choices(towns, weights, k=max(1, round(size / AT_A_VENUE)))
+    venues = [_venue(area, town, point, dice) for town, point in places]
     names = [_name(area, dice) for _ in range(max(1, round(size / OF_A_NAME)))]
     return [_gathering(dice.choice(venues), dice.choice(names), dice) for _ in range(size)]
 
@@ -217,4 +215,4 @@ def _retold(one: Gathering, dice: random.Random) -> Gathering:
 
 
 def drawn(dice: random.Random, weights: Mapping[K, float]) -> K:
-    return dice.choices(list(weights), list(weights.values()))[0]
+    return dice.choices(tuple(weights), tuple(weights.values()))[0]
