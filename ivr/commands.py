@@ -39,6 +39,7 @@ def call(options: argparse.Namespace) -> int:
     return run_call(
         options.url or f"http://{values['HOST']}:{values['PORT']}",
         from_=options.from_,
+        region=options.region,
         to=options.to,
         keys=options.keys,
         speak=options.speak,

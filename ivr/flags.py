@@ -25,6 +25,11 @@ def ring(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--from", dest="from_", default="+12025550100", help="the number that calls"
     )
+    parser.add_argument(
+        "--region",
+        default="",
+        help="where that number is from, as the carrier reports it: 'CITY,STATE,ZIP,COUNTRY'",
+    )
 
 
 def serve(parser: argparse.ArgumentParser) -> None:

@@ -28,6 +28,7 @@ class _Options:
     voice_url: str
     status_url: str
     from_: str
+    region: str
     to: str
     keys: str | None
     speak: bool
@@ -39,6 +40,7 @@ def run_call(
     url: str = LINE,
     *,
     from_: str = FROM,
+    region: str = "",
     to: str = TO,
     keys: str | None = None,
     speak: bool = False,
@@ -53,6 +55,8 @@ def run_call(
     time also with `keys`. `auth_token` signs as the carrier does (the first of several), over
     `public_url` (IVR_PUBLIC_URL) where the line is known by another address than `url`.
 
+    `region` is whence the carrier takes the caller's number, "CITY,STATE,ZIP,COUNTRY".
+
     Returns 0 after a call; 1, with a sentence on stderr, when there was none or it failed;
     2 for a key script that cannot be read.
     """
@@ -61,6 +65,7 @@ def run_call(
         voice_url=voice_url,
         status_url=f"{voice_url.partition('?')[0]}/status",
         from_=from_,
+        region=region,
         to=to,
         keys=keys,
         speak=speak,
@@ -102,7 +107,9 @@ async def _call(options: _Options) -> int:
 
 
 async def _at_once(carrier: Carrier, options: _Options) -> Call:
-    call = carrier.dial(from_=options.from_, to=options.to, keys=options.keys)
+    call = carrier.dial(
+        from_=options.from_, to=options.to, keys=options.keys, fields=_region(options.region)
+    )
     await carrier.run()
     if call.webhooks[0].status is not None:
         for line in lines(call):
@@ -115,6 +122,7 @@ async def _live(carrier: Carrier, options: _Options, voice: Voice | None) -> Cal
         from_=options.from_,
         to=options.to,
         keys=options.keys,
+        fields=_region(options.region),
         listener=Printer(carrier.clock.now(), sys.stdout, voice),
     )
     running = asyncio.ensure_future(carrier.run())
@@ -168,6 +176,13 @@ def _verdict(url: str, call: Call, alerts: list[Alert]) -> int:
     for alert in alerts:
         _complain(f"The carrier reports {alert.code} for {alert.url}: {alert.sentence}")
     return 1 if call.end_reason == "error" else 0
+
+
+def _region(text: str) -> dict[str, str]:
+    """The fields of a webhook that say where the number is from; what is left out is unknown."""
+    names = ("FromCity", "FromState", "FromZip", "FromCountry")
+    given = (part.strip() for part in text.split(","))
+    return {name: part for name, part in zip(names, given, strict=False) if part}
 
 
 def _voice_url(url: str) -> str:

@@ -12,14 +12,14 @@ offer = For English, press nine.
 offer-again = For English, press nine two times.
 greeting-on = A meeting is on now. Stay on the line to join it, or press 1.
 greeting-off = No meeting is on here now. The next one is { $when }.
-greeting-others = To hear other meetings, stay on the line, or press 2.
-greeting-list = To hear the next meetings, stay on the line, or press 2.
-greeting-keys = For other meetings, press 2. For help or a person, press zero.
+greeting-others = To hear other meetings, stay on the line, or press 2; nearby, 3.
+greeting-list = To hear the next meetings, stay on the line, or press 2; nearby, 3.
+greeting-keys = For other meetings, press 2; nearby, 3; help or a person, zero.
 greeting-zero = For help or a person, press zero.
 # Said after the welcome of a call that is over a nuisance limit.
 listening = Many calls have come from this number in a short time, so on this call you can listen, but not speak.
-greeting-help = Press 1, or stay on the line, to be in the meeting. Press 2 to hear other meetings. 4 is what { $fellowship } is, and what a meeting is like. Zero is help.
-quiet-help = Press 2, or stay on the line, to hear the next meetings. 4 is what { $fellowship } is, and what a meeting is like. Zero is help.
+greeting-help = Press 1, or stay on the line, to be in the meeting. Press 2 to hear other meetings, 3 for those near you. 4 is what { $fellowship } is, and what a meeting is like. Zero is help.
+quiet-help = Press 2, or stay on the line, to hear the next meetings, 3 for those near you. 4 is what { $fellowship } is, and what a meeting is like. Zero is help.
 
 ## Said before the line goes on by itself
 

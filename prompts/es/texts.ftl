@@ -12,14 +12,14 @@ offer = Para español, oprima nueve.
 offer-again = Para español, oprima nueve dos veces.
 greeting-on = Ahora mismo hay una reunión. Quédese en la línea para entrar, o marque 1.
 greeting-off = En este momento no hay reunión aquí. La próxima es { $when }.
-greeting-others = Para oír otras reuniones, quédese en la línea, o marque 2.
-greeting-list = Para oír las próximas reuniones, quédese en la línea, o marque 2.
-greeting-keys = Para otras reuniones, marque 2. Para ayuda o una persona, marque cero.
+greeting-others = Para oír otras reuniones, quédese en la línea, o marque 2; cercanas, 3.
+greeting-list = Para oír las próximas reuniones, quédese en la línea, o marque 2; cercanas, 3.
+greeting-keys = Para otras reuniones, marque 2; cercanas, 3. Para ayuda o una persona, marque cero.
 greeting-zero = Para ayuda o una persona, marque cero.
 # Se dice después de la bienvenida cuando llegaron demasiadas llamadas del mismo número.
 listening = En poco tiempo llegaron muchas llamadas de este número, así que en esta llamada usted puede escuchar, pero no hablar.
-greeting-help = Marque 1, o quédese en la línea, para estar en la reunión. Marque 2 para oír otras reuniones. El 4 dice qué es { $fellowship } y cómo es una reunión. El cero es ayuda.
-quiet-help = Marque 2, o quédese en la línea, para oír las próximas reuniones. El 4 dice qué es { $fellowship } y cómo es una reunión. El cero es ayuda.
+greeting-help = Marque 1, o quédese en la línea, para estar en la reunión. Marque 2 para oír otras reuniones, 3 para las cercanas. El 4 dice qué es { $fellowship } y cómo es una reunión. El cero es ayuda.
+quiet-help = Marque 2, o quédese en la línea, para oír las próximas reuniones, 3 para las cercanas. El 4 dice qué es { $fellowship } y cómo es una reunión. El cero es ayuda.
 
 ## Lo que se dice antes de seguir sin respuesta
 

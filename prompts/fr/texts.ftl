@@ -12,14 +12,14 @@ offer = Pour le français, appuyez sur le neuf.
 offer-again = Pour le français, appuyez deux fois sur le neuf.
 greeting-on = Une réunion a lieu en ce moment. Pour y entrer, restez en ligne, ou faites le 1.
 greeting-off = Il n'y a pas de réunion ici en ce moment. La prochaine commence { $when }.
-greeting-others = Pour entendre d'autres réunions, restez en ligne, ou faites le 2.
-greeting-list = Pour entendre les prochaines réunions, restez en ligne, ou faites le 2.
-greeting-keys = Pour d'autres réunions, faites le 2. Pour de l'aide ou une personne, faites le zéro.
+greeting-others = Pour entendre d'autres réunions, restez en ligne, ou faites le 2 ; tout près, le 3.
+greeting-list = Pour entendre les prochaines réunions, restez en ligne, ou faites le 2 ; tout près, le 3.
+greeting-keys = Pour d'autres réunions, faites le 2 ; tout près, le 3. Pour de l'aide ou une personne, faites le zéro.
 greeting-zero = Pour de l'aide ou une personne, faites le zéro.
 # Après la bienvenue d'un appel venu d'un numéro qui appelle trop.
 listening = Beaucoup d'appels sont venus de ce numéro en peu de temps. Pendant cet appel, vous pouvez écouter, mais pas parler.
-greeting-help = Faites le 1, ou restez en ligne, pour être dans la réunion. Faites le 2 pour entendre d'autres réunions. Le 4 dit ce qu'est { $fellowship }, et comment se passe une réunion. Le zéro, c'est l'aide.
-quiet-help = Faites le 2, ou restez en ligne, pour entendre les prochaines réunions. Le 4 dit ce qu'est { $fellowship }, et comment se passe une réunion. Le zéro, c'est l'aide.
+greeting-help = Faites le 1, ou restez en ligne, pour être dans la réunion. Faites le 2 pour entendre d'autres réunions, le 3 pour celles tout près. Le 4 dit ce qu'est { $fellowship }, et comment se passe une réunion. Le zéro, c'est l'aide.
+quiet-help = Faites le 2, ou restez en ligne, pour entendre les prochaines réunions, le 3 pour celles tout près. Le 4 dit ce qu'est { $fellowship }, et comment se passe une réunion. Le zéro, c'est l'aide.
 
 ## Avant que la ligne continue d'elle-même
 
@@ -308,7 +308,7 @@ near-away = Je ne peux pas chercher de lieux pour le moment. Voici les prochaine
 near-place = Des réunions près de { $place }.
 near-region = D'après votre numéro, vous êtes près de { $place }.
 near-code = Des réunions près de ce code postal.
-near-wrong = Si c'est faux, appuyez sur étoile.
+near-wrong = Si c'est faux, faites étoile.
 near-miles = { $count ->
     [0] À moins d'un mille de là.
     [one] À un mille de là.

@@ -202,7 +202,7 @@ def test_whoever_was_taken_out_is_told_until_when() -> None:
             [
                 "The leader of this meeting took you out of it.",
                 "You can come in again at 7 PM.",
-                "For other meetings, press 2. For help or a person, press zero.",
+                "For other meetings, press 2; nearby, 3; help or a person, zero.",
             ],
         )
         assert out.skip.startswith("removed?")
