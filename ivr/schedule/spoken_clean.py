@@ -64,6 +64,8 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,
 _BLANKS = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 _LINE = re.compile(r" ?\n\s*")
 _LINKISH = re.compile(rf"(?i)@[\w-]+\.\w|://|www\.|https?|\.{TLD}\b")
+_LATIN = r"a-zA-Zªºµ\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f"
+_OTHER_SCRIPT = re.compile(rf"[^\W\d_]*[^\W\d_{_LATIN}][^\W\d_]*:?")
 _SPACES = re.compile(r" {2,}|[^\S ]+")
 _RUN = re.compile(
     r"[,.;:?!]?\s+[,.;:?!][\s,.;:?!]*"
@@ -84,9 +86,17 @@ def clean(text: str, rules: Rules) -> str:
         text = _unmarked(text)
     if _LINKISH.search(text):
         text = rules.link.sub(" ", text)
+    if rules.known and not text.isascii():
+        text = _in_own_script(text)
     if "\n" in text:
         text = _LINE.sub(_joined, rules.empty_label.sub(" ", _BLANKS.sub(" ", text)))
     return _SPACES.sub(" ", text).strip()
+
+
+def _in_own_script(text: str) -> str:
+    """Without words that no voice for Latin letters can say; all of them where no other is."""
+    rest = _OTHER_SCRIPT.sub(" ", text)
+    return rest if re.search(r"[^\W\d_]", rest) else text
 
 
 def _unmarked(text: str) -> str:

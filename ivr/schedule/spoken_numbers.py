@@ -25,6 +25,7 @@ _HOUR_SPAN = re.compile(
     r"(?=\d{1,2}(?:\s?[hH]\b|\s?[hH]\s?\d|:[0-5]\d))"
 )
 _ORDINAL = re.compile(r"\b(\d+)(ST|ND|RD|TH)\b|\b(\d+(?:st|nd|rd|th))(?=[A-Z])")
+_GLUED = re.compile(r"(?<=[^\W\d_A-Z]{4})(?=\d{1,4}\b)")  # "limit50"
 _LONG = re.compile(r"(?<![\w.,$])\d{6,}(?![\w])")
 _SEVEN = re.compile(r"\d(?:[ ().-]{0,2}\d){6}")
 _LOWER = re.compile(r"[^\W\d_]+")
@@ -68,6 +69,7 @@ def say_numbers(text: str, language: Rules, street: bool = False) -> str:
     if language.hours:
         text = _HOUR_SPAN.sub(rf"\1 {language.to} ", text)
         text = _HOUR.sub(lambda time: _of_24(int(time[1]), time[2] or time[3], language), text)
+    text = text if street else _GLUED.sub(" ", text)
     text = _ORDINAL.sub(lambda said: said[3] + " " if said[3] else said[1] + said[2].lower(), text)
     return text if street else _LONG.sub(lambda digits: by_digits(digits[0]), text)
 

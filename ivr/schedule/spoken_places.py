@@ -20,12 +20,15 @@ _STATE_ROUTE = re.compile(
 )
 _GLUED = re.compile(r"(?<=[a-z]{3})(?=\d)|(?<=[a-z]\.)(?=[A-Z])|(?<=\b[NSEW]\.)(?=[A-Z])")
 _HYPHENED = re.compile(r"(?<![\w-])(\d{1,6})-(\d{1,6}[A-Za-z]?)\b(?!-)")
-_TWO_NUMBERS = re.compile(r"(?<=\d) (?=\d)|(?<=\d[A-Za-z]) (?=\d)")
+_TWO_NUMBERS = re.compile(r"(?<=\d\d) (?=\d)|(?<=\d) (?=\d\d)|(?<=\d[A-Za-z]) (?=\d)")
+_LONG_HOUSE = re.compile(r"(?<![\w-])\d{5,}(?![\w-])")
 _BEGINS_WITH_POSTCODE = re.compile(r"^\d{5} (?=[^\W\d])")
 _STATE_AFTER_TOWN = re.compile(
     r"(?<=[^\W\d_]), ?([A-Z]{2})\b\.?(?: \d{5}(?:-\d{4})?\b(?P<land>, [A-Za-z .]{2,20})?)?"
 )
-_HOUSE = re.compile(r"^\d[\w/]*(?:,? \w+ (?=\d)\d\w*)?,? (?:(?:bis|ter|quater),? )?")
+_HOUSE = re.compile(
+    r"^(?:\d(?: \d){4,}|\d[\w/]*(?:,? \w+ (?=\d)\d\w*)?),? (?:(?:bis|ter|quater),? )?"
+)
 _ENDED = re.compile(r"\s*(?:$|[,.;)-])")
 
 
@@ -83,9 +86,12 @@ def _state_route(road: re.Match[str], rules: Rules) -> str:
 
 
 def dashed(text: str, rules: Rules) -> str:
-    """House numbers that two numbers make: "12-34 Oak" with its dash, "10740, 19 Avenue" apart."""
+    """House numbers that two numbers make: "12-34 Oak" with its dash, "740, 19 Avenue" apart; and
+    those of five digits one by one, as people say them: "1 0 7 4 0".
+    """
     text = _HYPHENED.sub(rf"\1 {rules.dash} \2", text) if "-" in text else text
-    return _TWO_NUMBERS.sub(", ", text)
+    text = _TWO_NUMBERS.sub(", ", text)
+    return _LONG_HOUSE.sub(lambda number: " ".join(number[0]), text)
 
 
 def name_of(street: str, rules: Rules) -> str:
@@ -96,7 +102,7 @@ def name_of(street: str, rules: Rules) -> str:
     words = _HOUSE.sub("", street).partition(",")[0].split()
     if rules.way_first and len(words) > 1 and words[0].lower() in rules.ways:
         words = _unled(words[1:], rules)
-        if len(words) > 1 and words[-1] in rules.compass.values():
+        if len(words) > 1 and words[-1].partition("-")[0] in rules.compass.values():
             words.pop()
     elif words and words[-1].lower() in rules.ways:
         words.pop()

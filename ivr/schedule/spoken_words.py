@@ -58,6 +58,8 @@ def say_words(text: str, rules: Rules, street: bool = False) -> str:
         if key not in known and "." not in bare:
             if len(bare) > 1 and bare.isupper():
                 return _capitals(bare, rules, shouted) + raw[len(bare) :]
+            if len(bare) > 3 and bare[-2:] == "'s" and bare[:-2].isupper():  # the GR's
+                return _capitals(bare[:-2], rules, shouted) + raw[len(bare) - 2 :]
             return raw
         return _Place(found, bare, rules, street, shouted).said()
 

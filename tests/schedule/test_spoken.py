@@ -184,6 +184,58 @@ def test_spanish_list_in_spanish(written: str, said: str) -> None:
     assert spoken(written, "es-MX") == said
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("19h30", "19 heures 30"),
+        ("de 19:00 à 20:30", "de 19 heures à 20 heures 30"),
+        ("19H05-21h", "19 heures 5 à vingt et une heures"),
+        ("1h", "une heure"),
+        ("7:30 pm", "19 heures 30"),
+        ("12 pm", "12 heures"),
+        ("2e étage", "deuxième étage"),
+        ("1er ét., app. 4", "premier étage, appartement 4"),
+        ("salle #7 & cuisine", "salle 7 et cuisine"),
+        ("église St-Loutre, bd. Ste-Otarie", "église Saint-Loutre, boulevard Sainte-Otarie"),
+        ("ÉGLISE NOTRE-DAME", "Église Notre-Dame"),
+        ("HÔTEL DE VILLE", "Hôtel De Ville"),
+        ("NA du CLSC", "N A du C L S C"),
+        ("lun.-ven.", "lundi à vendredi"),
+        ("sam. 12/03", "samedi 12 mars"),
+        ("Code d'accès: 1234", "Code d'accès: 1 2 3 4"),
+        ("ID de réunion : 812 345 6789", "I D de la réunion: 8 1 2, 3 4 5, 6 7 8 9"),
+        ("ouvert 24h/24, 7j/7", "ouvert vingt-quatre heures sur vingt-quatre, sept jours sur sept"),
+        ("voir le site www.example.fr", ""),
+        ("entrée côté O.", "entrée côté Ouest"),
+        ("porte no 3, SVP sonner", "porte numéro 3, s'il vous plaît sonner"),
+        ("10 min. à pied", "10 minutes à pied"),
+        ("C'EST L'HEURE", "C'est L'heure"),
+        ("Jean XXIII", "Jean vingt-trois"),
+    ],
+)
+def test_french_list_in_french(written: str, said: str) -> None:
+    assert spoken(written, "fr") == said
+    assert spoken(said, "fr-CA") == said
+
+
+def test_a_french_name_without_its_time() -> None:
+    assert spoken_name("Groupe Espoir 19h30 heure de Paris (en ligne)", "fr") == "Groupe Espoir"
+    assert spelled("l'Église", "fr") == "L, apostrophe, É, G, L, I, S, E"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("for GR's only", "for G R's only"),
+        ("Capacity limit50. Room B2", "Capacity limit 50. Room B2"),
+        ("Language: Georgian, ფორმატი: მინი", "Language: Georgian"),
+        ("День", "День"),  # nothing else is there
+    ],
+)
+def test_found_in_real_lists(written: str, said: str) -> None:
+    assert spoken(written, "en") == said
+
+
 def test_language_without_a_table_is_only_cleaned() -> None:
     assert spoken("Ночь &amp; <b>день</b> St. #5 https://example.org", "ru") == "Ночь, день St. 5"
     assert spoken("Rm 5", "../en") == "Rm 5"

@@ -22,7 +22,7 @@ _ANY = st.one_of(st.text(max_size=80), _PIECES)
 
 
 @settings(max_examples=300, deadline=None)
-@given(text=_ANY, language=st.sampled_from(["en", "es", "ru"]))
+@given(text=_ANY, language=st.sampled_from(["en", "es", "fr", "ru"]))
 def test_any_text_is_said_without_marks_and_only_once(text: str, language: str) -> None:
     for say in (spoken, spoken_name, spoken_street):
         said = say(text, language)

@@ -15,11 +15,11 @@ from ivr.schedule.spoken import spoken_street, street_name
         ("12 Otter St, Brooklyn NY 99999", "12 Otter Street, Brooklyn"),
         (
             "12345 19 Avenue NW, Dunes, Alberta, T0T 0T0, Canada",
-            "12345, 19 Avenue Northwest, Dunes",
+            "1 2 3 4 5, 19 Avenue Northwest, Dunes",
         ),
         (
             "#20 - 14500-118 Ave SW, Dunes, Alberta, Canada",
-            "number 20, 14500 dash 118 Avenue Southwest, Dunes",
+            "number 20, 1 4 5 0 0 dash 118 Avenue Southwest, Dunes",
         ),
         ("Dunes, Alberta, Canada, Dunes, Alberta, Canada", "Dunes"),
         ("12 St Jude Pl", "12 Saint Jude Place"),
@@ -37,9 +37,9 @@ from ivr.schedule.spoken import spoken_street, street_name
         ("Fox Annex/Route 28", "Fox Annex, Route 28"),
         ("9 Fox Tpke ( Bldg 9, Suite 2)", "9 Fox Turnpike, Building 9, Suite 2"),
         ("165 FOX CT", "165 Fox Court"),
-        ("14906 State Rte 30", "14906 State Route 30"),
+        ("14906 State Rte 30", "1 4 9 0 6 State Route 30"),
         ("534 Bway corner Elk La.", "534 Broadway corner Elk Lane"),
-        ("#9 11930 16 Ave", "number 9, 11930, 16 Avenue"),
+        ("#9 11930 16 Ave", "number 9, 1 1 9 3 0, 16 Avenue"),
         ("Otter Str 9, 10999 Dunes, Germany", "Otter Str 9, Dunes, Germany"),
         ("Alberta, Canada", "Alberta"),
         ("99999", ""),
@@ -69,7 +69,9 @@ def test_address_without_a_table_loses_only_its_postcode() -> None:
         ("20 Ten Eyck Avenue, second floor", "Ten Eyck"),
         ("143 dash 22 Bayside Avenue", "Bayside"),
         ("402 West 3rd Street", ""),
-        ("10740, 19 Avenue", ""),
+        ("1 0 7 4 0, 19 Avenue", ""),
+        ("1 4 9 0 6 Elm Street", "Elm"),
+        ("12, Elm Street", "Elm"),
         ("Route 17", ""),
         ("Street", ""),
         ("", ""),
@@ -77,3 +79,22 @@ def test_address_without_a_table_loses_only_its_postcode() -> None:
 )
 def test_street_name_is_what_one_has_to_spell(said: str, name: str) -> None:
     assert street_name(said, "en") == name
+
+
+@pytest.mark.parametrize(
+    ("written", "said", "name"),
+    [
+        ("12, rue du Lac, 75099 Dunes", "12, rue du Lac, Dunes", "Lac"),
+        ("4500 boul. St-Luc E, Dunes, QC H0H 0H0", "4500 boulevard Saint-Luc Est, Dunes", "Saint-Luc"),
+        ("12 bis av. de la Loutre, 75099 Dunes", "12 bis avenue de la Loutre, Dunes", "Loutre"),
+        ("12 ch. des Loutres, Dunes (Québec)", "12 chemin des Loutres, Dunes, Québec", "Loutres"),
+        ("1234 rue Loutre O., bureau 12", "1234 rue Loutre Ouest, bureau 12", "Loutre"),
+        ("3, pl. de l'Église", "3, place de l'Église", "l'Église"),
+        ("12 rue Loutre N-O", "12 rue Loutre Nord-Ouest", "Loutre"),
+        ("45 rte 132", "45 route 132", ""),
+    ],
+)  # fmt: skip
+def test_french_address(written: str, said: str, name: str) -> None:
+    assert spoken_street(written, "fr") == said
+    assert spoken_street(said, "fr") == said
+    assert street_name(said, "fr") == name

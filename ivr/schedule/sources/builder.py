@@ -221,7 +221,7 @@ class Builder:
     def _address(self, entry: Entry, street: str, language: str) -> str:
         """Venue, street and town as one would write them down."""
         before = _said((_before(entry.place, entry.street),), language)
-        behind = _said((entry.district, entry.town), language)
+        behind = _said(dict.fromkeys((entry.district, entry.town)), language)
         address = ", ".join(dict.fromkeys(filter(None, (before, street, behind))))
         if not address:
             self.problem(entry.label, "street", "no address: callers hear none")
