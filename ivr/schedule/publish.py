@@ -57,7 +57,7 @@ def publish_schedule(settings: Settings, connection: redis.Redis) -> tuple[list[
         _count(connection, settings, states, merged.pairs)
         del merged
         version = Snapshot.load(document).version
-        if version != text(connection.get(PUBLISHED_VERSION.of(SCHEDULE))):
+        if not _is_there(connection, version):
             publish(connection, SCHEDULE, document)
             published = True
         connection.set(SCHEDULE_MADE.of(), f"{made} {version}")
@@ -83,10 +83,14 @@ def _made_of(settings: Settings, states: Sequence[SourceState]) -> str:
 
 
 def _is_published(connection: redis.Redis, made: str) -> bool:
-    version = text(connection.get(PUBLISHED_VERSION.of(SCHEDULE)))
-    document = PUBLISHED_DOCUMENT.of(SCHEDULE, version)
-    known = text(connection.get(SCHEDULE_MADE.of())) == f"{made} {version}"
-    return known and bool(version and connection.exists(document))
+    found, _, version = text(connection.get(SCHEDULE_MADE.of())).partition(" ")
+    return found == made and _is_there(connection, version)
+
+
+def _is_there(connection: redis.Redis, version: str) -> bool:
+    """Whether callers hear that version: it may be lost while its name is still known."""
+    current = text(connection.get(PUBLISHED_VERSION.of(SCHEDULE))) == version
+    return current and bool(connection.exists(PUBLISHED_DOCUMENT.of(SCHEDULE, version)))
 
 
 def _count(
