@@ -1,6 +1,7 @@
 """line.toml: read, checked and normalised, with one sentence for a line that is wrong."""
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
@@ -63,6 +64,12 @@ def languages_shipped() -> tuple[str, ...]:
     return tuple(sorted(folder.parent.name for folder in PROMPTS.glob("*/texts.ftl")))
 
 
+@cache
+def _zones() -> frozenset[str]:
+    """A walk through some six hundred files."""
+    return frozenset(available_timezones())
+
+
 def e164(text: str, country: str) -> str:
     """A whole number as `country` dials it, in E.164; "" for anything else."""
     try:
@@ -114,7 +121,7 @@ class _Reader:
         )
 
     def _zone(self, where: str, name: str) -> ZoneInfo:
-        if name not in available_timezones():
+        if name not in _zones():
             raise self.wrong(where, f'"{name}" is no time zone: write one like America/New_York.')
         return ZoneInfo(name)
 

@@ -40,6 +40,10 @@ LOOK_AHEAD = timedelta(days=8)
 CHANGE = timedelta(hours=2)
 """No clock is moved by more."""
 
+MINUTE = timedelta(minutes=1)
+NEAR = CHANGE / MINUTE
+"""Minutes of the wall clock around an hour in which it may be on all the same."""
+
 FORMAT_VERSION = 1
 
 
@@ -126,12 +130,16 @@ class Rota:
         return found
 
     def _on_at(self, now: datetime) -> list[OnNow]:
-        today = now.astimezone(self.zone).date()
+        wall = now.astimezone(self.zone).replace(tzinfo=None)
         found = {}
-        for day in (today - timedelta(days=1), today):
+        for day in (wall.date() - timedelta(days=1), wall.date()):
             changes = self._clock_changes(day)
+            since = wall - datetime.combine(day, time())
+            minute = since / MINUTE
             for hour in self._by_day(day):
-                if start := self._running(day, hour, now, exact=changes or hour.exact):
+                if not -NEAR <= minute - hour.start < hour.minutes + NEAR:
+                    continue
+                if start := self._running(day, hour, now, since, exact=changes or hour.exact):
                     found[hour.room_name] = self._at(start, hour)
         return list(found.values())
 
@@ -220,14 +228,14 @@ class Rota:
         midnight = datetime.combine(day, time(), self.zone)
         return midnight.utcoffset() != (midnight + timedelta(days=1) + CHANGE).utcoffset()
 
-    def _running(self, day: date, hour: Hour, now: datetime, *, exact: bool) -> datetime | None:
-        """When the hour of `day` that is on at `now` began."""
-        wall = now.astimezone(self.zone).replace(tzinfo=None)
-        passed = wall - datetime.combine(day, time()) - timedelta(minutes=hour.start)
+    def _running(
+        self, day: date, hour: Hour, now: datetime, since: timedelta, *, exact: bool
+    ) -> datetime | None:
+        """When the hour of `day` that is on at `now`, so long `since` its midnight, began."""
         if exact:
-            near = -CHANGE <= passed < hour.length + CHANGE
-            starts = self._starts(day, hour) if near else []
+            starts = self._starts(day, hour)
             return next((start for start in starts if start <= now < start + hour.length), None)
+        passed = since - timedelta(minutes=hour.start)
         return now - passed if timedelta(0) <= passed < HOUR else None
 
     def _starts(self, day: date, hour: Hour) -> list[datetime]:
