@@ -1,6 +1,7 @@
-"""The formats of a meeting, each a sentence: what matters to somebody who thinks of going there."""
+"""What a list says in codes of its own, as a caller hears it: a meeting's formats and its state."""
 
 from ivr.schedule.meeting import FORMATS, Meeting, language_held
+from ivr.schedule.sources.states import state_in
 from ivr.speech import Piece, Speaker
 from ivr.steps.thehour import named_in
 
@@ -19,3 +20,10 @@ def formats_said(speaker: Speaker, meeting: Meeting) -> list[list[Piece]]:
             language = named_in(speaker.language, code)
             said.append(speaker.pieces("format-language", language=language))
     return said
+
+
+def state_said(speaker: Speaker, meeting: Meeting) -> str:
+    """In the call's language where that has a name for it, else in the list's."""
+    return state_in(meeting.state, speaker.language) or speaker.foreign(
+        meeting.state, meeting.language
+    )

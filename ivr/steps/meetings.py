@@ -16,7 +16,7 @@ from ivr.schedule.spoken import spelled
 from ivr.speech import Piece
 from ivr.steps.circle import FORM, NAMES, Circle, rounded
 from ivr.steps.connecting import connects, connects_now, is_early
-from ivr.steps.formats import formats_said
+from ivr.steps.formats import formats_said, state_said
 from ivr.steps.front import offer
 from ivr.times import when, zone_said
 from ivr.turn import Answer, Ask, End, Go, Turn
@@ -131,7 +131,7 @@ def read_aloud(
     if circle and (away := distance_km(meeting, circle.around)) is not None:
         parts.append(say(f"near-{NAMES[circle.unit]}", count=rounded(away, circle.unit)))
     if len(turn.world.snapshot.states(turn.line.sources)) > 1 and meeting.state:
-        parts.append(say("list-state", state=turn.speaker.foreign(meeting.state, meeting.language)))
+        parts.append(say("list-state", state=state_said(turn.speaker, meeting)))
     if meeting.access:
         parts.append(say(f"list-{meeting.access}"))
     parts += formats_said(turn.speaker, meeting)

@@ -85,7 +85,7 @@ def test_street_name_is_what_one_has_to_spell(said: str, name: str) -> None:
     ("written", "said", "name"),
     [
         ("12, rue du Lac, 75099 Dunes", "12, rue du Lac, Dunes", "Lac"),
-        ("4500 boul. St-Luc E, Dunes, QC H0H 0H0", "4500 boulevard Saint-Luc Est, Dunes", "Saint-Luc"),
+        ("45 boul. St-Luc E, Dunes, QC H0H 0H0", "45 boulevard Saint-Luc Est, Dunes", "Saint-Luc"),
         ("12 bis av. de la Loutre, 75099 Dunes", "12 bis avenue de la Loutre, Dunes", "Loutre"),
         ("12 ch. des Loutres, Dunes (Québec)", "12 chemin des Loutres, Dunes, Québec", "Loutres"),
         ("1234 rue Loutre O., bureau 12", "1234 rue Loutre Ouest, bureau 12", "Loutre"),

@@ -1,5 +1,7 @@
 """The states and provinces as a voice says them."""
 
+from ivr.schedule.spoken_tables import rules
+
 NAMES = {
     "AB": "Alberta",
     "AK": "Alaska",
@@ -79,3 +81,12 @@ def spoken_state(text: str, country: str) -> str:
     if country not in ("US", "CA"):
         return words
     return NAMES.get(words.replace(".", "").replace(" ", "").upper(), words)
+
+
+def state_in(name: str, language: str) -> str:
+    """What a state of NAMES is called in another language: "Nouvelle-Écosse"; "" where unknown."""
+    code = _CODES.get(name)
+    return rules(language).states.get(code, "") if code and language != "en" else ""
+
+
+_CODES = {name: code for code, name in NAMES.items()}
