@@ -19,12 +19,17 @@ class Answer:
 
 @dataclass
 class ListServer:
-    """`answers` are given in turn, the last one again and again; `asked` are (path, headers)."""
+    """`answers` are given in turn, the last one again and again, to what `by_path` does not name;
+    `asked` are (path, headers)."""
 
     url: str
     done: threading.Event
     answers: list[Answer] = field(default_factory=list)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    by_path: dict[str, Answer] = field(default_factory=dict)
+
+    def next(self) -> Answer:
+        return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
 
     def give(self, *answers: Answer | bytes) -> None:
         self.answers[:] = [a if isinstance(a, Answer) else Answer(a) for a in answers]
@@ -37,7 +42,7 @@ def list_server() -> Iterator[ListServer]:
 
         def do_GET(self) -> None:
             lists.asked.append((self.path, dict(self.headers)))
-            answer = lists.answers.pop(0) if len(lists.answers) > 1 else lists.answers[0]
+            answer = lists.by_path.get(self.path) or lists.next()
             self.close_connection = True
             if answer.by_hand is not None:
                 answer.by_hand(self)
