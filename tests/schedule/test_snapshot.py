@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ivr.schedule.meeting import Meeting, Occurrence, Venue, start_on
+from ivr.schedule.dial import Dial
+from ivr.schedule.meeting import Meeting, Occurrence, Venue, meeting_id, start_on
 from ivr.schedule.snapshot import (
     AHEAD,
     LATE,
@@ -449,3 +450,43 @@ def test_damaged_document_raises_named_exception(place: int, damage: bytes) -> N
 def test_document_with_unknown_zone_raises_named_exception() -> None:
     with pytest.raises(SnapshotError, match="update tzdata"):
         loaded(made("1", 0, 0, "Mars/Olympus"))
+
+
+def test_every_field_of_a_meeting_survives_but_what_only_doubles_need() -> None:
+    meeting = Meeting(
+        id=meeting_id("upstate", "1"),
+        source="upstate",
+        weekday=2,
+        start=780,
+        duration=75,
+        time_zone="America/New_York",
+        name="Hope on Main",
+        venue="hybrid",
+        access="closed",
+        formats=("newcomer", "discussion"),
+        language="es",
+        latitude=42.65123,
+        longitude=-73.75321,
+        state="New York",
+        spoken_name="Hope on Main,",
+        spoken_place="Grace Church, 12 Main Street, Albany",
+        spoken_street="Main",
+        spoken_details="side door",
+        spoken_phone={"en": "5 1 8, 5 5 5, 0 1 9 9", "es": "5 1 8, 5 5 5, 0 1 9 9."},
+        dial=Dial("+15185550199", "ww1234#", "US", "fixed_line", sure=True),
+        also=("west", "north"),
+        dates=(29_000_000, 29_010_080),
+        town="Albany",
+        country="US",
+        place="Grace Church",
+        street="12 Main St",
+        postcode="12207",
+    )
+    default = made("1", 0, 0)
+    assert {
+        field
+        for field in Meeting.__struct_fields__
+        if getattr(meeting, field) == getattr(default, field)
+    } <= {"id", "source", "time_zone"}
+    (found,) = loaded(meeting).meetings
+    assert found == msgspec.structs.replace(meeting, place="", street="", postcode="")
