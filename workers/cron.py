@@ -58,8 +58,8 @@ def table(settings: Settings) -> tuple[Periodic, ...]:
     )
 
 
-PLACES = Periodic("schedule", "workers.jobs.refresh_places", 60.0, 300)
-"""Often, so that the towns of a new list are known soon; mostly there is nothing to be done."""
+PLACES = Periodic("schedule", "workers.jobs.refresh_places", 300.0, 300)
+"""Behind the lists, whose towns it needs; mostly there is nothing to be done."""
 
 ROTA = Periodic("schedule", "workers.jobs.refresh_rota", 60.0, 60)
 """Also where line.toml names none: a chair may keep all of it in the console."""

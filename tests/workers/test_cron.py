@@ -17,7 +17,7 @@ from workers.cron import BURYING, DROPPING, FINDING, JITTER, ROOMS, Cron, Period
 from workers.queues import queue
 
 ROTA = Periodic("schedule", "workers.jobs.refresh_rota", 60.0, 60)
-PLACES = Periodic("schedule", "workers.jobs.refresh_places", 60.0, 300)
+PLACES = Periodic("schedule", "workers.jobs.refresh_places", 300.0, 300)
 ALL = ["bury_keys()", "refresh_places()", "refresh_rota()", "refresh_schedule(sample)"]
 LIST = Periodic("schedule", "workers.jobs.refresh_schedule", 600.0, 600, ("sample",))
 
@@ -49,7 +49,7 @@ def queued(connection: redis.Redis) -> list[str]:
 
 
 def test_the_table_has_each_list_and_the_rota(settings: Settings) -> None:
-    assert table(settings) == (LIST, ROTA, ROOMS, BURYING, FINDING, DROPPING)
+    assert table(settings) == (LIST, ROTA, PLACES, ROOMS, BURYING, FINDING, DROPPING)
     assert table(settings_for()) == (ROTA, ROOMS, BURYING, FINDING, DROPPING)
 
 
@@ -66,7 +66,7 @@ def test_a_job_that_waits_longer_than_its_interval_is_dropped(
     kept = {job.description: (job.ttl, job.timeout) for job in queue("schedule", connection).jobs}
     assert kept == {
         "bury_keys()": (3600, 180),
-        "refresh_places()": (60, 300),
+        "refresh_places()": (300, 300),
         "refresh_rota()": (60, 60),
         "refresh_schedule(sample)": (600, 600),
     }
@@ -98,7 +98,7 @@ def test_nothing_is_queued_before_its_time(
     assert queued(connection) == []
     clock.seconds += 120 * JITTER + 2
     cron.tick()
-    assert queued(connection) == ["refresh_places()", "refresh_rota()"]
+    assert queued(connection) == ["refresh_rota()"]
 
 
 def test_the_wait_is_until_the_next_job(cron: Cron, clock: Clock) -> None:
@@ -172,12 +172,13 @@ def test_two_crons_do_no_harm(
     failed = FailedJobRegistry("schedule", connection, serializer=JSONSerializer)
     assert (finished.count, failed.count, queued(connection)) == (8, 0, [])
     assert log.count('"outcome": "published"') == 2
-    versions = [
-        text(connection.get(f"ivr:published:{name}:version")) for name in ("rota", "schedule")
+    published = [
+        f"ivr:published:{name}:{text(connection.get(f'ivr:published:{name}:version'))}"
+        for name in ("places", "rota", "schedule")
     ]
     kept = sorted(
         text(key)
         for key in connection.keys("ivr:published:*")
         if not text(key).endswith(":version")
     )
-    assert kept == [f"ivr:published:rota:{versions[0]}", f"ivr:published:schedule:{versions[1]}"]
+    assert kept == published
