@@ -588,3 +588,17 @@ def test_of_a_number_from_abroad_nothing_is_kept() -> None:
     signature._zone_of_area.cache_clear()
     assert zone_of("+442079460123") == zone_of("+442079460123") == "Europe/London"
     assert signature._zone_of_area.cache_info().currsize == 0
+
+
+def test_what_a_caller_says_comes_in_where_it_is_asked_for_and_nowhere_else() -> None:
+    line = Line()
+    line.app.hears = {"/voice/near"}
+    form = {
+        "SpeechResult": "Buffalo", "Confidence": "0.9", "FromCity": "BUFFALO", "FromState": "NY",
+        "FromZip": "14201", "FromCountry": "US", "From": "+12125550123", "CallerCity": "BUFFALO",
+        "UnstableSpeechResult": "Buff", "CallSid": "CA1",
+    }  # fmt: skip
+    for path in ("/voice/next", "/voice", "/voice/near/", "/voice/nearby"):
+        assert line.send(path, form)[1]["form"] == {"CallSid": "CA1"}
+    _, there = line.send("/voice/near", form)
+    assert there["form"].keys() == signature.HEARD | {"CallSid"}
