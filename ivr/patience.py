@@ -1,5 +1,6 @@
 """Work that may never end, given up after a while."""
 
+import ctypes
 from collections.abc import Callable
 from concurrent.futures import Future
 from threading import Thread
@@ -8,9 +9,14 @@ from typing import TypeVar
 Result = TypeVar("Result")
 
 
+class _Stop(BaseException):
+    """No Exception, so that whatever a library catches goes past it."""
+
+
 def within(seconds: float, work: Callable[[], Result]) -> Result:
-    """In a thread that is left behind when it takes too long: no library here can be told to stop.
-    It ends with the process, which is a job's or a command's. Raises TimeoutError."""
+    """In a thread of its own, for no library here can be told to stop: one that takes too long is
+    interrupted at its next step, for until then it would slow down all that comes after it.
+    Raises TimeoutError."""
     done: Future[Result] = Future()
 
     def run() -> None:
@@ -18,6 +24,16 @@ def within(seconds: float, work: Callable[[], Result]) -> Result:
             done.set_result(work())
         except Exception as error:
             done.set_exception(error)
+        except _Stop:
+            done.cancel()
 
-    Thread(target=run, daemon=True).start()
-    return done.result(seconds)
+    thread = Thread(target=run, daemon=True)
+    thread.start()
+    try:
+        return done.result(seconds)
+    finally:
+        if not done.done() and thread.ident is not None:
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(
+                ctypes.c_ulong(thread.ident), ctypes.py_object(_Stop)
+            )
+            thread.join(1)

@@ -17,7 +17,7 @@ from ivr.calendartext import categories_of, title_of
 from ivr.schedule.sources.bmlt_fields import language
 from ivr.schedule.sources.builder import USUAL, Builder
 from ivr.schedule.sources.entry import Entry, LeftOut
-from ivr.schedule.sources.ical_events import LONGEST, PATIENCE_FOR_ALL, Calendar, Held, length
+from ivr.schedule.sources.ical_events import LONGEST, Calendar, Held, length
 from ivr.schedule.sources.ical_text import EventText, calendars
 from ivr.schedule.sources.ical_words import (
     attended,
@@ -44,7 +44,10 @@ FIELDS = {
 """What a report calls the fields of an Entry."""
 
 HOLIDAYS = {"holiday", "holidays", "public holiday", "feiertag", "festivo", "jour ferie"}
-MOST_MEETINGS = 60_000
+MOST_MEETINGS = 20_000
+PATIENCE = 60.0
+"""Seconds for a whole calendar, which takes one or two if there is nothing odd about it."""
+
 DAY = timedelta(days=1)
 DAY_LONG = 24 * 60
 
@@ -63,16 +66,18 @@ def read(body: bytes, source: Source, today: date) -> Reading:
     Raises Unreadable.
     """
     builder = Builder(source, FIELDS)
-    ends = time.monotonic() + PATIENCE_FOR_ALL
+    ends = time.monotonic() + PATIENCE
     rows = []
     for text in calendars(body):
         zones = Zones(text.rest, source.time_zone, today.year)
-        reader = _CalendarReader(builder, Calendar(zones, today, ends))
+        reader = _CalendarReader(builder, Calendar(zones, today))
         rows += [(reader, row) for row in _by_uid(text.events)]
     made = 0
 
     def entries(row: tuple[_CalendarReader, _Row], number: int) -> Iterator[Entry]:
         nonlocal made
+        if time.monotonic() > ends:
+            raise Unreadable(f"was not worked out in {PATIENCE:g} seconds: leave out what is over")
         for entry in row[0].entries(row[1], number):
             made += 1
             if made > MOST_MEETINGS:

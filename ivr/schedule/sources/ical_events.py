@@ -4,7 +4,6 @@ What repeats weekly and has no exception soon is a weekly meeting like any other
 second Tuesday and the week that is left out, is worked out to its dates.
 """
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -23,11 +22,11 @@ BEFORE, AHEAD = timedelta(days=1), timedelta(days=36)
 LONGEST = 24 * 60
 """Minutes of what can be a meeting."""
 
-PATIENCE = 3.0
-"""Seconds for the dates of one event."""
+PATIENCE, SHORTEST_PATIENCE = 3.0, 0.2
+"""Seconds for the dates of one event: halved by each one before it that never came to an end."""
 
-PATIENCE_FOR_ALL = 60.0
-"""Seconds for the dates of all events of a list."""
+MOST_TIMES = 7 * 24
+"""Weekdays and times of one event."""
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 PLAIN = {"FREQ", "INTERVAL", "BYDAY", "WKST", "UNTIL", "COUNT"}
@@ -51,7 +50,7 @@ class Calendar:
 
     zones: Zones
     today: date
-    ends: float  # by the monotonic clock: when no more dates are worked out
+    patience: float = PATIENCE
 
     @property
     def since(self) -> date:
@@ -68,16 +67,17 @@ class Calendar:
         if stays and (days := self._weekly(series, start)):
             wall, lasts = start.hour * 60 + start.minute, length(event)
             return [Held(event, str(day), day, wall, lasts, zone.key, ()) for day in days], ""
-        patience = min(PATIENCE, self.ends - time.monotonic())
         try:
-            if patience <= 0:
-                raise TimeoutError
-            found, wrong = within(patience, lambda: self._dates(series, zone))
+            found, wrong = within(self.patience, lambda: self._dates(series, zone))
         except TimeoutError:
+            self.patience = max(self.patience / 2, SHORTEST_PATIENCE)
             raise Unusable(
                 "let it repeat in a simpler way, it was not worked out in time"
             ) from None
-        return list(_grouped(series, found, zone)), wrong[0][1] if wrong else ""
+        groups = list(_grouped(series, found, zone))
+        if len(groups) > MOST_TIMES:
+            raise Unusable(f"make it several events, it has more than {MOST_TIMES} times a week")
+        return groups, wrong[0][1] if wrong else ""
 
     def _dates(
         self, series: Series, zone: ZoneInfo

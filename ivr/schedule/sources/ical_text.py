@@ -14,12 +14,13 @@ from ivr.schedule.sources.reading import Unreadable
 LARGEST = 25_000_000
 """Bytes: thirty thousand events and more."""
 
-LONGEST = 200_000
-"""Characters of one event, that are its exceptions if anything."""
+MOST = 100_000
+"""Events, with those that are over."""
+
+LONGEST = 50_000
+"""Characters of one event: room for three thousand exceptions."""
 
 BEGIN = b"BEGIN:VCALENDAR"
-FOLD = re.compile(rb"(?:\r\n|\r|\n)[ \t]")
-BREAK = re.compile(rb"\r\n?")
 STARTS = re.compile(r"^BEGIN:VEVENT[ \t]*$", re.IGNORECASE | re.MULTILINE)
 ENDS = re.compile(r"^END:VEVENT[ \t]*$", re.IGNORECASE | re.MULTILINE)
 CALENDAR = re.compile(r"^BEGIN:VCALENDAR[ \t]*$", re.IGNORECASE | re.MULTILINE)
@@ -71,7 +72,10 @@ def calendars(body: bytes) -> list[CalendarText]:
     if not is_calendar(body):
         raise Unreadable("is no calendar: it does not begin with BEGIN:VCALENDAR")
     # Lines are folded by bytes, in the middle of a letter if need be.
-    text = utf8(BREAK.sub(b"\n", FOLD.sub(b"", body))).decode()
+    lines = body.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    text = utf8(lines.replace(b"\n ", b"").replace(b"\n\t", b"")).decode()
+    if text.upper().count("\nBEGIN:VEVENT") > MOST:
+        raise Unreadable(f"has more than {MOST} events: leave out what is over")
     if not LAST.search(text[-200:]):
         raise Unreadable("breaks off: the last line of a calendar must be END:VCALENDAR")
     return [_calendar(part) for part in CALENDAR.split(text)[1:]]
