@@ -50,7 +50,7 @@ def queued(connection: redis.Redis) -> list[str]:
 
 def test_the_table_has_each_list_and_the_rota(settings: Settings) -> None:
     assert table(settings) == (LIST, ROTA, PLACES, ROOMS, BURYING, FINDING, DROPPING)
-    assert table(settings_for()) == (ROTA, ROOMS, BURYING, FINDING, DROPPING)
+    assert table(settings_for()) == (ROTA, PLACES, ROOMS, BURYING, FINDING, DROPPING)
 
 
 def test_all_is_due_when_the_cron_starts(cron: Cron, connection: redis.Redis) -> None:
