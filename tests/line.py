@@ -1,10 +1,12 @@
 """The demo's line in memory: its settings, list and rota, at a time the test chooses."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 from ivr.call import Call
+from ivr.linefile import languages_shipped
 from ivr.places.build import Builder, Row
 from ivr.places.places import Places
 from ivr.prompts import Prompts
@@ -88,6 +90,18 @@ def rota() -> Rota:
 @cache
 def world() -> World:
     return World(settings(), Prompts(), snapshot(), rota(), places=places())
+
+
+def in_all_languages(on: World) -> World:
+    """The line as one that speaks every language there is; the demo's own come first."""
+    own = on.settings.lines[0].languages
+    more = tuple(each for each in languages_shipped() if each not in own)
+    texts = {each: {"line": "la ligne de réunions de N A"} for each in more}
+    lines = tuple(
+        replace(line, languages=(*line.languages, *more), texts={**line.texts, **texts})
+        for line in on.settings.lines
+    )
+    return replace(on, settings=replace(on.settings, lines=lines))
 
 
 def turn(

@@ -11,7 +11,7 @@ from ivr import answering
 from ivr.linefile import languages_shipped
 from ivr.prompts import Prompts
 from ivr.turn import LISTENING
-from tests.line import PUBLIC, SATURDAY_EVENING, turn, world
+from tests.line import PUBLIC, SATURDAY_EVENING, in_all_languages, turn, world
 from tests.walk import KEYS, SILENCE, Heard, Walker
 
 WHY = {
@@ -19,13 +19,15 @@ WHY = {
     "so on this call you can listen, but not speak.",
     "es": "En poco tiempo llegaron muchas llamadas de este número, "
     "así que en esta llamada usted puede escuchar, pero no hablar.",
+    "fr": "Beaucoup d'appels sont venus de ce numéro en peu de temps. "
+    "Pendant cet appel, vous pouvez écouter, mais pas parler.",
 }
 
 
 @pytest.fixture(scope="module")
 def walker() -> Walker:
     """All that such a caller comes to by two keys, and by any in the room's menu."""
-    walker = Walker(world(), SATURDAY_EVENING, listens=True)
+    walker = Walker(in_all_languages(world()), SATURDAY_EVENING, listens=True)
     for language in languages_shipped():
         greeted = walker.greeted(language)
         for first in [*KEYS, SILENCE]:
@@ -71,6 +73,9 @@ def test_nobody_is_told_of_a_key_to_speak_or_that_everyone_hears_them(walker: Wa
         "mute",
         "silenciarse",
         "le silencia",
+        "ouvrir votre micro",
+        "coupe votre micro",
+        "vous vous entendrez",
         "hear each other",
         "podrán oírse",
         "can hear you",

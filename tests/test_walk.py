@@ -31,7 +31,7 @@ from ivr.speech import VOICES
 from ivr.steps.about import PIECES
 from ivr.steps.waiting import READINGS
 from ivr.turn import World
-from tests.line import SATURDAY_EVENING, world
+from tests.line import SATURDAY_EVENING, in_all_languages, world
 from tests.rest import ACCOUNT
 from tests.walk import KEYS, SILENCE, Heard, Walker
 
@@ -161,7 +161,7 @@ def walks(request: pytest.FixtureRequest) -> list[Walker]:
     language = str(request.param)
     walkers = []
     for name, each in worlds().items():
-        each = each if language in LANGUAGES else _spoken_too(each, language)
+        each = each if language in LANGUAGES else in_all_languages(each)
         for when, now in MOMENTS.items():
             main = (name, when) == ("an hour is on", "in the evening")
             walkers.append(_walked(each, now, language, 3 if main else 2))
@@ -170,19 +170,6 @@ def walks(request: pytest.FixtureRequest) -> list[Walker]:
             if name in LED:
                 walkers.append(_walked(each, now, language, 2, leads=sign("joe")))
     return walkers
-
-
-def _spoken_too(each: World, language: str) -> World:
-    """The demo's line as one that has another language, too."""
-    lines = tuple(
-        replace(
-            line,
-            languages=(*line.languages, language),
-            texts={**line.texts, language: {"line": "la ligne de réunions de N A"}},
-        )
-        for line in each.settings.lines
-    )
-    return replace(each, settings=replace(each.settings, lines=lines))
 
 
 def _walked(

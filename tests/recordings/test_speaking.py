@@ -15,7 +15,7 @@ from ivr.recordings.quiet import QUIET_HASH
 from ivr.speech import VOICES, Speaker
 from ivr.turn import World
 from ivr.twiml import Played, Spoken, Word, speech
-from tests.line import PUBLIC, SATURDAY_EVENING, settings, turn, world
+from tests.line import PUBLIC, SATURDAY_EVENING, in_all_languages, settings, turn, world
 from tests.recordings.made import recordings
 from tests.walk import KEYS, SILENCE, Walker
 
@@ -111,10 +111,10 @@ def _words(document: bytes) -> list[str]:
 
 def everything() -> Recordings:
     """A recording of all that can be recorded."""
-    found = {}
+    found, whole = {}, in_all_languages(world()).settings
     for language in languages_shipped():
         said = {
-            entry.id: shapes(world().prompts, settings(), language, entry.id)[0]
+            entry.id: shapes(world().prompts, whole, language, entry.id)[0]
             for entry in catalogue().entries
         }
         texts = {prompt: s.text for prompt, s in said.items() if s.kind != "spoken"}
@@ -124,7 +124,7 @@ def everything() -> Recordings:
 
 @pytest.fixture(scope="module")
 def recorded() -> World:
-    return replace(world(), recordings=everything())
+    return in_all_languages(replace(world(), recordings=everything()))
 
 
 @pytest.mark.parametrize("language", languages_shipped())
@@ -150,6 +150,7 @@ def test_every_document_of_recordings_is_one_the_carrier_runs(
         fixed = {
             s.text
             for entry in catalogue().entries
-            if (s := world().prompts.shape(settings().lines[1], language, entry.id)).kind == "whole"
+            if (s := world().prompts.shape(recorded.settings.lines[1], language, entry.id)).kind
+            == "whole"
         }
         assert synthetic & fixed == set()

@@ -23,7 +23,7 @@ from ivr.recordings.published import Heard, Recordings
 from ivr.rooms.leaders import sign
 from ivr.rota import Rota
 from ivr.turn import Turn
-from tests.line import SATURDAY_EVENING, turn, world
+from tests.line import SATURDAY_EVENING, in_all_languages, turn, world
 from tests.steps.heard import Said
 from tests.test_walk import SHARED, against
 from tests.walk import read
@@ -501,7 +501,8 @@ def test_questions_are_repeated_with_their_keys() -> None:
 @pytest.mark.parametrize("language", languages_shipped())
 def test_the_menu_speaks_each_language(language: str) -> None:
     one = at("desk", Found(), key="9")
-    one = replace(one, call=replace(one.call, language=language))
+    call = replace(one.call, language=language)
+    one = replace(one, call=call, world=in_all_languages(one.world))
     assert len(read_all(answering.answer(one).document())) == 2
 
 

@@ -14,7 +14,7 @@ from ivr.recordings.catalogue import catalogue
 from ivr.steps.telling import SAYS, tell, url
 from ivr.turn import Tell, Turn
 from ivr.twiml import Quiet
-from tests.line import SATURDAY_EVENING, settings, turn, world
+from tests.line import SATURDAY_EVENING, in_all_languages, settings, turn, world
 from tests.steps.heard import Said
 
 REMEMBERING = Said()
@@ -28,7 +28,7 @@ def told(
 ) -> Turn:
     minute = int(now.timestamp() // 60)
     cursor = f"{what}~{PART}~{minute}" + (f"~{extra}" if extra else "")
-    on = replace(world(), prompts=REMEMBERING)
+    on = in_all_languages(replace(world(), prompts=REMEMBERING))
     return turn("tell", now=now, on=on, language=language, cursor=cursor)
 
 
