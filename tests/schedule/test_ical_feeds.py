@@ -6,7 +6,7 @@ The second opinion reads lines and counts days; it shares nothing with what it j
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -84,7 +84,7 @@ def _fits(rule: dict[str, str], start: date, day: date) -> bool:
     raise AssertionError(rule)
 
 
-def _moment(text: str, zone: ZoneInfo | type[UTC]) -> datetime:
+def _moment(text: str, zone: tzinfo) -> datetime:
     found = datetime.strptime(text.rstrip("Z"), "%Y%m%dT%H%M%S")
     return found.replace(tzinfo=UTC if text.endswith("Z") else zone)
 

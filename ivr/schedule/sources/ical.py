@@ -48,6 +48,7 @@ MOST_MEETINGS = 20_000
 PATIENCE = 60.0
 """Seconds for a whole calendar, which takes one or two if there is nothing odd about it."""
 
+TIMES = {"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"}
 DAY = timedelta(days=1)
 DAY_LONG = 24 * 60
 
@@ -135,9 +136,9 @@ class _CalendarReader:
         ]
         if not near or (near[0] is not first and not first.moved):
             raise LeftOut("none in five weeks")
-        label = f"event {number}"
+        label = f"“{near[0].title}”" if near[0].title else f"event {number}"
         try:
-            series = self._series(near, number)
+            series = self._series(near)
             label = _label(series.event)
             self._check(series)
             held, wrong = self.calendar.held(series)
@@ -153,7 +154,7 @@ class _CalendarReader:
         for each in held:
             yield self._entry(each, label, own)
 
-    def _series(self, texts: list[EventText], number: int) -> Series:
+    def _series(self, texts: list[EventText]) -> Series:
         """Raises Unusable."""
         events = []
         for text in texts:
@@ -162,6 +163,11 @@ class _CalendarReader:
                 event = Event.from_ical(renamed)
             except Exception:  # whatever a stranger's program wrote there
                 raise Unusable("mend or take out what is written there") from None
+            for name, _ in event.errors:
+                if name in TIMES:
+                    raise Unusable(f"mend its {name}, which cannot be understood")
+                if name:
+                    event.pop(name, None)
             if unknown:
                 told = f"“{unknown[:40]}” is no time zone: taken as {self.zones.whole.key}"
                 self.builder.problem(_label(event), "TZID", told)

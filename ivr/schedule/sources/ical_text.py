@@ -34,6 +34,7 @@ REPEATS = re.compile(
     r"^(?:RRULE|RDATE|EXRULE|RECURRENCE-ID[^:\n]*;RANGE)", re.IGNORECASE | re.MULTILINE
 )
 SEQUENCE = re.compile(r"^SEQUENCE:[ \t]*(\d{1,9})", re.IGNORECASE | re.MULTILINE)
+TITLE = re.compile(r"^SUMMARY(?:;[^:\n]*)?:[ \t]*(\S.{0,60})", re.IGNORECASE | re.MULTILINE)
 MOVED = re.compile(r"^RECURRENCE-ID[;:]", re.IGNORECASE | re.MULTILINE)
 
 
@@ -45,6 +46,12 @@ class EventText:
     uid: str
     moved: bool  # whether it is an exception to another event
     sequence: int = 0  # which version of itself it is
+
+    @property
+    def title(self) -> str:
+        """As it stands, to name an event that cannot be read."""
+        found = TITLE.search(self.text)
+        return found[1].strip() if found else ""
 
     def over(self, day: date) -> bool:
         """Whether it surely ended before `day`, as far as its text shows."""
