@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from ivr.places.numberwords import codes
 from ivr.places.places import Found, Places
-from ivr.places.regions import named
+from ivr.places.regions import Region, country_named, named
 from ivr.places.words import key, listed, sound, tokens
 
 LONGEST = 160
@@ -68,10 +68,19 @@ LONGEST_REGION = 4
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to take what was said: the words of a town, and the code of a state, or ""."""
+    """One way to take what was said: the words of a town, and of a state or country the code."""
 
     town: tuple[str, ...]
-    state: str
+    state: str = ""
+    country: str = ""
+
+    def fits(self, region: Region) -> bool:
+        """Whether a town there is where the caller says; anywhere where they do not."""
+        return region.code == self.state if self.state else region.country == self.country
+
+    @property
+    def narrow(self) -> bool:
+        return bool(self.state or self.country)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +119,7 @@ class Hearer:
         plain = key(list(reading.town))
         heard = sound(plain)
         floor = SHORT_FLOOR if len(plain) <= SHORT else FLOOR
-        floor -= NAMED_STATE if reading.state else 0.0
+        floor -= NAMED_STATE if reading.narrow else 0.0
         if len(plain) < SHORTEST or named(list(reading.town)):
             return
         if len(heard) >= CONSONANTS:
@@ -125,8 +134,8 @@ class Hearer:
     def _points(self, row: int, likeness: float, reading: Reading) -> float:
         region = self.places.region(row)
         points = likeness
-        if reading.state:
-            points += NAMED_STATE if region.code == reading.state else OTHER_STATE
+        if reading.narrow:
+            points += NAMED_STATE if reading.fits(region) else OTHER_STATE
         if meetings := self.places.meetings(row):
             points += 8 + min(4.0, log2(meetings) / 2)
         if self.home is not None:
@@ -150,7 +159,7 @@ class Hearer:
                 if self.places.meetings(row) or self.places.people(row)
             ]
             if rows:
-                none = Reading((), "")
+                none = Reading(())
                 return self.places.found(max(rows, key=lambda row: self._points(row, SURE, none)))
         return None
 
@@ -169,19 +178,20 @@ def _readings(words: list[str]) -> Iterator[Reading]:
 def _split(words: list[str]) -> Iterator[Reading]:
     if len(words) > MOST_WORDS:
         return
-    yield Reading(tuple(words), "")
+    yield Reading(tuple(words))
     for length in range(1, min(LONGEST_REGION, len(words) - 1) + 1):
-        if state := named(words[-length:]):
+        state, country = named(words[-length:]), country_named(words[-length:])
+        if state or country:
             town = words[:-length]
             while len(town) > 1 and town[-1] in _BETWEEN:
-                yield Reading(tuple(town), state)
                 town = town[:-1]
-            yield Reading(tuple(town), state)
+            yield from (Reading(tuple(town), state),) if state else ()
+            yield from (Reading(tuple(town), country=country),) if country else ()
     if len(words) > 1 and words[-1] == "city":
-        yield Reading(tuple(words[:-1]), "")
+        yield Reading(tuple(words[:-1]))
 
 
 def _fewest(readings: list[Reading]) -> list[Reading]:
     """Those whose towns are worth comparing with all others: each comparison takes its time."""
-    unlike = {key(list(each.town)) + "/" + each.state: each for each in readings}
-    return sorted(unlike.values(), key=lambda each: (not each.state, len(each.town)))[:4]
+    unlike = {(key(list(each.town)), each.state, each.country): each for each in readings}
+    return sorted(unlike.values(), key=lambda each: (not each.narrow, len(each.town)))[:3]

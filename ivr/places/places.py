@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from ivr.places.document import ABROAD, DEGREE, NOWHERE, code_number, pack, unpack
 from ivr.places.keypad import keyed
-from ivr.places.regions import Region, region
+from ivr.places.regions import Region, country_named, region
 from ivr.places.words import key, sound, tokens
 from ivr.schedule.points import kilometres
 
@@ -57,7 +57,7 @@ class Places:
     def load(cls, document: bytes) -> "Places":
         """The places that `pack` wrote. Raises PlacesError."""
         places = cls(document)
-        _ = places.with_meetings  # worked out here, away from callers
+        _ = places.with_meetings, country_named([])  # worked out here, away from callers
         return places
 
     def __len__(self) -> int:

@@ -3,6 +3,9 @@
 from functools import cache
 from typing import NamedTuple
 
+from babel import Locale
+
+from ivr.linefile import languages_shipped
 from ivr.places.words import key, tokens
 from ivr.schedule.sources.states import NAMES
 
@@ -36,6 +39,12 @@ _OTHERS = {
 }  # fmt: skip
 
 
+_COUNTRIES = {
+    "england": "GB", "scotland": "GB", "wales": "GB", "britain": "GB", "greatbritain": "GB",
+    "uk": "GB", "inglaterra": "GB", "angleterre": "GB", "usa": "US", "america": "US",
+}  # fmt: skip
+
+
 class Region(NamedTuple):
     """A state or province: its country, its code or, where it has none, its name; and as said."""
 
@@ -65,6 +74,21 @@ def named(words: list[str]) -> str:
     """The code of the state that these words name; "" when they name none."""
     plain = key(words)
     return plain.upper() if plain.upper() in NAMES else _by_name().get(plain, "")
+
+
+def country_named(words: list[str]) -> str:
+    """The country, ISO 3166 alpha-2, that these words name in any of the languages; else ""."""
+    return _countries().get(key(words), "")
+
+
+@cache
+def _countries() -> dict[str, str]:
+    found = dict(_COUNTRIES)
+    for language in languages_shipped():
+        for code, name in Locale(language).territories.items():
+            if len(code) == 2 and code.isalpha():
+                found.setdefault(key(tokens(str(name))), code)
+    return found
 
 
 def _said(code: str) -> str:

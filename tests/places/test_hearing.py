@@ -74,6 +74,7 @@ SPOKEN = {
     "springfield in the state of missouri": "Springfield MO",
     "Kingston": "Kingston NY",
     "Kingston Ontario": "Kingston ON",
+    "Kingston, Canada": "Kingston ON",
     # in Spanish and French
     "vivo en Buffalo": "Buffalo NY",
     "estoy cerca de Rochester, Nueva York, por favor": "Rochester NY",
