@@ -22,7 +22,9 @@ from workers.queues import queue
 
 
 def body(count: int, **fields: object) -> bytes:
-    return json.dumps([row(id_bigint=str(n), **fields) for n in range(count)]).encode()
+    """So many meetings, all of them different."""
+    rows = [row(id_bigint=str(n), meeting_name=f"Hope {n}", **fields) for n in range(count)]
+    return json.dumps(rows).encode()
 
 
 @pytest.fixture
@@ -66,6 +68,19 @@ def test_problems_are_named_row_by_row(here: Settings, lists: ListServer) -> Non
         assert "Show the rows with problems (60)" in said
         assert f"{kept[0].row} {kept[0].field} {kept[0].done}" in said
         assert "And 10 more." in said
+
+
+def test_kind_and_what_is_heard_once_are_told(here: Settings, lists: ListServer) -> None:
+    lists.give(body(3))
+    city = replace(source(lists.url + "list", "city"), kind="")
+    with console_with(here, source(lists.url), city) as console:
+        refresh(console)
+        refresh(console, "city")
+        said = words(console.signed_in().get("/sources"))
+        assert "Kind of list bmlt Rows 3" in said
+        assert "Heard as a meeting of another list, or twice in this one 3" in said
+        assert "Kind of list bmlt (by its rows: weekday_tinyint) Rows 3" in said
+        assert "heard once upstate: 3" in said
 
 
 def test_a_smaller_list_is_taken_when_an_operator_says_so(
