@@ -188,6 +188,9 @@ class Rules(msgspec.Struct, frozen=True, dict=True, rename={"and_": "and", "or_"
         return re.compile(rf"(?i){lead}[(<\[]?(?:{_ADDRESS})")
 
 
+msgspec.convert({}, Rules)  # now, for msgspec crashes where two threads begin with it at once
+
+
 _NEVER = re.compile(r"(?!)")
 TLD = r"(?:com|org|net|edu|gov|info|us|ca|uk|io|me|ee|in|tv|biz|co|app|online|zoom|es|mx|fr|be|ch)"
 _ADDRESS = (

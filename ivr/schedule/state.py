@@ -36,6 +36,9 @@ class SourceState(msgspec.Struct, frozen=True, kw_only=True):
         return None if self.good is None else now - self.good
 
 
+msgspec.convert({}, SourceState)  # now, for msgspec crashes where two threads begin with it at once
+
+
 def source_state(connection: "redis.Redis", name: str) -> SourceState:
     """What is known of the list `name`; an empty state when nothing is, or nothing readable."""
     stored = connection.hgetall(SOURCE_STATE.of(name))

@@ -46,6 +46,9 @@ class _Object(msgspec.Struct):
     error: Any = None
 
 
+_DECODER = msgspec.json.Decoder(_Object)  # one for all threads that ask for more pages
+
+
 def answer(body: bytes) -> Answer:
     """The rows of a list, or of an object with `meetings`. Raises Unreadable."""
     json = unframed(body)
@@ -53,7 +56,7 @@ def answer(body: bytes) -> Answer:
     try:
         if start == b"[":
             return Answer(msgspec.json.decode(json, type=list[msgspec.Raw]), [])
-        found = msgspec.json.decode(json, type=_Object) if start == b"{" else None
+        found = _DECODER.decode(json) if start == b"{" else None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Unreadable("answered with something that is not JSON") from None
     if found is None:
