@@ -4,7 +4,6 @@ The second opinion reads lines and counts days; it shares nothing with what it j
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
@@ -85,7 +84,7 @@ def _fits(rule: dict[str, str], start: date, day: date) -> bool:
 
 
 def _moment(text: str, zone: tzinfo) -> datetime:
-    found = datetime.strptime(text.rstrip("Z"), "%Y%m%dT%H%M%S")
+    found = datetime.strptime(text.rstrip("Z"), "%Y%m%dT%H%M%S")  # noqa: DTZ007
     return found.replace(tzinfo=UTC if text.endswith("Z") else zone)
 
 

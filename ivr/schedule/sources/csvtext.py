@@ -98,10 +98,14 @@ def _lines(body: bytes) -> Iterator[str]:
 
 
 def _delimiter(text: str) -> str:
-    """What parts the cells: what the first line says, as Excel writes it, or has most of outside
-    quotation marks."""
-    line = next(filter(str.strip, text.splitlines()), "")
-    if told := SEPARATOR.fullmatch(line.strip()):
+    """What parts the cells: what the first line says, as Excel writes it, or what a line has most
+    of outside quotation marks; the first line if it has some, for it is the header if there is no
+    title above it."""
+    lines = [line for line in text.splitlines() if line.strip()][:10] or [""]
+    if told := SEPARATOR.fullmatch(lines[0].strip()):
         return told[1]
-    bare = re.sub(r'"[^"]*"', "", line)
-    return max(DELIMITERS, key=bare.count)
+    bare = [re.sub(r'"[^"]*"', "", line) for line in lines]
+    first = max(DELIMITERS, key=bare[0].count)
+    if bare[0].count(first) > 1:
+        return first
+    return max(DELIMITERS, key=lambda mark: max(line.count(mark) for line in bare))

@@ -18,7 +18,7 @@ from ivr.schedule.sources.reading import Reader, Reading, Unreadable
 from ivr.schedule.sources.sheet_cells import clock, weekdays
 from ivr.settings import Source
 
-NEEDED = ("committeename", "day", "time")
+NEEDED = ("CommitteeName", "Day", "Time")
 SIGNS = ("committee", "committeename", "arearegion", "wheelchr")
 """Columns by which an export is told from other lists."""
 
@@ -62,8 +62,8 @@ def read(body: bytes, source: Source) -> Reading:
     rows = iter(table)
     _, header = next(rows, (0, []))
     columns = {name.casefold(): index for index, name in enumerate(header)}
-    if missing := [name for name in NEEDED if name not in columns]:
-        raise Unreadable(f"has no column {' and none '.join(missing)}: it is no NAWS export")
+    if missing := [name for name in NEEDED if name.casefold() not in columns]:
+        raise Unreadable(f"is no NAWS export: it has no column {', '.join(missing)}")
     builder = Builder(source, FIELDS)
     reader = _RowReader(builder, columns, len(header))
     found = builder.reading(rows, lambda row, _: reader.entries(*row))
