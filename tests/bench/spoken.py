@@ -56,7 +56,7 @@ def _short_form(text: str, language: str) -> "re.Match[str] | None":
 @cache
 def _short(language: str) -> frozenset[str]:
     table = rules(language)
-    short = {word for word in table.abbreviations if len(word) > 1}
+    short = frozenset(word for word in table.abbreviations if len(word) > 1)
     return short - table.spelled.words - {said.lower() for said in _tables(table)}
 
 
