@@ -52,6 +52,7 @@ MENDS = {
     "tend_room": "run `ivr doctor` to see whether Redis and the carrier answer",
     "tend_rooms": "run `ivr doctor` to see whether Redis and the carrier answer",
     "refresh_schedule": "run `ivr refresh` to see what is wrong with the list",
+    "refresh_places": "run `ivr refresh` to see whether the lists are read; key 3 works as before",
     "refresh_rota": "run `ivr doctor` to see what is wrong with the rota",
 }
 

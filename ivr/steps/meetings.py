@@ -48,7 +48,7 @@ class Place:
         found = _CURSOR.fullmatch(cursor)
         if found is None:
             raise DamagedCall("cursor")
-        if int(found[1]) > LATEST:
+        if int(found[1]) > LATEST or (int(found[1]) and not found[2]):
             raise DamagedCall("cursor")
         circle = Circle.read(found[4]) if found[4] else None
         open_only, phone_only, keys_told = (flag in found[3] for flag in "opk")
