@@ -32,6 +32,9 @@ GATHERED = 15.0
 """Seconds that a list which is done waits for others before callers hear it: to make one of them
 all takes some."""
 
+SELDOM = 5
+"""So many times as long as that took is waited at least: it is no more than a sixth of the work."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Tried:
@@ -78,16 +81,19 @@ def refresh_all(
     for _ in range(min(AT_ONCE, len(settings.sources))):
         Thread(target=work, daemon=True).start()  # whoever interrupts need not wait for a server
     reports: dict[str, SourceReport] = {}
+    pause = GATHERED
     while missing := len(settings.sources) - len(reports):
-        for report in _told(settings, connection, _gathered(done, missing), now):
+        gathered, began = _gathered(done, missing, pause), time.monotonic()
+        for report in _told(settings, connection, gathered, now):
             reports[report.source] = report
             if tell:
                 tell(report)
+        pause = max(GATHERED, SELDOM * (time.monotonic() - began))
     return [reports[source.name] for source in settings.sources]
 
 
-def _gathered(done: "SimpleQueue[_Tried | Exception]", most: int) -> list[_Tried]:
-    """The next list that is done, and those that are soon after it."""
+def _gathered(done: "SimpleQueue[_Tried | Exception]", most: int, pause: float) -> list[_Tried]:
+    """The next list that is done, and those that are within `pause` seconds after it."""
     found: list[_Tried] = []
     until = 0.0
     while len(found) < most:
@@ -97,7 +103,7 @@ def _gathered(done: "SimpleQueue[_Tried | Exception]", most: int) -> list[_Tried
             break
         if isinstance(one, Exception):
             raise one
-        until = until or time.monotonic() + GATHERED
+        until = until or time.monotonic() + pause
         found.append(one)
     return found
 
