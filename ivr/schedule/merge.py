@@ -6,7 +6,8 @@ ever compared, so that the work grows with the rows and not with their square.
 
 import math
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations, islice
 from typing import NamedTuple
 
@@ -129,11 +130,15 @@ def _ranked(rows: Sequence[Traits]) -> list[tuple[int, int]]:
 
 def _candidates(rows: Sequence[Traits]) -> set[tuple[int, int]]:
     """Pairs of rows, the smaller index first, that share an hour and something else."""
-    blocks: dict[Hashable, list[int]] = defaultdict(list)
+    alone: dict[str, int] = {}  # most rows share nothing: a list for each would cost seconds
+    blocks: dict[str, list[int]] = {}
     for index, row in enumerate(rows):
         for hour in (row.moment, *row.dates):
             for shared in _shared(row):
-                blocks[hour, shared].append(index)
+                key = f"{hour} {shared}"
+                first = alone.setdefault(key, index)
+                if first != index:
+                    blocks.setdefault(key, [first]).append(index)
     found: set[tuple[int, int]] = set()
     for members in blocks.values():
         if len(members) <= TOGETHER:
@@ -146,31 +151,37 @@ def _candidates(rows: Sequence[Traits]) -> set[tuple[int, int]]:
     return found
 
 
-def _shared(row: Traits) -> Iterator[Hashable]:
+def _shared(row: Traits) -> Iterator[str]:
     """What a row has that the same meeting in another list may have too."""
     if row.phone_id:
-        yield "conference", row.phone_id
+        yield f"conference {row.phone_id}"
     elif row.phone:
-        yield "number", row.phone
+        yield f"number {row.phone}"
     if not row.there:
         if row.name.telling:
-            yield "name", tuple(sorted(row.name.rest))
+            yield f"name {' '.join(sorted(row.name.rest))}"
         if row.venue:
-            yield "left", row.place
+            yield f"left {' '.join(row.place)}"
         return
     for area in filter(None, (row.town, row.postcode)):
         if row.street:
-            yield "address", row.street, area
+            yield f"address {row.street}, {area}"
         if row.place:
-            yield "venue", row.place[0], area
+            yield f"venue {row.place[0]}, {area}"
     if row.point:
         yield from _cells(*row.point)
 
 
-def _cells(north: float, east: float) -> Iterator[Hashable]:
+def _cells(north: float, east: float) -> Iterator[str]:
     """The four corners of the cell around a point: neighbours have one in common at least."""
-    for row in (math.floor(north / CELL), math.floor(north / CELL) + 1):
-        width = CELL / max(math.cos(math.radians(row * CELL)), 0.01)
-        column = math.floor(east / width)
-        yield "corner", row, column
-        yield "corner", row, column + 1
+    above = math.floor(north / CELL)
+    for row in (above, above + 1):
+        column = math.floor(east / _width(row))
+        yield f"corner {row} {column}"
+        yield f"corner {row} {column + 1}"
+
+
+@lru_cache(100_000)
+def _width(row: int) -> float:
+    """Degrees east of a cell in that row."""
+    return CELL / max(math.cos(math.radians(row * CELL)), 0.01)

@@ -9,8 +9,9 @@ import math
 import re
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from ivr.schedule import names
 from ivr.schedule.meeting import Meeting, language_held
@@ -68,7 +69,7 @@ ROOM = re.compile(
 ID = re.compile(r"[0-9]{6,}")
 
 
-class Traits(NamedTuple):
+class Traits(msgspec.Struct, frozen=True, gc=False):
     """A row as it is compared: `moment` is when, and `point` is there only where it is exact."""
 
     meeting: Meeting
@@ -110,7 +111,7 @@ def traits(meeting: Meeting, year: int) -> Traits:
     spoken = next(iter(meeting.spoken_phone.values()), "")
     return Traits(
         meeting=meeting,
-        lists=frozenset((meeting.source, *meeting.also)),
+        lists=_lists(meeting.source, meeting.also),
         moment=_moment(meeting.time_zone, meeting.weekday * 1440 + meeting.start + late, year),
         dates=frozenset(date + late for date in meeting.dates),
         regular=_regular(meeting),
@@ -285,6 +286,11 @@ def _regular(meeting: Meeting) -> bool:
         (day.weekday(), day.hour * 60 + day.minute) == (meeting.weekday, meeting.start)
         for day in local
     )
+
+
+@lru_cache(10_000)
+def _lists(source: str, also: tuple[str, ...]) -> frozenset[str]:
+    return frozenset((source, *also))
 
 
 @lru_cache(100_000)
