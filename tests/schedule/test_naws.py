@@ -150,9 +150,11 @@ def test_ways_in_and_formats() -> None:
     assert one(TimeZone="America/Chicago").time_zone == "America/Chicago"
 
 
-def test_room_is_said_where_it_is_one() -> None:
+def test_room_is_said_where_it_is_one_and_is_formats_where_it_is_not() -> None:
     assert one(Room="Room 204").spoken_details == "Room 204, side door"
-    assert one(Room="Timer, Round Robin").spoken_details == "side door"
+    formats = one(Room="No Children, Timer, Closed Holidays")
+    assert formats.spoken_details == "side door"
+    assert formats.formats == ("step", "no-children", "wheelchair", "holidays")
 
 
 def test_row_without_an_id_is_known_by_its_group_day_and_time() -> None:

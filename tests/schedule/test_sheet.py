@@ -1,6 +1,7 @@
 """What becomes of a spreadsheet that people keep by hand."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,7 +56,7 @@ MEETING = Meeting(
 )
 
 
-def values(*rows: list[object], **more: object) -> bytes:
+def values(*rows: Sequence[object], **more: object) -> bytes:
     answer = {"range": "Sheet1!A1:ZZ", "majorDimension": "ROWS", "values": rows}
     return json.dumps(answer | more).encode()
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from ivr.schedule.meeting import held_in
 from ivr.schedule.sources.bmlt_fields import point
-from ivr.schedule.sources.bmlt_formats import WORLD
+from ivr.schedule.sources.bmlt_formats import NAMES, WORLD
 from ivr.schedule.sources.builder import Builder
 from ivr.schedule.sources.csvtext import Table
 from ivr.schedule.sources.entry import Entry, LeftOut
-from ivr.schedule.sources.languages import languages_named
+from ivr.schedule.sources.languages import languages_named, plain
 from ivr.schedule.sources.reading import Reader, Reading, Unreadable
 from ivr.schedule.sources.sheet_cells import clock, weekdays
 from ivr.settings import Source
@@ -43,7 +43,7 @@ WHERE = re.compile(
     r"bldg|suite|annex|entrance|door)\b",
     re.IGNORECASE,
 )
-"""Servers put the formats that World Services has no letters for into the column of the room."""
+"""What is a room."""
 
 
 def request(source: Source) -> str:
@@ -112,7 +112,7 @@ class _RowReader:
             notes=(self._room(), self._cell("directions")),
             phones=(self._cell("phonemeetingnumber"), self._cell("virtualmeetinginfo")),
             linked=bool(self._cell("virtualmeetinglink")),
-            meanings=frozenset(self._meanings()),
+            meanings=frozenset(self._meanings()) - {""},
         )
 
     def _fit(self, label: str) -> None:
@@ -144,6 +144,7 @@ class _RowReader:
         return f"{group} {weekday} {start} {self._cell('place')}" if group else ""
 
     def _room(self) -> str:
+        """Where in the building; servers put the formats for which there are no letters here."""
         room = self._cell("room")
         return room if WHERE.search(room) else ""
 
@@ -151,6 +152,8 @@ class _RowReader:
         for name in ("closed", "format1", "format2", "format3", "format4", "format5"):
             if meaning := WORLD.get(self._cell(name).upper()):
                 yield meaning
+        for name in self._cell("room").split(","):
+            yield NAMES.get(plain(name), "")
         if _true(self._cell("wheelchr")):
             yield "wheelchair"
         for name in ("language1", "language2", "language3"):
