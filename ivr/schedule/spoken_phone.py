@@ -19,7 +19,7 @@ from ivr.schedule.spoken_words import say_words
 _CANDIDATE = re.compile(r"(?<![\w#*])\+?\(?\d[\d ().-]{5,24}\d")
 _DIGITS = re.compile(r"\d+")
 _STEP = re.compile(r"[,;*#]+ ?(\d{3,16})#?(?!\w)")
-_EXTENSION = re.compile(r"(?i)\s{0,2}(?:x|ext\.?|extension)\s?(\d{1,8})")
+_EXTENSION = re.compile(r"(?i)\s{0,2}(?:x|ext\.?|extensi[oó]n|poste)\s?(\d{1,8})")
 _SETTLED = re.compile(r"\d(?: \d){2}")
 
 
@@ -63,7 +63,8 @@ def _numbers(plain: str, region: str) -> list[tuple[int, int, phonenumbers.Phone
 
 
 _CODE_BEFORE = re.compile(
-    r"(?i)(?:\bids?|code|pass\w*|p\.?w\.?d?|pin|pmi|clave|contraseña|código)[\s:#.]*$"
+    r"(?i)(?:\bids?|code|pass\w*|p\.?w\.?d?|pin|pmi|clave|contraseña|código|mot de passe|mdp"
+    r"|identifiant)[\s:#.]*$"
 )
 
 

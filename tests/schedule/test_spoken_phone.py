@@ -72,3 +72,15 @@ def test_any_phone_field_is_said(text: str, region: str) -> None:
 @pytest.mark.parametrize("piece", ["1", "(", " ", ",", "1,", "+1 ", "#", "-", "1-", "ID "])
 def test_endless_phone_field_takes_no_time(piece: str) -> None:
     assert len(spoken_phone(piece * 50_000, "en", "US")) <= 2400
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("514-555-0123 poste 12", "5 1 4, 5 5 5, 0 1 2 3, poste 1 2"),
+        ("514-555-0123, code d'accès : 1234", "5 1 4, 5 5 5, 0 1 2 3. Code d'accès: 1 2 3 4"),
+        ("514-555-0123 mdp 55501234", "5 1 4, 5 5 5, 0 1 2 3. Mot de passe: 5 5 5, 0 1 2, 3 4"),
+    ],
+)  # fmt: skip
+def test_a_french_list_in_french(written: str, said: str) -> None:
+    assert spoken_phone(written, "fr", "CA") == said
