@@ -1,12 +1,19 @@
 """The words that operators want said in another way."""
 
+import json
+from dataclasses import replace
+from datetime import date
+
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ivr.schedule.reading import made_by, read
 from ivr.schedule.spoken_own import as_wanted, said_as_wanted
+from tests.schedule.conftest import settings_for, source
 from tests.schedule.made import made
+from tests.schedule.rows import row
 
 OWN = {
     "Schenectady": "Skuh neck tuh dee",
@@ -67,3 +74,20 @@ def test_any_entries_end_and_leave_other_words(text: str, own: dict[str, str]) -
     said = as_wanted(text, own, "en")
     assert said == text or own
     assert as_wanted("", own, "en") == ""
+
+
+def test_a_list_is_read_in_the_operators_words_and_made_anew_when_they_change() -> None:
+    body = json.dumps([row(location_municipality="Schenectady")]).encode()
+    list_ = source("https://bmlt.example.org/")
+    plain = settings_for(list_)
+    wanted = replace(plain, said={"en": {"Schenectady": "Skuh neck tuh dee"}})
+    today = date(2026, 11, 22)
+    places = [
+        read([body], "bmlt", list_, settings, today).meetings[0].spoken_place
+        for settings in (plain, wanted)
+    ]
+    assert places == [
+        "Grace Church, 12 Main Street, Schenectady",
+        "Grace Church, 12 Main Street, Skuh neck tuh dee",
+    ]
+    assert made_by(list_, "bmlt", plain, today) != made_by(list_, "bmlt", wanted, today)
