@@ -47,9 +47,7 @@ ALLOWED = frozenset(
 )
 """All that enters the program of a webhook's form. No field that holds a caller's number."""
 
-HEARD = frozenset(
-    {"SpeechResult", "Confidence", "FromCity", "FromState", "FromZip", "FromCountry"}
-)
+HEARD = frozenset({"SpeechResult", "Confidence", "FromCity", "FromState", "FromZip", "FromCountry"})
 """Beside them, only where a caller is asked for a place: what they say, and the region of their
 number. It is read in that answer and kept nowhere."""
 

@@ -37,6 +37,7 @@ def test_validators_are_sent_and_304_has_no_body(lists: ListServer) -> None:
         (gzip.compress(b"[2]") + bytes(600), {}),
         (b"[2]", {"Content-Encoding": "gzip"}),
     ],
+    ids=["plain", "twice", "in two members", "padded", "not packed"],
 )
 def test_gzip_is_known_by_its_first_bytes(
     lists: ListServer, body: bytes, headers: dict[str, str]
