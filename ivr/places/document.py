@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import msgspec
+import numpy as np
 
 from ivr.places.regions import Region
 
@@ -112,7 +113,10 @@ def pack(
     hints: dict[str, tuple[tuple[str, int], ...]],
 ) -> bytes:
     """The document of these towns, their codes, and the names under which they are found."""
-    codes = sorted(codes, key=lambda code: (code.number, -code.meetings))
+    numbered = sorted(
+        ((code.number, code) for code in codes), key=lambda pair: (pair[0], -pair[1].meetings)
+    )
+    codes = [code for _, code in numbered]
     entries = sorted(set(entries))
     names = [town.name.encode() for town in towns]
     texts = [f"{text}\n".encode("ascii") for text, _ in entries]
@@ -132,15 +136,15 @@ def pack(
             FORMAT,
             array("I", [len(header)]).tobytes(),
             header,
-            array("i", [round(town.latitude * DEGREE) for town in towns]).tobytes(),
-            array("i", [round(town.longitude * DEGREE) for town in towns]).tobytes(),
+            _column([town.latitude for town in towns]),
+            _column([town.longitude for town in towns]),
             array("I", [town.people for town in towns]).tobytes(),
             _ends(names),
             array("H", [town.region for town in towns]).tobytes(),
             array("H", [min(town.meetings, 0xFFFF) for town in towns]).tobytes(),
-            array("Q", [code.number for code in codes]).tobytes(),
-            array("i", [round(code.latitude * DEGREE) for code in codes]).tobytes(),
-            array("i", [round(code.longitude * DEGREE) for code in codes]).tobytes(),
+            array("Q", [number for number, _ in numbered]).tobytes(),
+            _column([code.latitude for code in codes]),
+            _column([code.longitude for code in codes]),
             array("I", [code.town for code in codes]).tobytes(),
             array("H", [min(code.meetings, 0xFFFF) for code in codes]).tobytes(),
             array("I", [town for _, town in entries]).tobytes(),
@@ -150,6 +154,11 @@ def pack(
         )
     )
     return body + array("I", [zlib.crc32(body)]).tobytes()
+
+
+def _column(degrees: Sequence[float]) -> bytes:
+    found: bytes = np.rint(np.array(degrees, np.float64) * DEGREE).astype(np.int32).tobytes()
+    return found
 
 
 def _ends(texts: Sequence[bytes]) -> bytes:

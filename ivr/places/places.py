@@ -26,6 +26,10 @@ class Point:
     latitude: float
     longitude: float
 
+    @property
+    def degrees(self) -> tuple[float, float]:
+        return self.latitude, self.longitude
+
     def km(self, other: "Point") -> float:
         """The way along the earth, taken as a ball."""
         return kilometres(self.latitude, self.longitude, other.latitude, other.longitude)

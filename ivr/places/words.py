@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _SHORT = {
     "saint": "st", "sainte": "st", "ste": "st", "mount": "mt", "mountain": "mtn", "fort": "ft",
@@ -10,7 +11,10 @@ _SHORT = {
 }  # fmt: skip
 """Words that lists, packages and recognisers write in two ways."""
 
-_WORD, _APOSTROPHE = re.compile(r"[a-z0-9]+"), re.compile(r"['’ʼ]")
+_MARKS = str.maketrans(
+    {chr(code): " " for code in range(128) if not chr(code).isalnum()} | dict.fromkeys("'’ʼ")
+)
+_STRANGE = re.compile(r"[^a-z0-9]+")
 _UNFOLDED = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ð": "d", "þ": "th", "ı": "i"}
 )
@@ -24,10 +28,16 @@ def listed(text: str) -> list[str]:
 def tokens(text: str) -> list[str]:
     """Its words in small letters of the English alphabet; single letters in a row are one word."""
     plain = text.lower()
-    if not plain.isascii():
+    if plain.isascii():
+        if plain.isalnum() and len(plain) > 1:  # as most are, in lists of a hundred thousand
+            return [plain]
+    else:
         folded = unicodedata.normalize("NFKD", plain.translate(_UNFOLDED))
         plain = "".join(c for c in folded if not unicodedata.combining(c))
-    found = _WORD.findall(_APOSTROPHE.sub("", plain))
+        plain = _STRANGE.sub(" ", plain.translate(_MARKS))
+    found = plain.translate(_MARKS).split()
+    if 1 not in map(len, found):
+        return found
     joined: list[str] = []
     letters = False  # whether the last word is made of single letters
     for word in found:
@@ -45,11 +55,11 @@ def key(words: list[str]) -> str:
 
     and "new port" is Newport.
     """
-    return "".join(_SHORT.get(word, word) for word in words)
+    return "".join([_SHORT.get(word, word) for word in words])
 
 
 _RULES = [
-    (re.compile(pattern), by)
+    (re.compile(pattern, re.MULTILINE), by)
     for pattern, by in (
         (r"^(?:kn|gn|pn)", "n"),
         (r"^wr", "r"),
@@ -77,6 +87,14 @@ _RULES = [
 
 def sound(key: str) -> str:
     """How a key sounds, roughly, to an English ear: its consonants, those alike being the same."""
+    return sounds([key])[0]
+
+
+def sounds(keys: Sequence[str]) -> list[str]:
+    """How each of these keys sounds: of many in a tenth of the time, for all are one text."""
+    if not keys:
+        return []
+    text = "\n".join(keys)
     for pattern, by in _RULES:
-        key = pattern.sub(by, key)
-    return key
+        text = pattern.sub(by, text)
+    return text.split("\n")
