@@ -34,8 +34,8 @@ ALIGNED = 8
 ROW_BITS = 24
 """A key is the minute since the epoch and, in so many bits below it, the row."""
 
-OPEN, PHONE = 1, 2
-"""What a kind says beside its lists: anybody may come; a telephone is enough."""
+OPEN, PHONE, REMOTE = 1, 2, 4
+"""What a kind says beside its lists: anybody may come; a telephone is enough; no travelling."""
 
 
 class SnapshotError(Exception):
@@ -46,7 +46,7 @@ class Kind(NamedTuple):
     """What a line chooses its meetings by: all rows of a kind are heard or none."""
 
     lists: tuple[int, ...]  # of `Header.sources`: its own, then the others in which it stands
-    flags: int  # OPEN + PHONE
+    flags: int  # OPEN + PHONE + REMOTE
 
 
 class Slot(NamedTuple):

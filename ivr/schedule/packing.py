@@ -20,6 +20,7 @@ from ivr.schedule.document import (
     FORMAT,
     OPEN,
     PHONE,
+    REMOTE,
     ROW_BITS,
     Header,
     Kind,
@@ -108,7 +109,12 @@ def _index(values: Sequence[T]) -> dict[T, int]:
 
 def _flags(meeting: Meeting) -> int:
     telephone = meeting.venue == "phone" or bool(meeting.spoken_phone)
-    return (OPEN if meeting.access == "open" else 0) + (PHONE if telephone else 0)
+    remote = telephone or meeting.venue != "place"
+    return (
+        (OPEN if meeting.access == "open" else 0)
+        + (PHONE if telephone else 0)
+        + (REMOTE if remote else 0)
+    )
 
 
 def _row(meeting: Meeting, formats: dict[str, int]) -> Row:

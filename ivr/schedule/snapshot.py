@@ -13,7 +13,7 @@ from typing import ClassVar, NamedTuple
 
 import msgspec
 
-from ivr.schedule.document import OPEN, PHONE, ROW_BITS, Row, SnapshotError, Town, unpack
+from ivr.schedule.document import OPEN, PHONE, REMOTE, ROW_BITS, Row, SnapshotError, Town, unpack
 from ivr.schedule.kept import Kept
 from ivr.schedule.meeting import Meeting, Occurrence
 from ivr.schedule.packing import TO_GO_TO, pack
@@ -39,6 +39,7 @@ class Filter(NamedTuple):
     open_only: bool = False
     phone_only: bool = False
     around: Around | None = None
+    remote_only: bool = False  # by telephone or online
 
 
 class Snapshot:
@@ -167,6 +168,7 @@ class Snapshot:
     def _kinds(self, filter: Filter) -> bytes:
         """A byte for each kind: whether it is heard."""
         wanted = (OPEN if filter.open_only else 0) | (PHONE if filter.phone_only else 0)
+        wanted |= REMOTE if filter.remote_only else 0
         chosen = {n for n, name in enumerate(self.sources) if name in filter.sources}
         return bytes(
             flags & wanted == wanted and (not filter.sources or not chosen.isdisjoint(lists))

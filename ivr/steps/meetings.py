@@ -4,66 +4,21 @@ The cursor in the URL is (start, meeting id, filters), so a list that is refresh
 neither repeats a meeting nor skips one.
 """
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from ivr.call import DamagedCall
 from ivr.schedule.meeting import Occurrence
 from ivr.schedule.snapshot import NEAR_AHEAD, Filter, distance_km
 from ivr.schedule.spoken import spelled
 from ivr.speech import Piece
-from ivr.steps.circle import FORM, NAMES, Circle, rounded
+from ivr.steps.circle import NAMES, Circle, Place, rounded
 from ivr.steps.connecting import connects, connects_now, is_early
 from ivr.steps.formats import formats_said, state_said
 from ivr.steps.front import offer
 from ivr.times import when, zone_said
 from ivr.turn import Answer, Ask, End, Go, Turn
 from ivr.twiml import Quiet, Word
-
-_CURSOR = re.compile(rf"([0-9]{{1,10}})~([a-z0-9]{{0,16}})~(o?p?k?)(?:~({FORM}))?")
-
-
-LATEST = 10**8
-"""Minutes since the epoch, in the year 2160: a later one was never written here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in the list a caller is, and what of it they want to hear."""
-
-    minute: int = 0  # of the epoch: when the meeting last read starts; 0 before the first
-    meeting: str = ""
-    open_only: bool = False
-    phone_only: bool = False
-    keys_told: bool = False  # whether the less needed keys have been named
-    circle: Circle | None = None  # only what is in it; None is everywhere
-
-    @classmethod
-    def read(cls, cursor: str) -> "Place":
-        """Raises DamagedCall."""
-        if not cursor:
-            return cls()
-        found = _CURSOR.fullmatch(cursor)
-        if found is None:
-            raise DamagedCall("cursor")
-        if int(found[1]) > LATEST or (int(found[1]) and not found[2]):
-            raise DamagedCall("cursor")
-        circle = Circle.read(found[4]) if found[4] else None
-        open_only, phone_only, keys_told = (flag in found[3] for flag in "opk")
-        return cls(int(found[1]), found[2], open_only, phone_only, keys_told, circle)
-
-    def write(self) -> str:
-        flags = zip("opk", (self.open_only, self.phone_only, self.keys_told), strict=True)
-        place = f"{self.minute}~{self.meeting}~{''.join(flag for flag, on in flags if on)}"
-        return f"{place}~{self.circle.write()}" if self.circle else place
-
-    def key(self) -> tuple[int, str]:
-        return self.minute, self.meeting
-
-    def at(self, occurrence: Occurrence) -> "Place":
-        return replace(self, minute=occurrence.minute, meeting=occurrence.meeting.id)
 
 
 def read(turn: Turn) -> Answer:

@@ -14,9 +14,8 @@ from ivr.places.keypad import DIGITS, MOST_DIGITS
 from ivr.places.places import Found
 from ivr.prompts import locale
 from ivr.schedule.snapshot import Filter
-from ivr.steps.circle import NAMES, STEPS, Circle, kilometres, unit_of
+from ivr.steps.circle import NAMES, STEPS, Circle, Place, kilometres, unit_of
 from ivr.steps.front import offer
-from ivr.steps.meetings import Place
 from ivr.turn import Answer, Ask, Go, Heard, Turn
 from ivr.twiml import Word
 

@@ -5,8 +5,9 @@ The line's own number is shown, never the caller's, and star belongs to the brid
 
 from ivr.room import rest
 from ivr.schedule.meeting import Occurrence
+from ivr.steps.circle import Place
 from ivr.steps.connecting import connects, is_early, is_over
-from ivr.steps.meetings import Place, last_read
+from ivr.steps.meetings import last_read
 from ivr.times import when
 from ivr.turn import Answer, Connect, End, Go, Turn
 from ivr.twiml import Word

@@ -12,7 +12,7 @@ from ivr.call import DamagedCall
 from ivr.schedule.meeting import Meeting
 from ivr.schedule.snapshot import Snapshot, pack
 from ivr.schedule.sources import KINDS
-from ivr.steps.meetings import Place
+from ivr.steps.circle import Place
 from tests.line import LIST_NUMBER, SATURDAY_EVENING, rota, settings, snapshot
 from tests.ringing import exchange, said
 

@@ -20,8 +20,7 @@ from ivr.rota import Rota
 from ivr.schedule.meeting import Meeting
 from ivr.schedule.snapshot import Snapshot, pack
 from ivr.settings import Line, Settings
-from ivr.steps.circle import Circle, rounded
-from ivr.steps.meetings import Place
+from ivr.steps.circle import Circle, Place, rounded
 from ivr.turn import Heard
 from tests.line import SATURDAY_EVENING, settings, world
 from tests.ringing import exchange, said
