@@ -27,6 +27,13 @@ def test_the_demo_rings_by_script_and_leaves_nothing_behind(stranger: Installati
     assert (stranger.processes(), list(stranger.folder.iterdir())) == ([], [])
 
 
+def test_a_demo_whose_script_asks_for_what_is_near_waits_for_the_places(
+    stranger: Installation,
+) -> None:
+    done = stranger.run("demo", "--keys", "3,12345,h")
+    assert "Line       Meetings near Schenectady, New York.\n" in done.stdout
+
+
 def test_a_served_demo_is_called_and_ends_with_ctrl_c(stranger: Installation) -> None:
     with stranger.started("demo", "--serve") as demo:
         assert demo.stdout is not None
