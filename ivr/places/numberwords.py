@@ -63,6 +63,8 @@ _NUMBERS = dict(_numbers())
 _LONGEST = max(map(len, _NUMBERS))
 LEAST, LEAST_DIGITS = 3, 2
 """Of a code; with fewer, "to" and "for" are words."""
+LONGEST_CODE = 5
+"""Digits from which on a number is no number for help: 91101 begins as 911 does."""
 
 
 class _Part(NamedTuple):
