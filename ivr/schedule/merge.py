@@ -12,7 +12,8 @@ from itertools import combinations, islice
 from typing import NamedTuple
 
 from ivr.schedule.meeting import Meeting
-from ivr.schedule.same import Traits, against, likeness, traits
+from ivr.schedule.same import against, likeness
+from ivr.schedule.traits import Traits, traits
 from ivr.schedule.unite import united
 
 CELL = 0.002

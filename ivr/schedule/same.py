@@ -5,131 +5,14 @@ are one only where the place or the telephone says so and the names agree; and n
 against it.
 """
 
-import math
-import re
-from datetime import UTC, datetime
-from functools import lru_cache
-from zoneinfo import ZoneInfo
-
-import msgspec
-
 from ivr.schedule import names
-from ivr.schedule.meeting import Meeting, language_held
-from ivr.schedule.names import Name, plain, taken_apart
+from ivr.schedule.names import plain
+from ivr.schedule.points import kilometres
+from ivr.schedule.traits import Traits, words
 
 NEAR, BESIDE, ASTRAY = 0.2, 0.06, 5.0
 """Kilometres: within which two points may be one house, are one, and beyond which an address that
 is the same has been put on the wrong map."""
-
-WEEK = 7 * 1440
-
-AUDIENCES = frozenset({"women", "men", "young", "seniors", "lgbtq", "color", "indigenous"})
-
-STREET = {
-    "avenue": "ave",
-    "av": "ave",
-    "boulevard": "blvd",
-    "circle": "cir",
-    "court": "ct",
-    "drive": "dr",
-    "east": "e",
-    "first": "1",
-    "fort": "ft",
-    "highway": "hwy",
-    "lane": "ln",
-    "mount": "mt",
-    "north": "n",
-    "northeast": "ne",
-    "northwest": "nw",
-    "parkway": "pkwy",
-    "place": "pl",
-    "plaza": "plz",
-    "road": "rd",
-    "route": "rte",
-    "rt": "rte",
-    "saint": "st",
-    "second": "2",
-    "south": "s",
-    "southeast": "se",
-    "southwest": "sw",
-    "square": "sq",
-    "street": "st",
-    "terrace": "ter",
-    "third": "3",
-    "turnpike": "tpke",
-    "west": "w",
-}
-WITHIN = re.compile(
-    r"[,(;].*|\b(?:suite|ste|apt|unit|room|rm|floor|fl|bldg|building|lower level)\b.*|#.*"
-)
-HOUSE = re.compile(r"[0-9]+")
-ROOM = re.compile(
-    r"\b(?:room|rm|suite|ste|unit|bldg|building|floor|fl)\b\W*([0-9]+|[a-z])\b|#(\d+)"
-)
-ID = re.compile(r"[0-9]{6,}")
-
-
-class Traits(msgspec.Struct, frozen=True, gc=False):
-    """A row as it is compared: `moment` is when, and `point` is there only where it is exact."""
-
-    meeting: Meeting
-    lists: frozenset[str]  # in which it stands
-    moment: tuple[int, int]
-    dates: frozenset[int]
-    regular: bool  # whether each of its dates is on its weekday at its start
-    name: Name
-    street: str
-    house: str
-    town: str
-    postcode: str
-    place: tuple[str, ...]
-    venue: bool  # whether hardly two houses in the world have that name
-    rooms: frozenset[str]
-    point: tuple[float, float] | None
-    there: bool
-    phone: str
-    phone_id: str
-    audiences: frozenset[str]
-    languages: frozenset[str]
-
-    def in_list_of(self, other: "Traits") -> bool:
-        """Whether one list has both."""
-        return not self.lists.isdisjoint(other.lists)
-
-
-def traits(meeting: Meeting, year: int) -> Traits:
-    """The traits of a row, in the weeks of `year`."""
-    late = 1 if meeting.start == 1439 else 0  # 23:59 is how some lists write midnight
-    dial, street = meeting.dial, _street(meeting.street)
-    house = HOUSE.match(street)
-    point = None
-    if meeting.latitude is not None and meeting.longitude is not None:
-        rough = round(meeting.latitude, 2), round(meeting.longitude, 2)
-        point = (meeting.latitude, meeting.longitude)
-        point = None if point == rough else point  # the middle of a town
-    steps = ID.search(dial.steps) if dial else None
-    spoken = next(iter(meeting.spoken_phone.values()), "")
-    return Traits(
-        meeting=meeting,
-        lists=_lists(meeting.source, meeting.also),
-        moment=_moment(meeting.time_zone, meeting.weekday * 1440 + meeting.start + late, year),
-        dates=frozenset(date + late for date in meeting.dates),
-        regular=_regular(meeting),
-        name=taken_apart(meeting.name),
-        street=street,
-        house=house[0] if house else "",
-        town=_words(meeting.town),
-        postcode=re.sub(r"[^a-z0-9]", "", meeting.postcode.casefold())[:5],
-        place=taken_apart(meeting.place).words,
-        venue=taken_apart(meeting.place).telling,
-        rooms=_rooms(f"{meeting.place}, {meeting.street}"),
-        point=point,
-        there=meeting.venue in ("place", "hybrid"),
-        phone=dial.number if dial else spoken,
-        phone_id=steps[0] if steps else "",
-        audiences=AUDIENCES.intersection(meeting.formats),
-        languages=frozenset(filter(None, map(language_held, meeting.formats))),
-    )
 
 
 def likeness(one: Traits, other: Traits) -> int:
@@ -189,7 +72,7 @@ def _repeated(one: Traits, other: Traits) -> int:
         lacking.append((a.access, b.access))
     if any(first and second and first != second for first, second in lacking):
         return 0
-    less, more = sorted((_words(a.spoken_details), _words(b.spoken_details)), key=len)
+    less, more = sorted((words(a.spoken_details), words(b.spoken_details)), key=len)
     if not more.startswith(less):
         return 0
     if one.there and other.there:
@@ -215,7 +98,7 @@ def _place(one: Traits, other: Traits) -> int:
     """3 for one address, 2 for one house, 1 for what may be one, 0 for two places or unknown."""
     if not (one.there and other.there):
         return 0
-    apart = kilometres(one.point, other.point) if one.point and other.point else None
+    apart = kilometres(*one.point, *other.point) if one.point and other.point else None
     town = bool(one.town and one.town == other.town)
     area = town or bool(one.postcode and one.postcode == other.postcode)
     if one.street and one.street == other.street and area:
@@ -248,7 +131,7 @@ def _agreeing(one: Traits, other: Traits) -> int:
     pairs = (
         (plain(a.name), plain(b.name)),
         (one.name.words, other.name.words),
-        (_words(a.spoken_details), _words(b.spoken_details)),
+        (words(a.spoken_details), words(b.spoken_details)),
         (one.place, other.place),
         (a.access, b.access),
         (a.formats, b.formats),
@@ -257,55 +140,3 @@ def _agreeing(one: Traits, other: Traits) -> int:
         (a.venue, b.venue),
     )
     return sum(first == second for first, second in pairs)
-
-
-def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Between two points, degrees north and east, that are near each other."""
-    east = abs(one[1] - other[1])
-    east = min(east, 360 - east) * math.cos(math.radians((one[0] + other[0]) / 2))
-    return 111.2 * math.hypot(one[0] - other[0], east)
-
-
-@lru_cache(20_000)
-def _moment(zone: str, minute: int, year: int) -> tuple[int, int]:
-    """A local minute of the week as one in UTC, in winter and in summer: two zones may agree in
-    one half of the year only."""
-    found = []
-    for month in (1, 7):
-        away = datetime(year, month, 15, 12, tzinfo=UTC).astimezone(ZoneInfo(zone)).utcoffset()
-        found.append((minute - int(away.total_seconds() // 60 if away else 0)) % WEEK)
-    return found[0], found[1]
-
-
-def _regular(meeting: Meeting) -> bool:
-    if not meeting.dates:
-        return True
-    zone = ZoneInfo(meeting.time_zone)
-    local = (datetime.fromtimestamp(date * 60, zone) for date in meeting.dates)
-    return all(
-        (day.weekday(), day.hour * 60 + day.minute) == (meeting.weekday, meeting.start)
-        for day in local
-    )
-
-
-@lru_cache(10_000)
-def _lists(source: str, also: tuple[str, ...]) -> frozenset[str]:
-    return frozenset((source, *also))
-
-
-@lru_cache(100_000)
-def _street(text: str) -> str:
-    """A street and its number, as whoever writes it, without the floor."""
-    text = re.sub(r"\.", "", WITHIN.sub("", plain(text)))
-    words = re.findall(r"[a-z0-9]+", re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", text))
-    return " ".join(STREET.get(word, word) for word in words)
-
-
-@lru_cache(100_000)
-def _words(text: str) -> str:
-    return " ".join(re.findall(r"\w+", plain(text)))
-
-
-@lru_cache(100_000)
-def _rooms(text: str) -> frozenset[str]:
-    return frozenset(found[1] or found[2] for found in ROOM.finditer(plain(text)))
