@@ -24,6 +24,7 @@ from ivr.recordings.storage import storage_of
 from ivr.recordings.takes import Takes
 from ivr.rooms import rounds
 from ivr.schedule import refresh
+from ivr.schedule.publish import publish_schedule
 from ivr.settings import Settings, load
 
 log = structlog.get_logger()
@@ -49,7 +50,9 @@ def refresh_schedule(source: str, accept: str = "") -> str:
 def refresh_places() -> str:
     """Make the places callers can name anew, where lists have other ones. Returns what was done."""
     settings = _settings()
-    published = publish_places(settings, store.connect(settings.redis_url, timeout=60))
+    connection = store.connect(settings.redis_url, timeout=60)
+    published = publish_places(settings, connection)
+    publish_schedule(settings, connection)  # meetings without a point are placed by them
     return "published" if published else "as before"
 
 

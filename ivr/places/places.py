@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from ivr.places.document import ABROAD, DEGREE, NOWHERE, code_number, pack, unpack
-from ivr.places.keypad import keyed
+from ivr.places.keypad import forms, keyed
 from ivr.places.regions import Region, country_named, region
 from ivr.places.words import key, sound, tokens
 from ivr.schedule.points import kilometres
@@ -81,6 +81,14 @@ class Places:
                 if rows:
                     return self._of_code(self._nearest(rows, home))
         return None
+
+    def only_code(self, code: str, country: str) -> Point | None:
+        """Where a whole code of that country is; None where its keys are those of another, too."""
+        keys = next(iter(forms(code, country)), "")
+        if not keys or country not in self.countries:
+            return None
+        rows = list(self._codes(code_number(self.countries.index(country), keys)))
+        return self._code_point(rows[0]) if len(rows) == 1 else None
 
     def by_name(self, town: str, state: str, country: str) -> Found | None:
         """The town of a carrier's record, such as ("BUFFALO", "NY", "US")."""

@@ -108,6 +108,12 @@ def _gathered(done: "SimpleQueue[_Tried | Exception]", most: int, pause: float) 
     return found
 
 
+def counted(connection: redis.Redis, report: SourceReport) -> SourceReport:
+    """The report with what became of the list's meetings in the schedule as it is now."""
+    state = source_state(connection, report.source)
+    return msgspec.structs.replace(report, merged=state.merged, placed=state.placed)
+
+
 def refresh_source(
     settings: Settings,
     connection: redis.Redis,
@@ -171,12 +177,14 @@ def _told(
             outcome = "held"
             names = ", ".join(waiting_for)
             sentence += f" Nothing new is heard until these are refreshed: {names}."
+        made = source_state(connection, source.name)
         state = msgspec.structs.replace(
             state,
             tried=now,
             outcome=outcome,
             sentence=sentence,
-            merged=source_state(connection, source.name).merged,
+            merged=made.merged,
+            placed=made.placed,
         )
         update_state(connection, source.name, state, "tried", "outcome", "sentence")
         reports.append(_report(source, state, outcome, tried.seconds, now))
@@ -253,6 +261,7 @@ def _refreshed(
         problems=reading.problems[:KEPT],
         problems_total=len(reading.problems),
         merged=state.merged,
+        placed=state.placed,
         etag=sent.etag,
         last_modified=sent.last_modified,
     )
@@ -278,6 +287,7 @@ def _report(
         meetings=state.meetings,
         left_out=state.left_out,
         merged=state.merged,
+        placed=state.placed,
         problems=state.problems[:SHOWN],
         problems_total=state.problems_total,
         seconds=seconds,

@@ -31,6 +31,7 @@ class SourceReport(msgspec.Struct, frozen=True, kw_only=True):
     meetings: int = 0
     left_out: dict[str, int] = {}
     merged: dict[str, int] = {}  # rows that callers hear as a row of that list
+    placed: dict[str, int] = {}  # meetings without a point, found by their postcode or town
     problems: tuple[Problem, ...] = ()
     problems_total: int = 0
     seconds: float = 0.0
@@ -73,6 +74,9 @@ def table(reports: Sequence[SourceReport]) -> str:
         text += [
             f"  merged, {_with(name, report.source)}: {count}"
             for name, count in sorted(report.merged.items())
+        ]
+        text += [
+            f"  no point, found by the {by}: {count}" for by, count in sorted(report.placed.items())
         ]
         text += [
             f"  row {problem.row}: {problem.field}: {problem.done}" for problem in report.problems

@@ -10,7 +10,7 @@ from ivr.store import SOURCE_STATE, text
 
 
 class SourceState(msgspec.Struct, frozen=True, kw_only=True):
-    """One list. Of what is heard now: `kind` to `merged`; of the last try: the rest."""
+    """One list. Of what is heard now: `kind` to `placed`; of the last try: the rest."""
 
     kind: str = ""  # of sources.KINDS
     recognised: str = ""  # by what its kind was known, where line.toml does not name it
@@ -27,6 +27,7 @@ class SourceState(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
     problems_total: int = 0
     merged: dict[str, int] = {}  # rows that are heard as one of that list; of its own: twice in it
+    placed: dict[str, int] = {}  # meetings without a point that got a rough one, by what
     tried: datetime | None = None
     outcome: str = ""
     sentence: str = ""
