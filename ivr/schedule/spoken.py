@@ -14,7 +14,7 @@ from ivr.schedule.spoken_clean import LONGEST_SAID, clean, tidy
 from ivr.schedule.spoken_names import bare_name
 from ivr.schedule.spoken_numbers import say_numbers
 from ivr.schedule.spoken_phone import spoken_phone
-from ivr.schedule.spoken_places import bare_address, dashed, name_of, state_names
+from ivr.schedule.spoken_places import bare_address, bracketed_states, dashed, name_of, state_names
 from ivr.schedule.spoken_signs import say_signs
 from ivr.schedule.spoken_tables import LANGUAGES, Rules, rules
 from ivr.schedule.spoken_words import plain, say_phrases, say_words
@@ -72,7 +72,8 @@ def _settled(text: str, table: Rules, step: Callable[[str, Rules], str]) -> str:
 
 
 def _text(text: str, table: Rules) -> str:
-    return _said(state_names(clean(text, table), table), table)
+    text = state_names(table.head.sub("", clean(text, table)), table)
+    return _said(bracketed_states(text, table), table)
 
 
 def _name(text: str, table: Rules) -> str:

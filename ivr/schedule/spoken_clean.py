@@ -74,7 +74,7 @@ _RUN = re.compile(
 )
 _MARKED = re.compile(r"[,.;:?!]|\s\s")
 _LOOSE_DASH = re.compile(r"\s+-+\s*|-+\s+|-{2,}|(?<![\w])-+|-+(?![\w])")
-_QUOTE = re.compile(r"(?<![\w])'+|'+(?![\w])|''+|\"+")
+_QUOTE = re.compile(r"(?<![\w])'+(?!s-[^\W\d_])|'+(?![\w])|''+|\"+")
 
 
 def clean(text: str, rules: Rules) -> str:

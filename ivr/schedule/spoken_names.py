@@ -12,7 +12,9 @@ _PREFIX = re.compile(
     r"^\W{0,4}(?:\d{5,9}[\s:.-]{1,4}(?=\w)|(?!19|20|\d00)\d{4}[\s:.-]{1,4}(?=[^\W\d]))"
 )
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{0,80})[)\]]")
-_REGISTRY = re.compile(r"(?i)\bD ?\d+\b|\bgso\b|# ?\d{3,}|\bgroup no\b|\bid\b.{0,3}\d{3,}")
+_REGISTRY = re.compile(
+    r"(?i)\bD ?\d+\b|\bgso\b|# ?\d{3,}|\bgroup no\b|\bid\b.{0,3}\d{3,}|^[A-Z]\d{1,2}$"
+)
 _PART = re.compile(r"\s-+\s|-{2,}|\*{2,}|\s\|\s|(?<=\w): ")
 _DIGIT = re.compile(r"\d")
 _EDGE = " *!.-,;:#"

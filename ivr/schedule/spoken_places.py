@@ -24,8 +24,9 @@ _TWO_NUMBERS = re.compile(r"(?<=\d\d) (?=\d)|(?<=\d) (?=\d\d)|(?<=\d[A-Za-z]) (?
 _LONG_HOUSE = re.compile(r"(?<![\w-])\d{5,}(?![\w-])")
 _BEGINS_WITH_POSTCODE = re.compile(r"^\d{5} (?=[^\W\d])")
 _STATE_AFTER_TOWN = re.compile(
-    r"(?<=[^\W\d_]), ?([A-Z]{2})\b\.?(?: \d{5}(?:-\d{4})?\b(?P<land>, [A-Za-z .]{2,20})?)?"
+    r"(?<=[^\W\d_]), ?([A-Z]{2})\b\.?(?: (?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d)\b(?P<land>, [A-Za-z .]{2,20})?)?"
 )
+_STATE_IN_BRACKETS = re.compile(r"(\b[^\W\d_a-z][^\W\d_]+) ?\(([A-Z]{2})\)")
 _HOUSE = re.compile(
     r"^(?:\d(?: \d){4,}|\d[\w/]*(?:,? \w+ (?=\d)\d\w*)?),? (?:(?:bis|ter|quater),? )?"
 )
@@ -128,6 +129,22 @@ def state_names(text: str, rules: Rules) -> str:
     if not rules.states or "," not in text or text.isupper():
         return text
     return _STATE_AFTER_TOWN.sub(lambda end: _state_name(end, rules), text)
+
+
+def bracketed_states(text: str, rules: Rules) -> str:
+    """ "Grand Rapids (MI)": the state behind a town, where its code means nothing else."""
+    if "(" not in text:
+        return text
+    return _STATE_IN_BRACKETS.sub(lambda town: _bracketed(town, rules), text)
+
+
+def _bracketed(town: re.Match[str], rules: Rules) -> str:
+    code = town[2]
+    spelled = rules.spelled
+    other = code.lower() in spelled.words or code in spelled.letters or code in spelled.plain
+    if code not in rules.states or other:
+        return town[0]
+    return f"{town[1]}, {rules.states[code]}"
 
 
 def _state_name(end: re.Match[str], rules: Rules) -> str:

@@ -77,6 +77,7 @@ class Rules(msgspec.Struct, frozen=True, dict=True, rename={"and_": "and", "or_"
     ways: frozenset[str] = frozenset()
     press: frozenset[str] = frozenset()
     starters: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()  # what a form writes over its field: "Notes: ..."
     counted: frozenset[str] = frozenset()
     listed: frozenset[str] = frozenset()
     halves: dict[str, str] = {}
@@ -127,7 +128,7 @@ class Rules(msgspec.Struct, frozen=True, dict=True, rename={"and_": "and", "or_"
 
     @cached_property
     def phrase(self) -> re.Pattern[str]:
-        return _either(self.phrases, r"(?<![\w@.])(?:", r")(?!(?<=\w)\w)")
+        return _either(self.phrases, r"(?<![\w@.])(?:", r")(?!(?<=[^\Wº])\w)")
 
     @cached_property
     def label(self) -> str:
@@ -152,6 +153,13 @@ class Rules(msgspec.Struct, frozen=True, dict=True, rename={"and_": "and", "or_"
         if not self.labels:
             return _NEVER
         return re.compile(rf"(?i:\b(?:{self.label})\s?[:#]+)[ \t]*(?=\n|$)")
+
+    @cached_property
+    def head(self) -> re.Pattern[str]:
+        if not self.heads:
+            return _NEVER
+        heads = "|".join(sorted(map(_loose, self.heads), key=len, reverse=True))
+        return re.compile(rf"(?i)^\W*(?:{heads})\s?:\s*")
 
     @cached_property
     def calendar(self) -> dict[str, str]:

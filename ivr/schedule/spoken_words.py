@@ -55,6 +55,8 @@ def say_words(text: str, rules: Rules, street: bool = False) -> str:
         raw = found[0]
         bare = raw[:-1] if raw[-1] == "." else raw
         key = bare.lower()
+        if text[max(0, found.start() - 1) : found.start()] == "'":  # 's-Hertogenbosch
+            return raw
         if key not in known and "." not in bare:
             if len(bare) > 1 and bare.isupper():
                 return _capitals(bare, rules, shouted) + raw[len(bare) :]
@@ -130,7 +132,7 @@ class _Place:
             return rules.abbreviations[key]
         if capital and key in rules.capitalised:
             return rules.capitalised[key]
-        if self.dotted and key in rules.dotted and not (self.street and key in rules.compass):
+        if self._shortened() and key in rules.dotted and not (self.street and key in rules.compass):
             return rules.dotted[key]
         return None
 
@@ -138,6 +140,14 @@ class _Place:
         """Whether a number follows that it belongs to; "no 12" without a full stop says no."""
         short = self.dotted or self.bare.isupper() or self.key not in self.rules.spelled.words
         return short and self.after[:1].isdigit() and not _ORDINAL.match(self.after)
+
+    def _shortened(self) -> bool:
+        """Whether the full stop shortens; behind a word ("à la mer. Entrée") it may end one."""
+        return self.dotted and (
+            self.key not in self.rules.spelled.words
+            or self.after[:1].islower()
+            or self.after[:1].isdigit()
+        )
 
     def _after_ordinal(self) -> bool:
         return (
@@ -153,7 +163,9 @@ class _Place:
             and (self.street or not ordinary)
             and (self.before[0].isupper() or self.before[0].isdigit() or self.street)
         )
-        if key in rules.titles and named and capital:
+        # "rue du Mal Foch", but "Pas Mal De Gens": what is a word too needs more than a name.
+        alone = key in rules.spelled.words and not (ordinary or self.before.lower() in rules.ways)
+        if key in rules.titles and named and capital and not alone:
             if _is_saint(after, rules) or key not in rules.street_types:
                 return rules.titles[key]
             follows = (
@@ -175,6 +187,8 @@ class _Place:
             return said if bare.isupper() else None
         if rules.way_first and bare.isupper() and self._behind_way(before):
             return said
+        if self.after.isdigit() and before[:1].isdigit() and self._way_ahead():
+            return said
         open_road = not before or before[0].isdigit() or before in rules.spelled.particles
         named = self.after[:1].isupper() and len(self.after) > 1
         if len(bare) == 2:
@@ -191,10 +205,16 @@ class _Place:
             return None
         if not self.found.start() and not self.dotted and self.after.lower() not in rules.ways:
             return said
-        ahead = TOKEN.findall(self.found.string[self.found.end() : self.found.end() + 60])
-        if any(token.lower() in rules.ways for token in ahead[1:4]):
+        if self._way_ahead():
             return said
-        return said if self.dotted and not self.found.start() and len(ahead) == 1 else None
+        return said if self.dotted and not self.found.start() and len(self._ahead()) == 1 else None
+
+    def _ahead(self) -> list[str]:
+        return TOKEN.findall(self.found.string[self.found.end() : self.found.end() + 60])
+
+    def _way_ahead(self) -> bool:
+        """ "W. 80 Terrace", "E Mount Pleasant Ave": a way is named within the next words."""
+        return any(token.lower() in self.rules.ways for token in self._ahead()[1:4])
 
     def _behind_way(self, before: str) -> bool:
         """ "rue du Lac O.", "côté N": where the way or the noun stands first."""
