@@ -11,6 +11,8 @@ from ivr.places.places import PLACES
 from ivr.places.placing import Placer
 from ivr.schedule.meeting import Meeting
 from ivr.schedule.publish import SCHEDULE, publish_schedule
+from ivr.schedule.refresh import counted
+from ivr.schedule.report import SourceReport, table
 from ivr.schedule.snapshot import Snapshot
 from ivr.schedule.state import SourceState, source_state, update_state
 from ivr.store import (
@@ -95,6 +97,10 @@ def test_new_places_publish_the_schedule_anew_and_are_counted(connection: redis.
     one, other = served(connection).meetings
     assert (one.latitude, one.longitude, other.latitude) == (42.9, -74.1, None)
     assert source_state(connection, "sample").placed == {"town": 1}
+    report = SourceReport(
+        source="sample", kind="bmlt", url="", outcome="published", sentence="Good."
+    )
+    assert "  no point, found by the town: 1" in table([counted(connection, report)])
 
 
 def served(connection: redis.Redis) -> Snapshot:
