@@ -11,6 +11,8 @@ from functools import lru_cache
 from itertools import combinations, islice
 from typing import NamedTuple
 
+import msgspec
+
 from ivr.schedule.meeting import Meeting
 from ivr.schedule.same import against, likeness
 from ivr.schedule.traits import Traits, traits
@@ -19,10 +21,12 @@ from ivr.schedule.unite import united
 CELL = 0.002
 """Degrees north, some 220 m: two points that may be one house are in one cell or in neighbours."""
 
-TOGETHER = 64
-"""With so many others that share something a row is compared, those with the nearest names."""
+TOGETHER, NEXT = 64, 16
+"""So many rows that share something are compared each with each; of more, each with the next ones
+by name."""
 
-YEAR = 2026
+MOST = 24
+"""Rows that become one meeting: a broken list may have thousands, and each is compared with all."""
 
 
 class Pair(NamedTuple):
@@ -39,33 +43,47 @@ class Merged(NamedTuple):
     pairs: tuple[Pair, ...]
 
 
-def merge(lists: Sequence[tuple[str, Sequence[Meeting]]], year: int = YEAR) -> Merged:
+def merge(lists: Sequence[tuple[str, Sequence[Meeting]]], year: int) -> Merged:
     """The meetings of all lists, in the order of line.toml: the earlier wins where rows are alike.
 
     `year` is the one whose summer and winter times tell which hours of two zones are the same.
     """
-    rows = [
-        traits(meeting, year)
-        for _, meetings in lists
-        for meeting in sorted(meetings, key=lambda meeting: meeting.id)
-    ]
+    rows: list[Traits] = []
+    copies: dict[str, list[Meeting]] = defaultdict(list)
+    for _, meetings in lists:
+        rows += _once(meetings, year, copies)
     groups = _Groups(rows)
     for one, other in _ranked(rows):
         groups.join(one, other)
     found: list[Meeting] = []
     pairs: list[Pair] = []
     for members in groups:
-        if len(members) == 1:
-            found.append(rows[members[0]].meeting)
-            continue
         meetings = [rows[index].meeting for index in members]
-        whole = united(meetings)
+        whole = united(meetings) if len(meetings) > 1 else meetings[0]
         kept = next(meeting for meeting in meetings if meeting.id == whole.id)
         found.append(whole)
         pairs += [Pair(kept, meeting) for meeting in meetings if meeting is not kept]
+        pairs += [Pair(kept, copy) for meeting in meetings for copy in copies.get(meeting.id, ())]
     found.sort(key=lambda meeting: meeting.id)
     pairs.sort(key=lambda pair: (pair.kept.id, pair.gone.id))
     return Merged(tuple(found), tuple(pairs))
+
+
+def _once(
+    meetings: Sequence[Meeting], year: int, copies: dict[str, list[Meeting]]
+) -> Iterator[Traits]:
+    """The rows of one list in the order of their ids; what stands there again word by word only
+    in `copies`, by the id of the first."""
+    seen: dict[bytes, Traits] = {}
+    encoder = msgspec.msgpack.Encoder()
+    for meeting in sorted(meetings, key=lambda meeting: meeting.id):
+        same = encoder.encode(msgspec.structs.replace(meeting, id=""))
+        first = seen.get(same)
+        if first and likeness(first, first):  # one is like itself only if it says where it is
+            copies[first.meeting.id].append(meeting)
+            continue
+        row = seen[same] = traits(meeting, year)
+        yield row
 
 
 class _Groups:
@@ -85,7 +103,9 @@ class _Groups:
     def join(self, one: int, other: int) -> None:
         """Make one group of two, where no row of one speaks against a row of the other."""
         first, second = self._of.get(one, [one]), self._of.get(other, [other])
-        if first is second or not all(self._agree(a, b) for a in first for b in second):
+        if first is second or len(first) + len(second) > MOST:
+            return
+        if not all(self._agree(a, b) for a in first for b in second):
             return
         whole = first + second
         self._of.update(dict.fromkeys(whole, whole))
@@ -147,7 +167,7 @@ def _candidates(rows: Sequence[Traits]) -> set[tuple[int, int]]:
             continue
         members.sort(key=lambda index: (rows[index].name.words, index))
         for place, index in enumerate(members):
-            for other in islice(members, place + 1, place + 1 + TOGETHER):
+            for other in islice(members, place + 1, place + 1 + NEXT):
                 found.add((min(index, other), max(index, other)))
     return found
 

@@ -65,6 +65,11 @@ MARKS = {word: kind for kind, words in KINDS.items() for word in words.split()}
 MARKS |= {word: word for word in (*KINDS["language"].split(), *KINDS["second"].split())}
 MARKS |= {"first": "first", "one": "one", "espanol": "spanish", "hispano": "spanish"}
 
+DONE = frozenset(
+    {"step", "tradition", "speaker", "discussion", "literature", "meditation", "study"}
+)
+"""Marks that a list may leave out of a name; whom it is for and in which room it never does."""
+
 COMMON = _words(
     "acceptance addict addicts addiction alive alone attitude awakening back basic beginning "
     "beginnings bird birds book bridge bunch candle care change choice circle clean coming courage "
@@ -137,3 +142,14 @@ def alike(one: Name, other: Name) -> int:
         return SPELLED
     less, more = sorted((set(one.rest), set(other.rest)), key=len)
     return SHORTER if less <= more and any(len(word) >= LONG for word in less) else 0
+
+
+def told_more(one: Name, other: Name) -> int:
+    """SHORTER where one list also says in the name what is done there, or which Tradition or step
+    it is about ("Third Tradition: Serenity" and "Serenity"); else 0."""
+    more = one.marks ^ other.marks
+    if not (one.marks <= other.marks or other.marks <= one.marks) or not more & DONE:
+        return 0
+    nth = {"second", "third", "first"} if more & {"step", "tradition"} else set()
+    same = sorted(one.rest) == sorted(other.rest)
+    return SHORTER if more <= DONE | nth and same and one.rest else 0

@@ -19,10 +19,12 @@ def likeness(one: Traits, other: Traits) -> int:
     """How sure it is that two rows at one hour are one meeting; 0 for two meetings."""
     if one.in_list_of(other):
         return _repeated(one, other)
+    place, phone = _place(one, other), _phone(one, other)
     name = names.alike(one.name, other.name)
+    if not name and place == 3 and _alike_inside(one, other):
+        name = names.told_more(one.name, other.name)
     if not name or against(one, other):
         return 0
-    place, phone = _place(one, other), _phone(one, other)
     if one.there and other.there:
         enough = name >= (1 if place >= 2 else 2) if place else phone == 3 and name >= 2
     elif one.there or other.there:
@@ -66,14 +68,17 @@ def _repeated(one: Traits, other: Traits) -> int:
         return 0
     if (one.audiences, one.languages) != (other.audiences, other.languages):
         return 0
+    if words(a.spoken_limits) != words(b.spoken_limits):
+        return 0
     lacking: list[tuple[object, object]]
-    lacking = [(one.place, other.place), (one.phone, other.phone)]
+    lacking = [
+        (one.place, other.place),
+        (one.phone, other.phone),
+        (words(a.spoken_details), words(b.spoken_details)),  # "in the park" may be behind them
+    ]
     if a.venue == b.venue:
         lacking.append((a.access, b.access))
     if any(first and second and first != second for first, second in lacking):
-        return 0
-    less, more = sorted((words(a.spoken_details), words(b.spoken_details)), key=len)
-    if not more.startswith(less):
         return 0
     if one.there and other.there:
         return 1000 if _place(one, other) >= 2 else 0
@@ -111,6 +116,14 @@ def _place(one: Traits, other: Traits) -> int:
     less, more = sorted((one.place, other.place), key=len)
     venue = bool(less) and less == more[: len(less)]
     return 1 if venue and area and not (one.street and other.street) else 0
+
+
+def _alike_inside(one: Traits, other: Traits) -> bool:
+    """Whether both lists let the same people into a house, and both say whom."""
+    a, b = one.meeting, other.meeting
+    if (one.audiences, one.languages) != (other.audiences, other.languages):
+        return False
+    return bool(a.access) and a.access == b.access
 
 
 def _once_there(one: Traits, other: Traits) -> bool:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from ivr.schedule.details import said_together
 from ivr.schedule.meeting import FORMATS, Access, Meeting, Venue
 
 PLACE = (
@@ -27,7 +29,8 @@ def united(rows: Sequence[Meeting]) -> Meeting:
     """One meeting of several rows, in the order of their lists in line.toml.
 
     It has the id, the list, the hour and the words of the best row; what that one lacks comes from
-    the next best that has it. A row on certain dates never takes the place of a weekly one.
+    the next best that has it. Where any row has dates it is held on those only: most lists have no
+    letters for "each second week", and a calendar knows which week is left out.
     """
     order = sorted(range(len(rows)), key=lambda index: (-_worth(rows[index]), index))
     best, *others = ranked = [rows[index] for index in order]
@@ -44,26 +47,27 @@ def united(rows: Sequence[Meeting]) -> Meeting:
     if there:
         for field in ("state", "town", "country", "postcode", "place", "street"):
             changes[field] = changes[field] or _first(ranked, field)
-    details = (row.spoken_details for row in ranked if row.language == best.language)
+    told = [row for row in ranked if row.language == best.language]
     changes |= {
         "access": _access(ranked),
         "formats": _formats(ranked),
         "spoken_phone": phone.spoken_phone,
         "dial": phone.dial,
-        "spoken_details": next(filter(None, details), ""),
+        "duration": _first(ranked, "duration"),
+        "spoken_details": said_together([row.spoken_details for row in told]),
+        "spoken_limits": _first(told, "spoken_limits"),
         "also": tuple(sorted(names)),
         "venue": _venue(best, others, bool(phone.spoken_phone)),
     }
-    if best.dates:
-        changes |= _dated(best, {date for row in rows for date in row.dates})
+    if dates := {date for row in rows for date in row.dates}:
+        changes |= _dated(best, dates)
     return msgspec.structs.replace(best, **changes)
 
 
 def _worth(row: Meeting) -> int:
     """How much a row tells a caller."""
     return (
-        64 * (not row.dates)
-        + 8 * (row.latitude is not None)
+        8 * (row.latitude is not None)
         + 8 * bool(row.dial and row.dial.sure)
         + 4 * bool(row.spoken_place)
         + 4 * bool(row.spoken_phone)
@@ -82,8 +86,9 @@ def _access(rows: Sequence[Meeting]) -> Access:
     return next((row.access for row in rows if row.access), "")
 
 
-def _first(rows: Sequence[Meeting], field: str) -> str:
-    return next((value for row in rows if (value := getattr(row, field))), "")
+def _first(rows: Sequence[Meeting], field: str) -> Any:
+    """Of the first row that says it; else what all say instead of it, "" or 0."""
+    return next((value for row in rows if (value := getattr(row, field))), getattr(rows[0], field))
 
 
 def _formats(rows: Sequence[Meeting]) -> tuple[str, ...]:

@@ -217,7 +217,7 @@ def test_list_typed_anew_is_known_again_and_never_wrongly(
     chance = random.Random(1)
     rows = [by_hand(row, chance) for _, meetings in lists for row in meetings]
     twins = Counter(one_of(row) for _, meetings in lists for row in meetings)
-    merged = merge([*lists, ("by-hand", rows)])
+    merged = merge([*lists, ("by-hand", rows)], NOW.year)
     wrong = [
         (pair.kept.name, pair.gone.name)
         for pair in merged.pairs
@@ -225,7 +225,7 @@ def test_list_typed_anew_is_known_again_and_never_wrongly(
         and twins[one_of(pair.kept)] + twins[one_of(pair.gone)] < 2
     ]
     assert wrong == []
-    assert len(merged.meetings) - len(merge(lists).meetings) < 0.1 * len(rows)
+    assert len(merged.meetings) - len(merge(lists, NOW.year).meetings) < 0.1 * len(rows)
 
 
 def one_of(row: Meeting) -> tuple[object, ...]:
@@ -234,6 +234,6 @@ def one_of(row: Meeting) -> tuple[object, ...]:
 
 
 def test_what_is_merged_is_merged(lists: list[tuple[str, tuple[Meeting, ...]]]) -> None:
-    once = merge(lists).meetings
+    once = merge(lists, NOW.year).meetings
     again = [(name, [row for row in once if row.source == name]) for name, _ in lists]
-    assert len(merge(again).meetings) == len(once)
+    assert len(merge(again, NOW.year).meetings) == len(once)

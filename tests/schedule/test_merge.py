@@ -1,5 +1,6 @@
 """The same meeting from several lists is one; two meetings stay two."""
 
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import permutations
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 from ivr.schedule.dial import Dial
 from ivr.schedule.meeting import Meeting, meeting_id
 from ivr.schedule.merge import Merged, merge
+
+YEAR = 2026
 
 HERE = {"latitude": 42.65412, "longitude": -73.75231}
 CHURCH: dict[str, Any] = {
@@ -58,7 +61,7 @@ def dialled(name: str, source: str = "a", dial: Dial | None = ROOM, **fields: An
 def together(*meetings: Meeting) -> Merged:
     """All of them, as lists in the order in which their sources come."""
     names = dict.fromkeys(meeting.source for meeting in meetings)
-    return merge([(name, [row for row in meetings if row.source == name]) for name in names])
+    return merge([(name, [row for row in meetings if row.source == name]) for name in names], YEAR)
 
 
 def one(*meetings: Meeting) -> bool:
@@ -101,6 +104,12 @@ SAME = [
     ),
     (at("Midnight Oil", start=1439), at("Midnight Oil", "b", weekday=1, start=0)),
     (at("Midnight Oil", weekday=6, start=1439), at("Midnight Oil", "b", weekday=0, start=0)),
+    # What is done there, in the name of one list only.
+    (
+        at("Third Tradition: Serenity Saturday", access="closed"),
+        at("Serenity Saturday", "b", access="closed"),
+    ),
+    (at("Hope Step Study", access="open"), at("Hope", "b", access="open")),
     # Twice in one list.
     (at("Hope"), at("Hope", row="2")),
     (at("Hope", formats=("step",)), at("Hope Group", row="2", place="")),
@@ -127,6 +136,13 @@ DIFFERENT = [
     (at("Hope Room 1"), at("Hope Room 2", "b")),
     (at("Hope", place="Grace Church, Room 1"), at("Hope", "b", place="Grace Church, Room 2")),
     (at("Hope Beginners"), at("Hope", "b")),
+    (at("Hope Beginners", access="open"), at("Hope", "b", access="open")),
+    (at("Hope Step"), at("Hope", "b")),
+    (at("Hope Step", access="open"), at("Hope", "b", access="closed")),
+    (at("Hope Step", access="open", formats=("women",)), at("Hope", "b", access="open")),
+    (at("Hope Step", access="open"), at("Hope Speaker", "b", access="open")),
+    (at("Hope Step", access="open"), at("Hope", row="2", access="open")),
+    (at("Step", access="open"), at("", "b", access="open")),
     (at("Hope Step Study"), at("Hope Speaker", "b")),
     (at("Group 12"), at("Group 13", "b")),
     (at("Hope"), at("Hope", "b", street="14 Oak St.", latitude=42.7)),
@@ -156,6 +172,11 @@ DIFFERENT = [
     (at("Hope", formats=("women",)), at("Hope", row="2")),
     (at("Hope", access="open"), at("Hope", row="2", access="closed")),
     (at("Hope", spoken_details="upstairs"), at("Hope", row="2", spoken_details="downstairs")),
+    (
+        at("Hope", spoken_details="South door"),
+        at("Hope", row="2", spoken_details="South door, Park Meeting, at the statue"),
+    ),
+    (at("Hope"), at("Hope", row="2", spoken_limits="Last Saturday only")),
     (at("Hope", place="Old Hall"), at("Hope", row="2", place="New Hall")),
     (dialled("Hope", dial=None), dialled("Hope", row="2", dial=None)),
 ]
@@ -188,6 +209,71 @@ def test_better_row_wins_field_by_field() -> None:
         ),
     )
     assert [(pair.kept, pair.gone) for pair in merged.pairs] == [(rich, poor)]
+
+
+def test_stated_length_wins_over_none() -> None:
+    rich = at("Hope", duration=0, access="open", dial=ROOM, spoken_phone={"en": "a number"})
+    assert [one.duration for one in together(rich, at("Hope", "b", duration=120)).meetings] == [120]
+    assert [one.duration for one in together(rich, at("Hope", "b", duration=0)).meetings] == [0]
+
+
+@pytest.mark.parametrize(
+    ("first", "other", "said"),
+    [
+        ("", "Ring twice", "Ring twice"),
+        ("Ring twice", "", "Ring twice"),
+        ("Ring twice", "ring twice!", "Ring twice"),
+        ("Ring twice", "Ring twice, Park behind it", "Ring twice, Park behind it"),
+        ("Ring twice", "Park behind it, Ring twice", "Park behind it, Ring twice"),
+        ("Park behind it. Ring twice", "Ring twice", "Park behind it. Ring twice"),
+        ("Back room", "Bring a chair. Stay for tea", "Back room. Bring a chair. Stay for tea"),
+        (
+            "Back room, Ring twice",
+            "Ring twice. Bring a chair",
+            "Back room, Ring twice. Bring a chair",
+        ),
+        ("Go to the basement", "Go to the basment. Ring", "Go to the basement. Ring"),
+        (
+            "Business meeting at 7",
+            "Business meeting at 8",
+            "Business meeting at 7. Business meeting at 8",
+        ),
+        ("Room 1!", "Ring twice", "Room 1! Ring twice"),
+    ],
+)
+def test_what_two_lists_say_is_said_once_and_all_of_it(first: str, other: str, said: str) -> None:
+    rows = at("Hope", spoken_details=first, access="open"), at("Hope", "b", spoken_details=other)
+    assert [one.spoken_details for one in together(*rows).meetings] == [said]
+
+
+def test_what_is_said_in_another_language_stays_there() -> None:
+    first = at("Hope", access="open", spoken_details="Ring twice")
+    other = at("Hope", "b", language="es", spoken_details="Toque dos veces")
+    assert together(first, other).meetings[0].spoken_details == "Ring twice"
+
+
+def test_limit_that_one_list_names_is_kept() -> None:
+    rich = at("Hope", access="open")
+    (found,) = together(rich, at("Hope", "b", spoken_limits="Last Mondays only")).meetings
+    assert (found.id, found.spoken_limits) == (rich.id, "Last Mondays only")
+
+
+@pytest.mark.parametrize("differing", [(), ("duration",), ("duration", "source")])
+def test_list_that_has_a_row_thousands_of_times_is_soon_merged(differing: tuple[str, ...]) -> None:
+    rows = [
+        msgspec.structs.replace(
+            at("Same Old Group", source="ab"[number % 2 if "source" in differing else 0]),
+            id=f"{number:08}",
+            duration=number if "duration" in differing else 60,
+        )
+        for number in range(2000)
+    ]
+    began = time.process_time()
+    merged = together(*rows)
+    assert time.process_time() - began < 15
+    kept, gone = [one.id for one in merged.meetings], [pair.gone.id for pair in merged.pairs]
+    assert sorted(kept + gone) == [row.id for row in rows]
+    assert len(kept) == 1 if not differing else len(kept) < 200
 
 
 def test_first_list_wins_where_rows_are_as_good() -> None:
@@ -250,12 +336,16 @@ def minutes(*days: str, zone: str = "America/New_York", start: int = 1170) -> tu
     return tuple(int(day.timestamp() // 60) for day in found)
 
 
-def test_weekly_row_stays_weekly_beside_one_of_certain_dates() -> None:
-    """A calendar that ends must not take a weekly meeting with it."""
-    weekly = at("Hope")
-    rich = at("Hope", "b", dates=minutes("2026-02-09", "2026-02-16"), dial=ROOM, access="open")
-    (found,) = together(rich, weekly).meetings
-    assert (found.id, found.dates, found.access) == (weekly.id, (), "open")
+@pytest.mark.parametrize("days", [("2026-02-09", "2026-02-23"), ("2026-02-16",)])
+def test_dates_of_a_calendar_win_over_a_list_that_knows_the_weekday_only(
+    days: tuple[str, ...],
+) -> None:
+    """Each second week, or one left out: whoever is told the weekday comes to a locked door."""
+    weekly = at("Hope", access="open", dial=ROOM, spoken_phone={"en": "a number"})
+    dated = at("Hope", "b", dates=minutes(*days))
+    (found,) = together(weekly, dated).meetings
+    assert (found.id, found.dates, found.access) == (weekly.id, minutes(*days), "open")
+    assert (found.weekday, found.start) == (weekly.weekday, weekly.start)
 
 
 def test_dates_of_two_calendars_are_united() -> None:
@@ -311,7 +401,7 @@ def lists_of(meetings: Sequence[Meeting]) -> list[tuple[str, list[Meeting]]]:
 @settings(deadline=None)  # the first finds the time zones
 @given(worlds)
 def test_nothing_is_lost_and_nothing_is_made_up(meetings: list[Meeting]) -> None:
-    merged = merge(lists_of(meetings))
+    merged = merge(lists_of(meetings), YEAR)
     kept = [meeting.id for meeting in merged.meetings]
     gone = [pair.gone.id for pair in merged.pairs]
     assert sorted(kept + gone) == sorted(meeting.id for meeting in meetings)
@@ -330,7 +420,7 @@ def test_nothing_is_lost_and_nothing_is_made_up(meetings: list[Meeting]) -> None
 def test_order_of_rows_changes_nothing(meetings: list[Meeting], random: Any) -> None:
     shuffled = list(meetings)
     random.shuffle(shuffled)
-    assert merge(lists_of(shuffled)) == merge(lists_of(meetings))
+    assert merge(lists_of(shuffled), YEAR) == merge(lists_of(meetings), YEAR)
 
 
 @settings(deadline=None)  # the first finds the time zones
@@ -339,5 +429,5 @@ def test_order_of_lists_changes_which_row_is_kept_and_not_how_many(
     meetings: list[Meeting],
 ) -> None:
     lists = lists_of(meetings)
-    sizes = {len(merge(list(order)).meetings) for order in permutations(lists)}
+    sizes = {len(merge(list(order), YEAR).meetings) for order in permutations(lists)}
     assert len(sizes) == 1
