@@ -105,12 +105,12 @@ def _beside(whole: Read, notes: Sequence[str]) -> None:
     not ask for it, it does no harm.
     """
     codes = [code for note in notes for code in named(note)]
-    passcodes = {keys for kind, keys in codes if kind == "passcode"} - {"", whole.id}
+    passcodes = {code.keys for code in codes if code.kind == "passcode"} - {"", whole.id}
     for where in ("id", "link"):
-        ids = {keys for kind, keys in codes if kind == where and keys}
+        ids = {code.keys for code in codes if code.kind == where and code.keys}
         whole.unclear |= bool(ids) and whole.id not in ids
     if not whole.passcode:
-        whole.wants |= any(kind == "passcode" for kind, _ in codes)
+        whole.wants |= any(code.kind == "passcode" for code in codes)
         whole.unclear |= len(passcodes) > 1 or (whole.wants and not passcodes)
         whole.passcode = next(iter(passcodes), "")
 

@@ -31,7 +31,7 @@ _LABEL = re.compile(
         (?:pin|code|key|pass\w*|código|clave)
     |(?P<passcode>(?:numeric\s+|phone\s+|dial[ -]?in[ -]|meeting\s+|zoom\s+){0,3}
         (?:pass\s?(?:code|word|wd)|p/?wd?|contraseña|clave|mot\s+de\s+passe|code\s+secret)s?)
-    |(?P<access>(?:access|conference|participant|guest|attendee|dial[ -]?in|entry|meeting|room)?\s*
+    |(?P<access>(?:access|conference|participant|guest|attendee|dial[ -]?in|meeting)?\s*
         (?:code|pin|código|codigo)(?:\s+(?:de\s+acceso|d'accès))?)
     |(?P<id>(?:(?:meeting|zoom|webinar|conference|room|dial[ -]?in)\s*){0,3}
         (?:id|i\.d\.)(?:\s+(?:number|de\s+(?:la\s+)?reuni[oó]n|de\s+réunion))?
@@ -44,6 +44,33 @@ _LABEL = re.compile(
 _ASIDE = re.compile(
     r"(?i)\*\d{1,2}\b|\b\d{1,2}:\d\d\b|\b\d{1,2} ?[ap]\.?m\b|\b\d{1,2}(?:st|nd|rd|th)\b"
 )
+_PERSON = re.compile(
+    r"""(?ix)(?<!\w)(?:
+    text(?:o|e|s|ing)?|texto|sms|mms|whats\s?app|signal|voice\s?mail|fax|answering|hotline|helpline
+    |contact\w*|secretar\w*|office|church|parish|reception\w*|desk|sponsor\w*|padrino|madrina
+    |parrain|marraine|trusted|servant|oficina|iglesia|bureau|[eé]glise|rectory|pastor|manager
+    |ask|info|information|questions?|pregunt\w*|informes|renseignements?|owner|landlord
+    |llam[ae]\w*|marque\s+a|appele[rz]|joindre|home|cell|celular
+    |call(?!ing\b|ers?\b|s\b)(?!\s*(?:-|\||$|[:,;.]|\d|\+|\())
+        (?!\s+(?:in|into|to|the|this|toll|free|number|dial|at|using|with|and|or|is|id|us)\b)
+    )(?!\w)"""
+)
+"""A number beside such a word is that of somebody, or of a house, and its digits open no meeting."""
+
+_DOOR = re.compile(
+    r"(?i)(?<!\w)(?:zip|postal|area|country|doors?|gates?|building|bldg|apt|apartment|lobby|suite"
+    r"|garage|parking|elevator|buzzer|keypad|lock(?:box)?|house|alarm|wi-?fi|internet|puerta|portón"
+    r"|edificio|porte|immeuble|digicode|interphone)(?!\w)"
+)
+"""Of what else there are codes."""
+
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)[ -]?$")
+_BEFORE_CODE = frozenset(
+    "the and with enter then use using your a an by phone number in is as or el la un una con y "
+    "le un une avec et votre su bridge line conference".split()
+)
+"""What may stand directly before a bare "code" or "pin" at a bridge."""
+
 _LEFT = re.compile(r"(?<!\w)\d(?:[ .-]?\d){2,}(?!\w)")
 
 
@@ -116,8 +143,7 @@ def _steps(plain: str, at: int, found: Read, country: str) -> int:
     """Reads the steps that stand directly behind a number; where they end."""
     if extension := _EXTENSION.match(plain, at):
         _take(found, extension[1], 2)
-        # So few digits are the desk of a person more often than a meeting.
-        found.unclear |= len(extension[1]) < 5 and not extension[2]
+        found.unclear |= not extension[2]  # the desk of a person more often than a meeting
         at = extension.end()
     began = at
     while step := _STEP.match(plain, at):
@@ -165,7 +191,9 @@ def _passcode(found: Read, passcode: str, pause: int) -> None:
 
 def _labelled(rest: str, found: Read) -> None:
     """Codes that the text names; then what digits are left over."""
+    found.unclear |= bool(_PERSON.search(rest) or _DOOR.search(rest))
     for code in _codes(rest):
+        found.unclear |= code.odd
         if code.kind == "passcode":
             known = found.passcode.strip("*")
             found.unclear |= bool(known and code.keys) and known != code.keys.strip("*")
@@ -188,12 +216,13 @@ class Code(NamedTuple):
 
     kind: str  # "id", "passcode", "access", "host", or "link": an ID in an address
     keys: str
+    odd: bool = False  # it may be of something else than a bridge
 
 
 def named(text: str) -> list[Code]:
-    """The codes that a longer text names, whatever else it is about."""
+    """The codes of bridges that a longer text names, whatever else it is about."""
     links = [Code("link", found[1]) for found in _LINK.finditer(text[:LONGEST_NOTE])]
-    return links + _codes(_plain(text)[:LONGEST_NOTE])
+    return links + [code for code in _codes(_plain(text)[:LONGEST_NOTE]) if not code.odd]
 
 
 def _codes(plain: str) -> list[Code]:
@@ -202,8 +231,18 @@ def _codes(plain: str) -> list[Code]:
         kind = next(kind for kind in ("host", "passcode", "access", "id") if label[kind])
         keys = re.sub(r"[^\d*]", "", label["code"] or "")
         if keys or not label["none"]:
-            found.append(Code(kind, keys))
+            found.append(Code(kind, keys, _is_odd(kind, label, plain)))
     return found
+
+
+def _is_odd(kind: str, label: re.Match[str], plain: str) -> bool:
+    """Whether the word before a code says that it opens a door, or nothing that a bridge has."""
+    word = _WORD_BEFORE.search(plain, max(0, label.start() - 40), label.start())
+    if word is None:
+        return False
+    if kind == "access" and re.match(r"(?i)(?:code|pin|c[óo]digo)", label["access"]):
+        return word[1].casefold() not in _BEFORE_CODE
+    return bool(_DOOR.fullmatch(word[1]))
 
 
 def _plain(text: str) -> str:

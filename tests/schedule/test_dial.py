@@ -59,7 +59,7 @@ TAILS = {
     f",,{ID}#,,,,,#{PASSCODE}#": f",,{ID}#,,,,,#,{PASSCODE}#",
     f",,{ID}#,,,,,##": f",,{ID}#,,,,,##",
     " x654321#": ",,654321#",
-    " ext. 654321": ",,654321#",
+    " ext. 654321#": ",,654321#",
     " Access Code: 654321": ",,654321#",
     " PIN 654321#": ",,654321#",
     " ID 12345678901#": ",,12345678901#",
@@ -102,6 +102,8 @@ DOUBTFUL = [
     f",,{ID}#" + " and so on" * 60,
     ",,2025550123#",  # its own number as its ID
     f",,{ID}#,,#,,{ID}#",
+    " ext. 654321",
+    " x654321",
 ]
 
 
@@ -109,6 +111,61 @@ DOUBTFUL = [
 def test_what_is_doubtful_is_not_dialled(tail: str) -> None:
     found = dial([f"+12025550123{tail}"], "US")
     assert found == Dial(NUMBER, "", "US", "fixed_line_or_mobile", sure=False)
+
+
+STRANGERS = [
+    "{} Zip code 14201",
+    "{} Zip-code 14201",
+    "{} Postal code 14201",
+    "{} area code 71612",
+    "{} door code 4455",
+    "{} building code 44551",
+    "{} gate code 4455",
+    "{} apt code 4455",
+    "{} entry code 44551",
+    "{} group code 12345",
+    "{} code 12345 opens the gate",
+    "{}, PIN 12345 is for the lobby",
+    "{} ID 123456789 door password 654321",
+    "{} ID 123456789 wifi password 654321",
+    "Call Bob {} for the code 12345",
+    "Call Bob at {}, code 12345#",
+    "Text 'meeting' to {} pin 123",
+    "Text “meeting” to {} pin 12345",
+    "Contact {} ID 123456789",
+    "Church office {} ext 12345",
+    "Church office {} ext 12345#",
+    "My sponsor {} PIN 12345",
+    "Ask {} for the code 12345",
+    "Llame a Bob {} código 12345",
+    "Appelez Bob {} code 12345",
+]
+
+
+@pytest.mark.parametrize("text", STRANGERS)
+def test_a_person_a_house_and_a_door_are_not_dialled(text: str) -> None:
+    assert steps(text.format("202-555-0123")) is None
+
+
+BRIDGES = [
+    "call {} access code 12345#",
+    "Call in: {}, code 12345",
+    "Call-in number {} PIN 12345",
+    "To join the conference call dial {} PIN 12345#",
+    "{} enter the code 12345",
+    "By phone: {} and code 12345",
+    "Calling in? {} code 12345",
+]
+
+
+@pytest.mark.parametrize("text", BRIDGES)
+def test_a_bridge_however_one_is_asked_to_call_it(text: str) -> None:
+    assert steps(text.format("202-555-0123")) == ",,12345#"
+
+
+def test_the_code_of_a_door_among_the_notes_is_no_passcode() -> None:
+    notes = ("Door password: 654321. Zip code 14201",)
+    assert steps(f"+12025550123,,{ID}#", notes=notes) == f",,{ID}#"
 
 
 @pytest.mark.parametrize(
