@@ -121,7 +121,7 @@ def _kept(call: Call, target: str) -> str:
 
 
 _TOGETHER = (
-    {"pause", "next", "onward"},
+    {"pause", "next", "onward", "help"},
     {
         *("closed", "enter", "back", "back-leading"),
         *("room", "lead", "room-aid", "lead-aid", "room-person"),
@@ -158,7 +158,7 @@ def _speak(turn: Turn, target: str, words: Sequence[Word] = (), *, cursor: str =
         if node.only_if is not None and not node.only_if(turn):
             target = node.otherwise
             continue
-        result = node.run(turn) if isinstance(node, Step) else Ask(_said(turn, node))
+        result = node.run(turn) if isinstance(node, Step) else Ask(_said(turn, node), cursor)
         if not isinstance(result, Go):
             spoken = replace(result, words=said + result.words) if said else result
             return Answered(turn, node, spoken)

@@ -68,6 +68,20 @@ LEAD = {
     "#": "lead+over",
 }
 
+# In the list of meetings, from meeting to meeting.
+LIST = MAIN | {
+    "1": "next+one",
+    "2": "next+forward",
+    "#": "next+forward",
+    "3": "next+before",
+    "4": "next+slow",
+    "5": "next+day",
+    "6": "next+open",
+    "7": "next+phone",
+    "8": "next+pause",
+    "*": "next+back",
+}
+
 FLOW: dict[str, Menu | Step] = {
     # The line answers. With a meeting on, silence joins it at once.
     "greeting": Menu(
@@ -93,38 +107,28 @@ FLOW: dict[str, Menu | Step] = {
     # The next meetings, one at a time; silence goes on to the one after.
     "next": Step(
         run=meetings.read,
-        keys=MAIN
-        | {
-            "1": "next+one",
-            "2": "next+forward",
-            "#": "next+forward",
-            "3": "next+before",
-            "4": "next+slow",
-            "5": "next+day",
-            "6": "next+open",
-            "7": "next+phone",
-            "8": "next+pause",
-            "*": "next+back",
-        },
+        keys=LIST,
         silence="next+forward",
         wait="list",
         patience=0,
         leads_to=("pause", "join", "onward", "near", "greeting"),
     ),
     # Where the caller is: a postal code on the keys, a town by voice, or silence, which is taken as
-    # the region of their number. Then the list goes on around that place; star asks again.
+    # the region of their number. Then the list goes on around that place; star asks again. A key of
+    # a code may come alone, and leads nowhere.
     "near": Step(
         run=nearby.ask,
-        keys=MAIN | dict.fromkeys("5678", "near+found"),
+        keys={"0": "help", "9": LANGUAGE, "*": "greeting"}
+        | dict.fromkeys("12345678", "near+found"),
         entry="near+found",
         silence="near+found",
         patience=0,
-        leads_to=("next",),
+        leads_to=("next", "help", "greeting", "near"),
     ),
     # Key 1 on a meeting that the line can call: on to its bridge, and back into the list.
     "onward": Step(
         run=onward.call,
-        keys={"0": "help", "1": "onward+now", "*": "next"},
+        keys=LIST | {"1": "onward+now", "*": "next"},
         silence="onward+now",
         wait="brief",
         leads_to=("next", "onward-after"),

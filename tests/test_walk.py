@@ -82,7 +82,8 @@ def worlds() -> dict[str, World]:
 
 
 NEAR_NOTHING = {
-    *("near-ask", "near-more", "near-no-code", "near-no-region", "near-give-up", "near-away")
+    *("near-ask", "near-more", "near-one", "near-no-region", "near-give-up", "near-away"),
+    *("near-everywhere", "near-keys"),
 }
 """What is said near a caller who says nothing and whose number has no region."""
 

@@ -17,6 +17,18 @@ def connects(turn: Turn, meeting: Meeting) -> bool:
     return may_dial(meeting.dial, turn.line, turn.world.settings)
 
 
+def phone_said(turn: Turn, meeting: Meeting) -> str:
+    """Its number and codes as a voice says them; "" without any.
+
+    Where the list was read before the call's language was known, in another one's voice.
+    """
+    language = turn.call.language
+    if said := meeting.spoken_phone.get(language):
+        return said
+    other = next(iter(meeting.spoken_phone.items()), None)
+    return turn.speaker.foreign(other[1], other[0]) if other else ""
+
+
 def is_early(turn: Turn, occurrence: Occurrence) -> bool:
     return turn.now < occurrence.start - EARLY
 

@@ -9,13 +9,15 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ivr.schedule.meeting import Occurrence
-from ivr.schedule.snapshot import NEAR_AHEAD, Filter, distance_km
+from ivr.schedule.snapshot import LATE, NEAR_AHEAD, Filter, distance_km
 from ivr.schedule.spoken import spelled
 from ivr.speech import Piece
 from ivr.steps.circle import NAMES, Circle, Place, rounded
-from ivr.steps.connecting import connects, connects_now, is_early
+from ivr.steps.connecting import connects, connects_now, is_early, phone_said
 from ivr.steps.formats import formats_said, state_said
 from ivr.steps.front import offer
+from ivr.steps.joining import choices_of
+from ivr.steps.widening import widened
 from ivr.times import when, zone_said
 from ivr.turn import Answer, Ask, End, Go, Turn
 from ivr.twiml import Quiet, Word
@@ -27,29 +29,32 @@ def read(turn: Turn) -> Answer:
     if turn.verb == "pause":
         return Go("pause", cursor=turn.call.cursor)
     if turn.verb == "back":
-        return Go("near" if place.circle else "greeting")
+        return Go("near" if place.asked else "greeting")
     if turn.verb == "keys":
-        return Ask(turn.say("list-first-keys"), cursor=turn.call.cursor)
+        return Ask(_first_keys(turn, place), cursor=turn.call.cursor)
     if turn.verb == "one":
         return _into(turn, place)
     words: list[Word] = []
     if turn.verb in ("open", "phone"):
-        wanted = _narrowed(place, turn.verb)
-        if not _next(turn, replace(wanted, minute=0)):
-            return _again(turn, place, turn.say("near-none" if place.circle else "list-none"))
-        words, place = _narrowing(turn, wanted), wanted
+        narrowed = _narrowed(turn, place)
+        if narrowed is None:
+            near = place.near and turn.verb == "open"
+            return _again(turn, place, turn.say("near-none" if near else "list-none"))
+        place, words = narrowed
     found = _move(turn, place)
     if found is None and turn.verb == "before":
         return _again(turn, place, words + turn.say("list-start"))
-    if found is None and place.circle and (found := _after_two_days(turn, place)):
-        words += turn.say("near-further")
+    if found is None and place.near and (found := _after_two_days(turn, place)):
+        words += turn.say("near-further") if place.minute else []
+    if found is None and place.asked and turn.verb == "day":
+        return _again(turn, place, words + _end(turn, place))
     if found is None:
         return _nothing_more(turn, place, words)
     if turn.verb == "day" and place.minute:
         words += turn.say("list-other-day")
-    words += read_aloud(turn, found, slow=turn.verb == "slow", circle=place.circle)
+    words += read_aloud(turn, found, slow=turn.verb == "slow", circle=place.near)
     if not place.minute:
-        words += turn.say("list-first-keys")
+        words += _first_keys(turn, place)
         if turn.line.start == "next":  # this call heard no greeting
             words += offer(turn)
     elif turn.verb == "forward" and not place.keys_told:
@@ -71,7 +76,15 @@ def _into(turn: Turn, place: Place) -> Answer:
     found = last_read(turn, place)
     if found and connects(turn, found.meeting) and not (turn.on and is_early(turn, found)):
         return Go("onward", cursor=turn.call.cursor)
+    if found and not choices_of(turn, turn.now):
+        words = turn.say("no-meeting") + _first_keys(turn, place)
+        return Ask(words, cursor=turn.call.cursor)
     return Go("join")
+
+
+def _first_keys(turn: Turn, place: Place) -> list[Word]:
+    """The most needed keys: around a caller star asks for another place."""
+    return turn.say("near-keys" if place.asked else "list-first-keys")
 
 
 def read_aloud(
@@ -138,7 +151,7 @@ def _attending(turn: Turn, occurrence: Occurrence, *, slow: bool) -> list[list[P
                 say("list-street", letters=spelled(meeting.spoken_street, turn.call.language))
             )
     too = "-too" if parts else ""
-    phone = meeting.spoken_phone.get(turn.call.language)
+    phone = phone_said(turn, meeting)
     if connects_now(turn, occurrence):  # its number takes half a minute to say
         parts.append(say(f"list-connect{too}"))
         if phone and slow:
@@ -152,7 +165,8 @@ def _attending(turn: Turn, occurrence: Occurrence, *, slow: bool) -> list[list[P
 
 def _filter(turn: Turn, place: Place) -> Filter:
     wanted = turn.list_filter(open_only=place.open_only, phone_only=place.phone_only)
-    return wanted._replace(around=place.circle.around) if place.circle else wanted
+    wanted = wanted._replace(remote_only=place.remote_only)
+    return wanted._replace(around=place.near.around) if place.near else wanted
 
 
 def _next(turn: Turn, place: Place) -> Occurrence | None:
@@ -185,8 +199,9 @@ def _move(turn: Turn, place: Place) -> Occurrence | None:
         return last_read(turn, place) or _next(turn, place)
     if turn.verb in ("open", "phone") and place.minute:  # from where the caller is
         here = datetime.fromtimestamp(place.minute * 60, UTC)
-        found = turn.world.snapshot.first_on_or_after(turn.now, _filter(turn, place), here)
-        return found or _next(turn, replace(place, minute=0))
+        wanted, snapshot = _filter(turn, place), turn.world.snapshot
+        found = snapshot.first_on_or_after(turn.now, wanted, here)
+        return found or snapshot.first_on_or_after(turn.now, wanted, turn.now - LATE)
     return _next(turn, place)
 
 
@@ -210,16 +225,36 @@ def _day_after(turn: Turn, place: Place) -> datetime:
     return midnight + timedelta(minutes=1)
 
 
-def _narrowed(place: Place, verb: str) -> Place:
-    if verb == "open":
-        return replace(place, open_only=not place.open_only)
-    return replace(place, phone_only=not place.phone_only)
+def _narrowed(turn: Turn, place: Place) -> tuple[Place, list[Word]] | None:
+    """The list as the filter has it, and how it is now; None where it would be empty.
+
+    Around a caller one looks as far as that filter needs. By telephone nobody is further away than
+    another: those are from anywhere, until the key is pressed again.
+    """
+    if turn.verb == "open":
+        wanted = replace(place, open_only=not place.open_only)
+    else:
+        wanted = replace(place, phone_only=not place.phone_only)
+    words = _narrowing(turn, wanted)
+    if wanted.near:
+        found = widened(turn, _filter(turn, wanted)._replace(around=None), wanted.near)
+        if found is None:
+            return None
+        circle, width = found
+        if circle != wanted.near or not _next(turn, replace(wanted, minute=0)):
+            words += width
+        return replace(wanted, circle=circle), words
+    return (wanted, words) if _next(turn, replace(wanted, minute=0)) else None
 
 
 def _narrowing(turn: Turn, place: Place) -> list[Word]:
     """What the list is narrowed to now, both ways where both hold."""
     access = "list-only-open" if place.open_only else "list-all-access"
-    kind = "list-only-phone" if place.phone_only else "list-all-kinds"
+    kind = "list-all-kinds"
+    if place.phone_only:
+        kind = "near-only-phone" if place.circle else "list-only-phone"
+    elif place.remote_only or place.circle:
+        kind = "near-remote" if place.remote_only else "near-all-kinds"
     words = turn.say(access) if turn.verb == "open" or place.open_only else []
     return words + (turn.say(kind) if turn.verb == "phone" or place.phone_only else [])
 
@@ -229,18 +264,22 @@ def _again(turn: Turn, place: Place, words: list[Word]) -> Answer:
     here = last_read(turn, place) or _next(turn, place)
     if here is None:
         return _nothing_more(turn, place, words)
-    words = words + read_aloud(turn, here, circle=place.circle)
+    words = words + read_aloud(turn, here, circle=place.near)
     return Ask(words, cursor=place.at(here).write())
 
 
 def _nothing_more(turn: Turn, place: Place, words: list[Word]) -> Answer:
     """The end of the list: the meeting of the hour, or goodbye."""
-    known = set(turn.line.sources) & set(turn.world.snapshot.sources)
-    read = place.minute or turn.verb == "day"
-    end = "list-empty" if not known else "list-end" if read else "list-none"
-    if known and place.circle:
-        end = "near-end"
-    words = words + turn.say(end)
+    words = words + _end(turn, place)
     if turn.on:
         return Go("join", words)
     return End(words + turn.say("goodbye"))
+
+
+def _end(turn: Turn, place: Place) -> list[Word]:
+    """What the list was that has come to its end."""
+    if not set(turn.line.sources) & set(turn.world.snapshot.sources):
+        return turn.say("list-empty")
+    if place.near:
+        return turn.say("near-end-open" if place.open_only else "near-end")
+    return turn.say("list-end" if place.minute or turn.verb == "day" else "list-none")

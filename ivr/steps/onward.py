@@ -6,7 +6,7 @@ The line's own number is shown, never the caller's, and star belongs to the brid
 from ivr.room import rest
 from ivr.schedule.meeting import Occurrence
 from ivr.steps.circle import Place
-from ivr.steps.connecting import connects, is_early, is_over
+from ivr.steps.connecting import connects, is_early, is_over, phone_said
 from ivr.steps.meetings import last_read
 from ivr.times import when
 from ivr.turn import Answer, Connect, End, Go, Turn
@@ -58,7 +58,7 @@ def after(turn: Turn) -> Answer:
 def _not(turn: Turn, sentence: str) -> list[Word]:
     """Why the line does not connect, and the number for whoever calls it without the line."""
     found = last_read(turn, Place.read(turn.call.cursor))
-    phone = found and found.meeting.spoken_phone.get(turn.call.language)
+    phone = phone_said(turn, found.meeting) if found else ""
     return turn.say(sentence) + (turn.say("onward-number", phone=phone) if phone else [])
 
 

@@ -291,6 +291,8 @@ near-more = { $country ->
     [CA] Type your postal code: each letter is the key it stands on. Or say your town and your province.
    *[other] Type your postal code and then pound, or say your town.
   } Or stay on the line, and hear meetings everywhere.
+# { $key } is one key, from 1 to 9.
+near-one = I heard only the key { $key }.
 near-no-code = I do not know that code.
 near-not-heard = I did not understand that.
 near-no-region = I do not know where you are.
@@ -298,9 +300,9 @@ near-give-up = I could not find the place. Here are the next meetings everywhere
 near-away = I cannot look up places just now. Here are the next meetings.
 # { $place } is a town with its state.
 near-place = Meetings near { $place }.
-near-region = As far as your number tells, you are near { $place }.
+near-region = Your number is from { $place }. Meetings near there.
 near-code = Meetings near that postal code.
-near-wrong = If that is wrong, press star.
+near-keys = Press 2 for the next one, 4 to hear this one slowly, star for another place.
 # After the place of a meeting: how far it is.
 near-miles = { $count ->
     [0] Less than a mile from there.
@@ -314,15 +316,20 @@ near-kilometres = { $count ->
   }
 near-wider-miles = There are few, so these are within { $count } miles.
 near-wider-kilometres = There are few, so these are within { $count } kilometers.
-near-nothing-miles = Nothing within { $nearer } miles. Within { $count } miles:
-near-nothing-kilometres = Nothing within { $nearer } kilometers. Within { $count } kilometers:
+near-nothing-miles = Nothing nearer than { $nearer } miles in the next two days. Within { $count } miles:
+near-nothing-kilometres = Nothing nearer than { $nearer } kilometers in the next two days. Within { $count } kilometers:
 near-none-miles = Within { $count } miles I know of no meeting in the next two days.
 near-none-kilometres = Within { $count } kilometers I know of no meeting in the next two days.
-near-phone = Here are meetings by telephone.
+near-later-miles = After that, within { $count } miles:
+near-later-kilometres = After that, within { $count } kilometers:
+near-remote = Here are meetings by telephone and online.
 near-everywhere = Here are the next meetings everywhere.
-near-none = Near there I know of no such meeting in the next two days.
+near-none = Near there I know of no such meeting in the next seven days.
 near-further = Those were all in the next two days. After that:
 near-end = Those were all the meetings near there in the next seven days.
+near-end-open = Those were all the open meetings near there in the next seven days.
+near-only-phone = Only meetings by telephone, from anywhere.
+near-all-kinds = All kinds of meetings near there.
 
 ## On to a meeting of the list that is held by telephone (key 1)
 

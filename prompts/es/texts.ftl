@@ -388,15 +388,16 @@ near-more = { $country ->
     [CA] Marque su código postal: cada letra es la tecla en la que está. O diga su ciudad y su provincia.
    *[other] Marque su código postal y luego numeral, o diga su ciudad.
   } O quédese en la línea y oiga reuniones de todas partes.
+near-one = Solo oí la tecla { $key }.
 near-no-code = No conozco ese código.
 near-not-heard = No lo entendí.
 near-no-region = No sé dónde está usted.
 near-give-up = No pude encontrar el lugar. Estas son las próximas reuniones de todas partes.
 near-away = Ahora no puedo buscar lugares. Estas son las próximas reuniones.
 near-place = Reuniones cerca de { $place }.
-near-region = Según su número, usted está cerca de { $place }.
+near-region = Su número es de { $place }. Reuniones cerca de allí.
 near-code = Reuniones cerca de ese código postal.
-near-wrong = Si no es así, marque estrella.
+near-keys = Marque 2 para la siguiente, 4 para oír esta despacio, estrella para otro lugar.
 near-miles = { $count ->
     [0] A menos de una milla de allí.
     [one] A una milla de allí.
@@ -409,15 +410,20 @@ near-kilometres = { $count ->
   }
 near-wider-miles = Hay pocas, así que estas están a menos de { $count } millas.
 near-wider-kilometres = Hay pocas, así que estas están a menos de { $count } kilómetros.
-near-nothing-miles = No hay nada a menos de { $nearer } millas. A menos de { $count } millas:
-near-nothing-kilometres = No hay nada a menos de { $nearer } kilómetros. A menos de { $count } kilómetros:
+near-nothing-miles = No hay nada a menos de { $nearer } millas en los próximos dos días. A menos de { $count } millas:
+near-nothing-kilometres = No hay nada a menos de { $nearer } kilómetros en los próximos dos días. A menos de { $count } kilómetros:
 near-none-miles = A menos de { $count } millas no conozco ninguna reunión en los próximos dos días.
 near-none-kilometres = A menos de { $count } kilómetros no conozco ninguna reunión en los próximos dos días.
-near-phone = Estas son reuniones por teléfono.
+near-later-miles = Después, a menos de { $count } millas:
+near-later-kilometres = Después, a menos de { $count } kilómetros:
+near-remote = Estas son reuniones por teléfono y por internet.
 near-everywhere = Estas son las próximas reuniones de todas partes.
-near-none = Cerca de allí no conozco ninguna reunión así en los próximos dos días.
+near-none = Cerca de allí no conozco ninguna reunión así en los próximos siete días.
 near-further = Esas fueron todas en los próximos dos días. Después:
 near-end = Esas fueron todas las reuniones cerca de allí en los próximos siete días.
+near-end-open = Esas fueron todas las reuniones abiertas cerca de allí en los próximos siete días.
+near-only-phone = Solo reuniones por teléfono, de todas partes.
+near-all-kinds = Todo tipo de reuniones cerca de allí.
 
 ## Hacia una reunión de la lista que es por teléfono (tecla 1)
 

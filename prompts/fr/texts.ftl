@@ -266,8 +266,8 @@ list-phone-too = Ou par téléphone : { $phone }.
 # La ligne appelle elle-même cette réunion.
 list-connect = Par téléphone : faites le 1, et on vous y relie.
 list-connect-too = Ou par téléphone : faites le 1, et on vous y relie.
-list-online = En ligne, avec un ordinateur ou un téléphone intelligent.
-list-online-too = Ou en ligne, avec un ordinateur ou un téléphone intelligent.
+list-online = En ligne, sur un ordinateur, ou sur un téléphone qui a Internet.
+list-online-too = Ou en ligne, sur un ordinateur, ou sur un téléphone qui a Internet.
 list-open = Ouverte à tous.
 list-closed = Fermée, pour les personnes qui ont, ou qui ont peut-être, un problème avec la drogue.
 list-street = Le nom de la rue s'épelle { $letters }.
@@ -300,15 +300,16 @@ near-more = { $country ->
     [CA] Tapez votre code postal : chaque lettre est la touche où elle se trouve. Ou dites votre ville et votre province.
    *[other] Tapez votre code postal puis dièse, ou dites votre ville.
   } Ou restez en ligne et écoutez des réunions de partout.
+near-one = Je n'ai entendu que la touche { $key }.
 near-no-code = Je ne connais pas ce code.
 near-not-heard = Je n'ai pas compris.
 near-no-region = Je ne sais pas où vous êtes.
 near-give-up = Je n'ai pas trouvé cet endroit. Voici les prochaines réunions de partout.
 near-away = Je ne peux pas chercher de lieux pour le moment. Voici les prochaines réunions.
-near-place = Des réunions près de { $place }.
-near-region = D'après votre numéro, vous êtes près de { $place }.
+near-place = Voici les réunions des environs : { $place }.
+near-region = Votre numéro indique { $place }. Des réunions près de là.
 near-code = Des réunions près de ce code postal.
-near-wrong = Si c'est faux, faites étoile.
+near-keys = Faites le 2 pour la suivante, le 4 pour entendre celle-ci lentement, étoile pour un autre endroit.
 near-miles = { $count ->
     [0] À moins d'un mille de là.
     [one] À un mille de là.
@@ -321,15 +322,20 @@ near-kilometres = { $count ->
   }
 near-wider-miles = Il y en a peu, celles-ci sont donc à moins de { $count } milles.
 near-wider-kilometres = Il y en a peu, celles-ci sont donc à moins de { $count } kilomètres.
-near-nothing-miles = Rien à moins de { $nearer } milles. À moins de { $count } milles :
-near-nothing-kilometres = Rien à moins de { $nearer } kilomètres. À moins de { $count } kilomètres :
+near-nothing-miles = Rien à moins de { $nearer } milles dans les deux prochains jours. À moins de { $count } milles :
+near-nothing-kilometres = Rien à moins de { $nearer } kilomètres dans les deux prochains jours. À moins de { $count } kilomètres :
 near-none-miles = À moins de { $count } milles, je ne connais aucune réunion dans les deux prochains jours.
 near-none-kilometres = À moins de { $count } kilomètres, je ne connais aucune réunion dans les deux prochains jours.
-near-phone = Voici des réunions par téléphone.
+near-later-miles = Ensuite, à moins de { $count } milles :
+near-later-kilometres = Ensuite, à moins de { $count } kilomètres :
+near-remote = Voici des réunions par téléphone et en ligne.
 near-everywhere = Voici les prochaines réunions de partout.
-near-none = Près de là, je ne connais aucune réunion de ce genre dans les deux prochains jours.
+near-none = Près de là, je ne connais aucune réunion de ce genre dans les sept prochains jours.
 near-further = C'étaient toutes celles des deux prochains jours. Ensuite :
 near-end = C'étaient toutes les réunions près de là dans les sept prochains jours.
+near-end-open = C'étaient toutes les réunions ouvertes près de là dans les sept prochains jours.
+near-only-phone = Seulement les réunions par téléphone, de partout.
+near-all-kinds = Tous les genres de réunions près de là.
 
 ## Vers une réunion de la liste qui se tient par téléphone (touche 1)
 
@@ -347,7 +353,7 @@ onward-number = Le numéro est : { $phone }.
 format-speaker = Une réunion de témoignage.
 format-discussion = Une réunion de discussion.
 format-step = Une réunion d'étapes.
-format-newcomer = Les nouveaux y sont attendus.
+format-newcomer = C'est une réunion pour accueillir les nouveaux.
 format-literature = Une réunion de littérature.
 format-meditation = Avec de la méditation.
 format-women = Pour les femmes.

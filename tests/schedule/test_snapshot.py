@@ -83,6 +83,8 @@ def slowly(
             continue
         if filter.phone_only and meeting.venue != "phone" and not meeting.spoken_phone:
             continue
+        if filter.remote_only and meeting.venue == "place" and not meeting.spoken_phone:
+            continue
         zone = ZoneInfo(meeting.time_zone)
         for minute in sorted(meeting.dates):
             instant = datetime.fromtimestamp(minute * 60, UTC)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import xml.etree.ElementTree as ET
+import zlib
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 import redis
 from prometheus_client import generate_latest
 
-from ivr import answering, store
+from ivr import answering
 from ivr.call import DamagedCall
 from ivr.phone import Call
 from ivr.places.build import Builder, Row
@@ -22,6 +23,8 @@ from ivr.schedule.snapshot import Snapshot, pack
 from ivr.settings import Line, Settings
 from ivr.steps.circle import Circle, Place, rounded
 from ivr.turn import Heard
+from tests.erasure.search import Found as Kept
+from tests.erasure.search import Search, unpacked
 from tests.line import SATURDAY_EVENING, settings, world
 from tests.ringing import exchange, said
 from tests.steps.heard import at
@@ -33,8 +36,8 @@ MORE = (
     "Albany, New York. Or stay on the line, and hear meetings everywhere."
 )
 HERE = "Meetings near Rivertown, New York."
-WRONG = "If that is wrong, press star."
-KEYS = "Press 2 for the next one, 4 to hear this one slowly, star to go back."
+KEYS = "Press 2 for the next one, 4 to hear this one slowly, star for another place."
+LIST_KEYS = "Press 2 for the next one, 4 to hear this one slowly, star to go back."
 SOON = "In 80 minutes, at 8 PM: Hope. At Grace Hall, 7 Bell Avenue, Rivertown."
 
 RIVERTOWN, FAR = (42.9, -74.1), (43.2, -74.1)  # twenty miles to the north
@@ -93,7 +96,7 @@ def after_asking(call: Call) -> list[str]:
 def test_a_code_on_the_keys() -> None:
     call = ring("!3,12349,h")
     away = "Less than a mile from there."
-    assert after_asking(call) == [HERE, WRONG, f"{SOON} {away} Open to everyone.", KEYS]
+    assert after_asking(call) == [HERE, f"{SOON} {away} Open to everyone.", KEYS]
     assert [dict(hook.form).get("Digits") for hook in call.webhooks[1:]] == ["3", "12349"]
 
 
@@ -101,13 +104,13 @@ def test_a_code_on_the_keys() -> None:
     "words", ["Rivertown", "uh river town please", "I live in Riverton, New York", "one 2 3 49"]
 )
 def test_a_town_or_a_code_that_is_said(words: str) -> None:
-    assert after_asking(ring(f'!3,"{words}",h'))[:2] == [HERE, WRONG]
+    assert after_asking(ring(f'!3,"{words}",h'))[0] == HERE
 
 
 def test_silence_is_the_region_of_the_number() -> None:
     call = ring("!3,-,h", fields=REGION)
-    region = "As far as your number tells, you are near Rivertown, New York."
-    assert after_asking(call)[:2] == [region, WRONG]
+    region = "Your number is from Rivertown, New York. Meetings near there."
+    assert after_asking(call)[0] == region
 
 
 def test_a_region_that_nobody_named_is_rounded_more() -> None:
@@ -141,11 +144,12 @@ def test_the_second_time_a_place_is_found_as_well() -> None:
     ("keys", "heard"),
     [
         ("!3,0,-,h", "You have reached members of N A."),
-        ("!3,2,-,h", SOON),
+        ("!3,1,-,h", "I heard only the key 1."),
         ("!3,*,-,h", "Welcome to the N A meeting line."),
         ("!3,9,-,h", "Marque su código postal, o diga su ciudad."),
-        ("!3,5,-,h", "I do not know that code."),
-        ("!3,3,-,h", ASKED),
+        ("!3,5,-,h", "I heard only the key 5."),
+        ("!3,00,-,h", "You have reached members of N A."),
+        ("!3,**,-,h", "Welcome to the N A meeting line."),
     ],
 )
 def test_a_single_key_leads_where_it_does_elsewhere(keys: str, heard: str) -> None:
@@ -157,67 +161,27 @@ def test_without_places_the_list_is_read() -> None:
     assert heard[-3:] == [
         "I cannot look up places just now. Here are the next meetings.",
         f"{SOON} Open to everyone.",
-        KEYS,
+        LIST_KEYS,
     ]
 
 
 def test_few_are_looked_for_further_away() -> None:
     wider = ring("!3,12349,h", near(9), *five(FAR))
-    assert after_asking(wider)[2] == "There are few, so these are within 30 miles."
+    assert after_asking(wider)[1] == "There are few, so these are within 30 miles."
     nothing = ring("!3,12349,h", *five(FAR))
-    assert after_asking(nothing)[2:4] == [
-        "Nothing within 15 miles. Within 30 miles:",
+    assert after_asking(nothing)[1:3] == [
+        "Nothing nearer than 15 miles in the next two days. Within 30 miles:",
         f"{SOON} 20 miles from there. Open to everyone.",
     ]
     no_wider_than_they_are = ring("!3,12349,h", near(0), near(1))
-    assert after_asking(no_wider_than_they_are)[2].startswith(SOON)
-
-
-def test_where_nothing_is_near_there_are_meetings_by_telephone() -> None:
-    phone = meeting(venue="phone", spoken_place="", spoken_phone={"en": "2 0 2, 5 5 5, 0 1 2 3"})
-    call = ring("!3,12341,7,h", phone)
-    assert after_asking(call)[:5] == [
-        "Meetings near that postal code.",
-        WRONG,
-        "Within 60 miles I know of no meeting in the next two days.",
-        "Here are meetings by telephone.",
-        "In 80 minutes, at 8 PM: Hope. By telephone: 2 0 2, 5 5 5, 0 1 2 3. Open to everyone.",
-    ]
-    none = ring("!3,12341,h")
-    assert "Here are the next meetings everywhere." in said(none)
+    assert after_asking(no_wider_than_they_are)[1].startswith(SOON)
 
 
 def test_abroad_the_country_is_said_and_its_measure() -> None:
     lake = [near(number, (44.6, -78.1)) for number in range(5)]
     call = ring('!3,"Stony Lake",h', *lake)
     assert after_asking(call)[0] == "Meetings near Stony Lake, Ontario, Canada."
-    assert "11 kilometers from there." in after_asking(call)[3]
-
-
-def test_every_key_of_the_list_works_around_a_place() -> None:
-    closed = near(1, access="closed", start=21 * 60, spoken_name="Later")
-    sunday = near(2, weekday=6, spoken_name="Sunday")
-    tuesday = near(3, weekday=1, spoken_name="Tuesday")
-    elsewhere = near(4, (10.0, 10.0), start=20 * 60 + 30, spoken_name="Elsewhere")
-    everything = (near(0), closed, sunday, tuesday, elsewhere)
-
-    def last(keys: str) -> str:
-        return " ".join(after_asking(ring(keys, *everything))[2:])
-
-    assert "at 9 PM: Later." in last("!3,12349,2,h")  # the one elsewhere is left out
-    assert "Hope" in last("!3,12349,2,3,h").partition("Later")[2]
-    assert "The day after. Tomorrow, Sunday, at 8 PM: Sunday." in last("!3,12349,5,h")
-    assert "Only open meetings. " in last("!3,12349,6,2,h")
-    assert "Later" not in last("!3,12349,6,2,h")
-    phone = "Near there I know of no such meeting in the next two days. In 80 minutes"
-    assert phone in last("!3,12349,7,h").replace("79 minutes", "80 minutes")
-    assert last("!3,12349,8,1,h").count("from there") == 2
-    assert last("!3,12349,4,h").count("Less than a mile from there.") == 2
-    assert last("!3,12349,*,-,h").count("Type your ZIP code") == 1
-    assert "Those were all in the next two days. After that: Tuesday" in last("!3,12349,2,2,2,h")
-    end = "Those were all the meetings near there in the next seven days."
-    assert end in last("!3,12349,2,2,2,2,h")
-    assert "This is the first one." in last("!3,12349,3,h")
+    assert "11 kilometers from there." in after_asking(call)[2]
 
 
 def test_a_number_may_begin_there() -> None:
@@ -260,19 +224,39 @@ def test_the_carrier_listens_for_keys_and_words(
 
 
 WORDS = "zebra quagmire"
+CIRCLE = "42.90_-74.10_"
 SECRETS = ("zebra", "quagmire", "Rivertown", "RIVERTOWN", "12349", "FromCity", "SpeechResult")
 
 
-@pytest.mark.parametrize("breaks", [False, True])
+class Words(Search):
+    """Looks for words wherever the line keeps anything, also in what is packed there."""
+
+    def _look_at(self, place: str, data: bytes) -> None:
+        for each in (data, *unpacked(data)):
+            self.found |= {Kept(place, word) for word in self.numbers if word.encode() in each}
+
+
+def test_words_are_found_in_a_job(server: Any, connection: redis.Redis) -> None:
+    connection.hset("rq:job:1", "data", zlib.compress(f"near {WORDS}".encode()))
+    search = Words(SECRETS, server.url, ())
+    assert {kept.number for kept in search.look()} == set(WORDS.split())
+    search.close()
+
+
+@pytest.mark.parametrize(
+    "breaks",
+    [None, (Hearer, "find"), (Places, "by_code"), (Places, "by_name")],
+    ids=lambda breaks: breaks[1] if breaks else "nothing",
+)
 def test_what_a_caller_says_is_kept_nowhere(
-    breaks: bool, server: Any, connection: redis.Redis,
+    breaks: tuple[type, str] | None, server: Any,
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    def broken(hearer: Hearer, said: str) -> Found | None:
-        raise ValueError(said)
+    def broken(here: object, *said: object) -> Found | None:
+        raise ValueError(*said)
 
     if breaks:
-        monkeypatch.setattr(Hearer, "find", broken)
+        monkeypatch.setattr(*breaks, broken)
     caplog.set_level(logging.DEBUG)
 
     async def calling() -> list[Call]:
@@ -286,13 +270,15 @@ def test_what_a_caller_says_is_kept_nowhere(
 
     calls = asyncio.run(calling())
     urls = [hook.url for call in calls for hook in call.webhooks]
-    dump = b"".join(
-        store.text(key).encode() + (connection.dump(key) or b"") for key in connection.keys("*")
-    ).decode("latin-1")
+    search = Words((*SECRETS, CIRCLE), server.url, ())
+    assert search.look() == set()
+    search.close()
+    assert all("/next?" in url and f"~{CIRCLE}" in url for url in urls if CIRCLE in url)
     metrics = generate_latest().decode()
     logged = "\n".join(f"{record.getMessage()} {vars(record)}" for record in caplog.records)
     ours = "\n".join(line for line in logged.splitlines() if "httpx" not in line)
-    for place in (*urls, dump, metrics, ours):
+    assert CIRCLE not in metrics + ours
+    for place in (*urls, metrics, ours):
         assert [word for word in SECRETS if word in place] == []
 
 

@@ -91,6 +91,25 @@ def test_key_1_again_connects_at_once() -> None:
     assert heard[-1] == KEYS
 
 
+@pytest.mark.parametrize(
+    ("key", "then"),
+    [
+        ("2", "at 9 PM: Hope."),
+        ("3", "This is the first one."),
+        ("4", NUMBER_SAID),
+        ("8", "I will wait. Press any key to go on."),
+        ("9", "Le comunico con"),
+        ("*", "Starting now, at 8 PM: Hope."),
+    ],
+)
+def test_while_one_is_told_of_the_call_the_keys_of_the_list_do_what_they_do_there(
+    key: str, then: str
+) -> None:
+    told, dialled = call(f"1,!{key},h", by_phone(), by_phone(id="bbbbbbbb", start=21 * 60))
+    assert dialled == []
+    assert any(then in each for each in told[-4:]), told
+
+
 @pytest.mark.parametrize("outcome", ["busy", "no-answer", "failed"])
 def test_a_bridge_that_does_not_answer_is_said_with_its_number(outcome: str) -> None:
     heard, (leg,) = call("1,-,w90,h", far=FarEnd(outcome))
@@ -202,3 +221,10 @@ def test_a_meeting_that_is_over_meanwhile_leads_on_in_the_list() -> None:
     words = answered(at("onward", on=there, now=late, cursor=place)).words
     assert words[0] == "That meeting is over."
     assert words[1].startswith("In 59 minutes, at 10 PM: Hope.")
+
+
+def test_a_list_read_before_a_language_was_known_still_says_its_numbers() -> None:
+    meeting = by_phone(spoken_phone={"en": "2 0 2, 5 5 5"}, dial=None)
+    heard, _ = call("9,-,h", meeting)
+    told = " ".join(heard)
+    assert "2 0 2, 5 5 5" in told.partition("oprima")[2], heard
