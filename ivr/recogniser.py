@@ -1,5 +1,7 @@
 """The language in which the carrier's recogniser is to listen."""
 
+from ivr.speech import locale_of
+
 _SPOKEN_IN = {
     "en": ("US", "AU", "CA", "GB", "GH", "IE", "IN", "KE", "NG", "NZ", "PH", "SG", "TZ", "ZA"),
     "es": (
@@ -8,10 +10,11 @@ _SPOKEN_IN = {
     ),
     "fr": ("FR", "CA"),
 }
-"""The countries whose ways of speaking it knows; the first is for callers elsewhere."""
+"""The countries whose ways of speaking it knows; elsewhere it listens as the voice speaks."""
 
 
 def tag(language: str, country: str) -> str:
     """The carrier's tag, such as es-MX; of a language that is not listed, its own country's."""
-    countries = _SPOKEN_IN.get(language, (language.upper(),))
-    return f"{language}-{country if country in countries else countries[0]}"
+    if country in _SPOKEN_IN.get(language, ()):
+        return f"{language}-{country}"
+    return locale_of(language, country) or f"{language}-{language.upper()}"

@@ -112,3 +112,8 @@ def voice_of(
     if language in voices:
         return voices[language], ""
     return _OF_COUNTRIES.get((language, country), VOICES[language])
+
+
+def locale_of(language: str, country: str) -> str:
+    """The carrier's tag of the voice that a line in `country` has of itself; "" for no voice."""
+    return voice_of({}, language, language, country)[1] if language in VOICES else ""

@@ -1,12 +1,13 @@
 """States and provinces by every name that callers, lists and carriers have for them."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from babel import Locale
 
 from ivr.linefile import languages_shipped
-from ivr.places.words import key, tokens
+from ivr.places.words import key, listed, tokens
 from ivr.schedule.sources.states import NAMES
 
 CANADA = {
@@ -44,6 +45,13 @@ _COUNTRIES = {
     "uk": "GB", "inglaterra": "GB", "angleterre": "GB", "usa": "US", "america": "US",
 }  # fmt: skip
 
+AMBIGUOUS = frozenset(
+    listed("""
+    al as ca co ct de hi id il in la ma me mi mo mt ne oh ok on or pa sd va man
+    """)
+)
+"""Codes of states that are words, too: behind a town they may be either."""
+
 
 class Region(NamedTuple):
     """A state or province: its country, its code or, where it has none, its name; and as said."""
@@ -70,13 +78,13 @@ def division(country: str, number: str) -> Region:
     return Region(country, number, ELSEWHERE.get((country, number), ""))
 
 
-def named(words: list[str]) -> str:
+def named(words: Sequence[str]) -> str:
     """The code of the state that these words name; "" when they name none."""
     plain = key(words)
     return plain.upper() if plain.upper() in NAMES else _by_name().get(plain, "")
 
 
-def country_named(words: list[str]) -> str:
+def country_named(words: Sequence[str]) -> str:
     """The country, ISO 3166 alpha-2, that these words name in any of the languages; else ""."""
     return _countries().get(key(words), "")
 

@@ -30,7 +30,8 @@ _DANGER = _phrases("""
     hurt myself, hurting myself, harm myself, harming myself, cut myself, cutting myself,
     shoot myself, hang myself, self harm, end my life, ending my life, end it all, take my life,
     dont want to live anymore, dont want to live any more, dont want to be alive, want to be dead,
-    no reason to live, in danger, in trouble, narcan, naloxone, not breathing, in pain, withdrawal, withdrawals,
+    no reason to live, in danger, in trouble, narcan, naloxone, not breathing, in pain,
+    withdrawal, withdrawals,
     morir, morirme, moriria, muero, muriendo, muriendome, matar, matarme, matame, matarse, suicidio,
     suicidar, suicidarme, suicida, sobredosis, emergencia, emergencias, policia, ambulancia,
     quitarme la vida, hacerme dano, no quiero vivir mas, ya no quiero vivir, en peligro,
@@ -42,8 +43,8 @@ _DANGER = _phrases("""
 "Socorro" said twice, or with a please, is no town."""
 
 _TOWNS = _phrases("""
-    kill devil hills, kill devil, kill buck, west kill, cats kill, fish kill, peeks kill, peaks kill,
-    cobles kill, beaver kill, batten kill, fresh kills, saint die, st die, san die go,
+    kill devil hills, kill devil, kill buck, west kill, cats kill, fish kill, peeks kill,
+    peaks kill, cobles kill, beaver kill, batten kill, fresh kills, saint die, st die, san die go,
     person county, in person, en persona, en personne
 """)
 """Towns as recognisers write them, and a way to meet, that hold such a word."""

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 _SHORT = {
     "saint": "st", "sainte": "st", "ste": "st", "mount": "mt", "mountain": "mtn", "fort": "ft",
@@ -50,7 +50,7 @@ def tokens(text: str) -> list[str]:
     return joined
 
 
-def key(words: list[str]) -> str:
+def key(words: Iterable[str]) -> str:
     """What two spellings of one name have in common: "Saint Albans" and "St. Albans" are the same,
 
     and "new port" is Newport.

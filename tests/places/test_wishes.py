@@ -25,8 +25,10 @@ WISHES = {
         "parler à quelqu'un",
     ],
     "again": [
-        "repeat", "can you repeat that", "Could you repeat that please?", "again", "say that again",
-        "what", "What?", "pardon", "pardon me", "sorry", "huh", "I didn't hear you", "one more time",
+        "repeat", "can you repeat that", "Could you repeat that please?", "again",
+        "say that again",
+        "what", "What?", "pardon", "pardon me", "sorry", "huh", "I didn't hear you",
+        "one more time",
         "what did you say", "otra vez", "¿Cómo?", "repita por favor", "no entendí", "qué",
         "répétez", "répétez s'il vous plaît", "pouvez-vous répéter", "quoi", "encore une fois",
     ],
