@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 import redis
@@ -13,7 +14,7 @@ from ivr.places.placing import Placer
 from ivr.schedule.digests import code, digest
 from ivr.schedule.meeting import Meeting
 from ivr.schedule.merge import Pair, merge
-from ivr.schedule.snapshot import Snapshot, pack
+from ivr.schedule.snapshot import Snapshot, SnapshotError, pack
 from ivr.schedule.state import SourceState, source_state, update_state
 from ivr.settings import Settings, Source
 from ivr.store import (
@@ -28,34 +29,34 @@ from ivr.store import (
 SCHEDULE = "schedule"
 """The name under which the snapshot is published."""
 
+OVER = timedelta(days=1)
+"""A meeting with dates is over, wherever it is, so long after its last."""
+
+NEVER = datetime(1970, 1, 8, tzinfo=UTC)
+
 
 def publish_schedule(settings: Settings, connection: redis.Redis) -> tuple[list[str], bool]:
     """Publish the last good meetings of all lists, if that is not what is published already.
 
     What has no point gets a rough one of the places, as they are published now. Nothing is read,
     merged or packed where no list and no place has changed. Returns the lists whose meetings
-    another release kept and this one cannot read (then nothing is published), and whether anything
-    was. Where two refreshes end at once, each looks again after it has published: the last to look
-    has seen both lists.
+    another release kept and this one cannot read, and whether anything was published; of those
+    lists callers hear what they heard before. Where two refreshes end at once, each looks again
+    after it has published: the last to look has seen both lists.
     """
-    published = False
+    published, unreadable, seen = False, list[str](), ""
     for _ in range(5):
         states = _states(settings, connection)
         places = text(connection.get(PUBLISHED_VERSION.of(PLACES)))
         made = _made_of(settings, states, places)
         if _is_published(connection, made):
+            return [], published
+        if made == seen:
             break
-        lists: list[tuple[str, list[Meeting]]] = []
-        unreadable = []
-        for source in settings.sources:
-            try:
-                lists.append((source.name, _kept(connection, source)))
-            except msgspec.MsgspecError:
-                unreadable.append(source.name)
-        if unreadable or not any(meetings for _, meetings in lists):
+        lists, unreadable = _lists(settings, connection, _newest(states) - OVER)
+        if not any(meetings for _, meetings in lists):
             return unreadable, published
-        never = datetime.fromtimestamp(0, UTC)
-        changed = max(state.changed or never for state in states)
+        changed = max(state.changed or NEVER for state in states)
         merged = merge(lists, changed.year)
         del lists
         placer = Placer(_places(connection, places))
@@ -66,13 +67,58 @@ def publish_schedule(settings: Settings, connection: redis.Redis) -> tuple[list[
         if not _is_there(connection, version):
             publish(connection, SCHEDULE, document)
             published = True
-        connection.set(SCHEDULE_MADE.of(), f"{made} {version}")
-    return [], published
+        if unreadable:  # made anew each time, until these are refreshed
+            seen = made
+        else:
+            connection.set(SCHEDULE_MADE.of(), f"{made} {version}")
+    return unreadable, published
+
+
+def _lists(
+    settings: Settings, connection: redis.Redis, since: datetime
+) -> tuple[list[tuple[str, list[Meeting]]], list[str]]:
+    """The meetings of each list, in the order of line.toml, and the lists that cannot be read.
+
+    What was over before `since` is not among them: a calendar that nobody gives any more would
+    take a weekly meeting with it.
+    """
+    lists, unreadable = list[tuple[str, list[Meeting]]](), list[str]()
+    for source in settings.sources:
+        try:
+            meetings = _kept(connection, source)
+        except msgspec.MsgspecError:
+            unreadable.append(source.name)
+            meetings = []
+        minute = since.timestamp() / 60
+        going_on = [one for one in meetings if not one.dates or one.dates[-1] >= minute]
+        lists.append((source.name, going_on))
+    if unreadable:
+        readable = {source.name for source in settings.sources}.difference(unreadable)
+        heard = _heard(connection, unreadable, readable)
+        lists = [(name, meetings or heard.get(name, [])) for name, meetings in lists]
+    return lists, unreadable
 
 
 def _kept(connection: redis.Redis, source: Source) -> list[Meeting]:
     packed = connection.get(SOURCE_MEETINGS.of(source.name))
     return msgspec.msgpack.decode(packed, type=list[Meeting]) if isinstance(packed, bytes) else []
+
+
+def _heard(
+    connection: redis.Redis, names: Sequence[str], readable: set[str]
+) -> dict[str, list[Meeting]]:
+    """What callers hear now of the lists `names` and of none that is `readable`; nothing where
+    that is another release's too."""
+    version = text(connection.get(PUBLISHED_VERSION.of(SCHEDULE)))
+    document = connection.get(PUBLISHED_DOCUMENT.of(SCHEDULE, version)) if version else None
+    found: dict[str, list[Meeting]] = {name: [] for name in names}
+    if not isinstance(document, bytes):
+        return found
+    with suppress(SnapshotError):
+        for meeting in Snapshot.load(document).meetings:
+            if meeting.source in found and readable.isdisjoint(meeting.also):
+                found[meeting.source].append(meeting)
+    return found
 
 
 def _places(connection: redis.Redis, version: str) -> Places:
@@ -82,6 +128,11 @@ def _places(connection: redis.Redis, version: str) -> Places:
         return Places(document) if isinstance(document, bytes) else Places.EMPTY
     except PlacesError:
         return Places.EMPTY
+
+
+def _newest(states: Sequence[SourceState]) -> datetime:
+    """When any list was last given or confirmed: no clock is asked what is over by now."""
+    return max(state.good or NEVER for state in states)
 
 
 def _states(settings: Settings, connection: redis.Redis) -> list[SourceState]:
@@ -94,7 +145,8 @@ def _made_of(settings: Settings, states: Sequence[SourceState], places: str) -> 
         f"{source.name} {state.digest}\n"
         for source, state in zip(settings.sources, states, strict=True)
     ]
-    return digest(code().encode(), "".join(parts).encode(), places.encode())
+    week = f"{_newest(states):%G-%V}"  # what is over by then is left out
+    return digest(code().encode(), "".join(parts).encode(), places.encode(), week.encode())
 
 
 def _is_published(connection: redis.Redis, made: str) -> bool:

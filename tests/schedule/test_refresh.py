@@ -5,12 +5,14 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Barrier, Thread
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
 import redis
 
 from ivr.schedule.fetch import Limits
+from ivr.schedule.meeting import Meeting, start_on
 from ivr.schedule.publish import SCHEDULE, publish_schedule
 from ivr.schedule.refresh import refresh_all, refresh_source
 from ivr.schedule.report import SourceReport
@@ -20,6 +22,7 @@ from ivr.settings import SettingsError
 from ivr.store import (
     PUBLISHED_DOCUMENT,
     PUBLISHED_VERSION,
+    SCHEDULE_MADE,
     SOURCE_MEETINGS,
     SOURCE_STATE,
     text,
@@ -270,20 +273,62 @@ def test_refreshes_of_two_lists_at_once_lose_neither(
             assert count(connection) == 2 * size
 
 
-def test_list_kept_by_another_release_is_waited_for(
+@pytest.mark.parametrize("snapshot", ["readable", "of another release"])
+def test_list_kept_by_another_release_holds_no_other(
+    lists: ListServer, connection: redis.Redis, snapshot: str
+) -> None:
+    """Its server may be down for days: the others are heard, and of it what was heard before."""
+    with list_server() as others:
+        settings = settings_for(source(lists.url), source(others.url, "islands"))
+        lists.give(body(5))
+        others.give(body(4, "Faith"))
+        refresh_all(settings, connection, now=NOW, limits=QUICK)
+        assert count(connection) == 9
+        connection.set(SOURCE_MEETINGS.of("islands"), b"of another release")
+        if snapshot != "readable":
+            version = text(connection.get(PUBLISHED_VERSION.of(SCHEDULE)))
+            connection.set(PUBLISHED_DOCUMENT.of(SCHEDULE, version), snapshot)
+        lists.give(body(6))
+        others.give(b"<html>")
+        upstate, islands = refresh_all(settings, connection, now=NOW, limits=QUICK)
+        until = "Of these callers hear nothing new until they are refreshed: islands."
+        assert (upstate.outcome, islands.outcome) == ("published", "kept")
+        assert upstate.sentence.endswith(f"6 meetings are read to callers. {until}")
+        assert "is another release's and cannot be read" in islands.sentence
+        assert islands.sentence.endswith(until)
+        assert count(connection) == (10 if snapshot == "readable" else 6)
+        assert publish_schedule(settings, connection) == (["islands"], False)
+        others.give(body(4, "Patience"))
+        reports = refresh_all(settings, connection, now=NOW, limits=QUICK)
+    assert [until in report.sentence for report in reports] == [False, False]
+    assert count(connection) == 10
+
+
+def test_calendar_that_nobody_gives_any_more_takes_no_weekly_meeting_with_it(
     lists: ListServer, connection: redis.Redis
 ) -> None:
     settings = settings_for(source(lists.url), source(lists.url, "islands"))
-    lists.give(body(5))
+    lists.give(body(2))
     refresh_all(settings, connection, now=NOW, limits=QUICK)
-    assert count(connection) == 5
-    connection.set(SOURCE_MEETINGS.of("islands"), b"of another release")
-    lists.give(body(6))
-    report = refresh_source(settings, connection, "upstate", now=NOW, limits=QUICK)
-    assert report.outcome == "held"
-    assert report.sentence.endswith("Nothing new is heard until these are refreshed: islands.")
-    assert count(connection) == 5
-    assert publish_schedule(settings, connection) == (["islands"], False)
+    kept = connection.get(SOURCE_MEETINGS.of("islands"))
+    assert isinstance(kept, bytes)
+    rows = msgspec.msgpack.decode(kept, type=list[Meeting])
+    for weeks, heard_weekly in ((1, 0), (-1, 2)):
+        starts = [start_on(NOW, row.start, ZoneInfo(row.time_zone)) for row in rows]
+        days = [
+            start + timedelta(days=row.weekday - start.weekday() + 7 * weeks)
+            for row, start in zip(rows, starts, strict=True)
+        ]
+        dated = [
+            msgspec.structs.replace(row, dates=(int(day.timestamp() // 60),))
+            for row, day in zip(rows, days, strict=True)
+        ]
+        connection.set(SOURCE_MEETINGS.of("islands"), msgspec.msgpack.encode(dated))
+        connection.delete(SCHEDULE_MADE.of())
+        publish_schedule(settings, connection)
+        snapshot = heard(connection)
+        assert snapshot is not None
+        assert sum(not meeting.dates for meeting in snapshot.meetings) == heard_weekly
 
 
 def test_state_says_when_and_what_for_the_doctor(
