@@ -37,7 +37,7 @@ return 1
 """
 """Whether one more may begin, which counts from then on. Repeated for a call it counts once."""
 
-OVER = f"return redis.call('ZREM', '{store.ONWARD_NOW.of()}', ARGV[1])"
+END = f"return redis.call('ZREM', '{store.ONWARD_NOW.of()}', ARGV[1])"
 
 SPARE = 180
 """Seconds for what is said before a call onward, its ringing, and an end that is told late."""
@@ -59,10 +59,11 @@ class Connections:
     async def begin(self, call: str, seconds: int) -> bool:
         """Whether `call` may be connected for so long. It counts until `over`, or so long."""
         now = int(self._clock().timestamp())
+        self._forget(now)
         till = now + seconds + SPARE
         most = (self._limits.at_once, self._limits.in_an_hour)
         answer = await self._redis.ask(BEGIN, call, now, till, *most)
-        may = self._room_here(call, now) if answer is None else bool(answer)
+        may = self._has_room(call) if answer is None else bool(answer)
         metrics.ONWARD.labels("connected" if may else "refused").inc()
         if may:
             if call not in self._running:
@@ -73,11 +74,15 @@ class Connections:
     async def over(self, call: str) -> None:
         """`call` is connected no more, if it ever was."""
         self._running.pop(call, None)
-        await self._redis.ask(OVER, call)
+        await self._redis.ask(END, call)
 
-    def _room_here(self, call: str, now: int) -> bool:
+    def _forget(self, now: int) -> None:
+        """Drops what counts no more, so that nothing gathers while Redis answers."""
         self._running = {each: till for each, till in self._running.items() if till > now}
         while self._begun and self._begun[0] <= now - HOUR * 60:
             self._begun.popleft()
+
+    def _has_room(self, call: str) -> bool:
+        """Whether this process alone would be within the limits."""
         room = len(self._running) < self._limits.at_once
         return call in self._running or (room and len(self._begun) < self._limits.in_an_hour)

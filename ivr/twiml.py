@@ -4,7 +4,7 @@ Plain strings: the builders of the carrier's library check neither names nor nes
 long as the rest of an answer. What is written here is checked against the carrier's table in tests.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
@@ -21,9 +21,10 @@ class Spoken:
     voice: str
     locale: str = ""  # the carrier's language tag; "" where the voice implies it
     slow: bool = False
+    kept: bool = True  # whether its document may stay in memory for the next caller
 
     def xml(self, *, hush: bool = False) -> str:
-        return _say(self, hush)
+        return (_kept_say if self.kept else _say)(self, hush)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,12 @@ class Speech:
         )
 
 
-@lru_cache(maxsize=4096)
+def unkept(words: list[Word]) -> list[Word]:
+    """The same words, of which nothing stays in memory: they say what a caller named."""
+    return [replace(word, kept=False) if isinstance(word, Spoken) else word for word in words]
+
+
 def _say(words: Spoken, hush: bool) -> str:
-    """Kept, for callers of the same minute hear the same; nothing of a caller's own is said."""
     body = escape(words.text)
     if words.voice.startswith(("Polly.", "Google.")):  # the other voices know no SSML
         if words.slow:
@@ -78,6 +82,10 @@ def _say(words: Spoken, hush: bool) -> str:
             body = f'<break time="500ms"/>{body}'
     locale = f" language={quoteattr(words.locale)}" if words.locale else ""
     return f"<Say voice={quoteattr(words.voice)}{locale}>{body}</Say>"
+
+
+_kept_say = lru_cache(maxsize=4096)(_say)
+"""For callers of the same minute hear the same."""
 
 
 def speech(words: list[Word]) -> str:

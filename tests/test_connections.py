@@ -123,6 +123,17 @@ def test_what_is_kept_of_it_is_gone_by_itself(server: RedisServer, connection: r
     play(server.url, scene)
 
 
+def test_nothing_gathers_in_a_process(url: str) -> None:
+    async def scene(office: Office) -> None:
+        for n in range(20):
+            assert await office.begin(n) == [True]
+            office.later(seconds=2 * HOUR)
+        here = office.processes[0]
+        assert (len(here._running), len(here._begun)) == (1, 1)
+
+    play(url, scene)
+
+
 @pytest.mark.parametrize("keys", ["1,-,w20,h", "1,-,w400,h", "1,*,h"])
 def test_a_place_is_free_again_and_the_bridges_leg_is_to_be_forgotten(
     keys: str, server: RedisServer, connection: redis.Redis

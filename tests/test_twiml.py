@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ivr import twiml
 from ivr.twiml import (
     HANG_UP,
     Quiet,
@@ -16,6 +17,7 @@ from ivr.twiml import (
     redirect,
     response,
     speech,
+    unkept,
 )
 
 WORD = Spoken("One & two", "Polly.Joanna-Neural", "en-US")
@@ -143,3 +145,12 @@ def test_no_value_leaves_its_place(value: str) -> None:
         value,
         value or None,
     )
+
+
+def test_what_a_caller_named_stays_in_no_memory() -> None:
+    words: list[twiml.Word] = [Spoken("Meetings near Rivertown.", "alice"), Quiet()]
+    before = twiml._kept_say.cache_info().misses
+    said = speech(unkept(words))
+    assert twiml._kept_say.cache_info().misses == before
+    assert speech(words) == said
+    assert twiml._kept_say.cache_info().misses == before + 1

@@ -55,7 +55,7 @@ _PERSON = re.compile(
         (?!\s+(?:in|into|to|the|this|toll|free|number|dial|at|using|with|and|or|is|id|us)\b)
     )(?!\w)"""
 )
-"""A number beside such a word is that of somebody, or of a house, and its digits open no meeting."""
+"""A number beside such a word is that of somebody, or of a house; its digits open no meeting."""
 
 _DOOR = re.compile(
     r"(?i)(?<!\w)(?:zip|postal|area|country|doors?|gates?|building|bldg|apt|apartment|lobby|suite"
@@ -65,9 +65,9 @@ _DOOR = re.compile(
 """Of what else there are codes."""
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ -]?$")
-_BEFORE_CODE = frozenset(
-    "the and with enter then use using your a an by phone number in is as or el la un una con y "
-    "le un une avec et votre su bridge line conference".split()
+_BEFORE_CODE = re.compile(
+    r"(?i)the|and|with|enter|then|use|using|your|an?|by|phone|number|in|is|as|or|bridge|line"
+    r"|conference|el|la|una?|con|y|su|le|une|avec|et|votre"
 )
 """What may stand directly before a bare "code" or "pin" at a bridge."""
 
@@ -241,7 +241,7 @@ def _is_odd(kind: str, label: re.Match[str], plain: str) -> bool:
     if word is None:
         return False
     if kind == "access" and re.match(r"(?i)(?:code|pin|c[óo]digo)", label["access"]):
-        return word[1].casefold() not in _BEFORE_CODE
+        return not _BEFORE_CODE.fullmatch(word[1])
     return bool(_DOOR.fullmatch(word[1]))
 
 
