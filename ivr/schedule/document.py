@@ -89,6 +89,7 @@ class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
     dates: tuple[int, ...]
     town: str
     country: str
+    spoken_limits: str = ""  # none in a document of a release before it
 
 
 class Header(msgspec.Struct, frozen=True):

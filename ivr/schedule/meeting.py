@@ -16,6 +16,9 @@ import msgspec
 from ivr.schedule.dial import Dial
 
 Access = Literal["open", "closed", ""]
+USUAL = 60
+"""Minutes of a meeting whose list does not say how long it is."""
+
 Venue = Literal["place", "phone", "online", "hybrid"]
 """How one attends: `hybrid` is a place with a telephone or online door, `online` needs a screen."""
 
@@ -27,7 +30,7 @@ class Meeting(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     source: str
     weekday: int  # 0 is Monday, in the meeting's own zone
     start: int  # minutes after local midnight, 0 to 1439
-    duration: int  # minutes
+    duration: int  # minutes; 0 where its list does not say: a published schedule has USUAL then
     time_zone: str  # IANA name
     name: str  # as in the list, for people who read
     venue: Venue
@@ -40,6 +43,7 @@ class Meeting(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     spoken_name: str = ""
     spoken_place: str = ""  # venue, street and town, as one would write it down
     spoken_street: str = ""  # the street's name alone, to be spelled
+    spoken_limits: str = ""  # in which weeks it is held, where its list says that in words
     spoken_details: str = ""  # directions and comments, cut
     spoken_phone: dict[str, str] = {}  # by language of the call: number and codes, digit by digit
     dial: Dial | None = None  # how the line itself can connect a caller

@@ -28,7 +28,7 @@ from ivr.schedule.document import (
     Slot,
     Town,
 )
-from ivr.schedule.meeting import Meeting
+from ivr.schedule.meeting import USUAL, Meeting
 from ivr.schedule.points import GRAINS, NOWHERE, on_earth
 from ivr.schedule.squeezed import dictionary, squeeze
 
@@ -119,7 +119,7 @@ def _flags(meeting: Meeting) -> int:
 
 def _row(meeting: Meeting, formats: dict[str, int]) -> Row:
     return Row(
-        meeting.duration,
+        meeting.duration or USUAL,
         meeting.name,
         meeting.venue,
         meeting.access,
@@ -135,6 +135,7 @@ def _row(meeting: Meeting, formats: dict[str, int]) -> Row:
         meeting.dates,
         meeting.town,
         meeting.country,
+        meeting.spoken_limits,
     )
 
 

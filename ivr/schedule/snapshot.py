@@ -221,6 +221,7 @@ class Snapshot:
             spoken_name=of.spoken_name,
             spoken_place=of.spoken_place,
             spoken_street=of.spoken_street,
+            spoken_limits=of.spoken_limits,
             spoken_details=of.spoken_details,
             spoken_phone=of.spoken_phone,
             dial=of.dial,

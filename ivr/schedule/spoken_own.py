@@ -40,6 +40,7 @@ def _meeting(meeting: Meeting, own: tuple[tuple[str, str], ...], language: str) 
         meeting,
         spoken_name=_replaced(meeting.spoken_name, own, language),
         spoken_place=_replaced(meeting.spoken_place, own, language),
+        spoken_limits=_replaced(meeting.spoken_limits, own, language),
         spoken_details=_replaced(meeting.spoken_details, own, language),
     )
 

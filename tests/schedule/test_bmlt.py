@@ -262,7 +262,7 @@ def test_row_that_callers_must_not_hear_is_left_out(fields: dict[str, object], w
         ("formats", "O,C", "open and closed at once: neither is said"),
         ("meeting_name", "", "missing: called by its venue"),
         ("phone_meeting_number", "Passcode 508359", "no telephone number in it: not said"),
-        ("id_bigint", "", "missing: told apart by day, time, name and venue"),
+        ("id_bigint", "", "missing: told apart by day, time, name and address"),
     ],
 )
 def test_bad_value_is_a_problem(field: str, value: object, done: str) -> None:
@@ -283,16 +283,19 @@ def test_row_that_is_no_object_is_left_out() -> None:
     assert found.problems == (Problem("number 2", "", "is no object: left out"),)
 
 
-def test_second_row_with_an_id_is_left_out() -> None:
-    found = reading(row(), row(meeting_name="Other"))
-    assert [meeting.name for meeting in found.meetings] == ["Hope on Main"]
+def test_second_row_with_an_id_is_another_meeting_or_the_same() -> None:
+    found = reading(row(), row(meeting_name="Other"), row())
+    assert [meeting.name for meeting in found.meetings] == ["Hope on Main", "Other"]
     assert found.left_out == {"listed twice": 1}
-    assert found.problems == (Problem("1", "id_bigint", "another row has this id: left out"),)
+    assert found.problems == (
+        Problem("1", "id_bigint", "another meeting has it: told apart by what they say"),
+        Problem("1", "id_bigint", "the same row again: left out"),
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "minutes"),
-    [("", 60), ("00:00:00", 60), ("24:00:00", 1440), ("07:00", 420), ("00:35:00", 35)],
+    [("", 0), ("00:00:00", 0), ("24:00:00", 1440), ("07:00", 420), ("00:35:00", 35)],
 )
 def test_duration_is_kept_where_it_makes_sense(text: str, minutes: int) -> None:
     assert (one(duration_time=text).duration, problems(duration_time=text)) == (minutes, [])

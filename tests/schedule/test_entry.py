@@ -59,7 +59,7 @@ def test_time_that_is_none_is_left_out(fields: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     ("duration", "kept", "told"),
-    [(None, 60, 0), (0, 60, 0), (1440, 1440, 0), (-1, 60, 1), (1441, 60, 1)],
+    [(None, 0, 0), (0, 0, 0), (1440, 1440, 0), (-1, 0, 1), (1441, 0, 1)],
 )
 def test_length_is_kept_where_it_makes_sense(duration: int | None, kept: int, told: int) -> None:
     meeting, problems = built(duration=duration)

@@ -117,7 +117,7 @@ def test_weekly_event_is_a_weekly_meeting() -> None:
 )
 def test_rules_that_are_weekly_give_a_meeting_a_day(rule: str, days: list[int]) -> None:
     found = weekly(f"{NEW_YORK}:20250107T193000", f"RRULE:{rule}")
-    assert found == [(day, 1170, 60, "America/New_York") for day in days]
+    assert found == [(day, 1170, 0, "America/New_York") for day in days]
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ NOWHERE = DESCRIBED.format(name="My Zone", summer="+0513", winter="+0413")
     ],
 )
 def test_zone_of_a_weekly_event(start: str, head: str, zone: str) -> None:
-    assert weekly(f"DTSTART{start}", "RRULE:FREQ=WEEKLY", head=head) == [(1, 1170, 60, zone)]
+    assert weekly(f"DTSTART{start}", "RRULE:FREQ=WEEKLY", head=head) == [(1, 1170, 0, zone)]
 
 
 @pytest.mark.parametrize(
@@ -260,12 +260,12 @@ def test_two_calendars_describe_two_zones_of_one_name() -> None:
 @pytest.mark.parametrize(
     ("lines", "minutes"),
     [
-        ("", 60),
+        ("", 0),
         ("DURATION:PT1H30M", 90),
         ("DTEND;TZID=America/New_York:20250107T210000", 90),
         ("DTEND;TZID=America/New_York:20250108T003000", 300),
-        ("DTEND;TZID=America/New_York:20250107T193000", 60),
-        ("DTEND;TZID=America/New_York:20250107T235959", 60),  # a plugin's word for no end
+        ("DTEND;TZID=America/New_York:20250107T193000", 0),
+        ("DTEND;TZID=America/New_York:20250107T235959", 0),  # a plugin's word for no end
         ("DTEND:20250108T013000Z", 60),
     ],
 )

@@ -75,7 +75,7 @@ MEETING = Meeting(
     source="upstate",
     weekday=6,
     start=1170,
-    duration=60,
+    duration=0,
     time_zone="America/New_York",
     name="Hope on Main",
     venue="place",
@@ -171,8 +171,8 @@ def test_rows_of_the_wrong_length_are_told_by_their_number() -> None:
     found = read(b"\r\n".join(lines), SOURCE)
     assert (found.rows, len(found.meetings), found.left_out) == (3, 2, {"cells moved": 1})
     assert found.problems == (
-        Problem("row 3", "", "has 53 cells instead of 52: left out"),
-        Problem("row 4", "", "has 45 cells instead of 52: the rest taken as empty"),
+        Problem("3", "", "has 53 cells instead of 52: left out"),
+        Problem("4", "", "has 45 cells instead of 52: the rest taken as empty"),
     )
 
 
@@ -190,7 +190,7 @@ def test_quotation_mark_that_is_not_closed_is_told() -> None:
     found = read(body.replace(b",X,", b',"X,'), SOURCE)
     assert len(found.meetings) == 2
     assert found.problems[0] == Problem(
-        "row 3", "", "a quotation mark is not closed: the rows behind it are lost"
+        "3", "", "a quotation mark is not closed: the rows behind it are lost"
     )
 
 

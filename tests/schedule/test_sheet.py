@@ -96,7 +96,7 @@ def test_row_becomes_a_meeting_from_a_csv_and_from_the_api() -> None:
 
 def test_rows_of_the_api_end_with_their_last_cell() -> None:
     short: list[object] = ["hope", "Sunday", "7:30 PM"]
-    found = read(values(list(HEADER), short, [], [*short[:2], ""], list(ROW)), SOURCE)
+    found = read(values(list(HEADER), short, [], [*short[:2], ""], short), SOURCE)
     assert (found.rows, found.left_out) == (3, {"no day or time": 1, "listed twice": 1})
 
 
@@ -185,7 +185,7 @@ def test_problems_name_row_and_column() -> None:
         ("Timezone", "“Mars” is no time zone: taken as America/New_York")
     ]
     assert reading(Color="red", **{"GSO Number": "1", "Shoe Size": "9"}).problems == (
-        Problem("row 1", "", "columns that are not known, and not read: Color, Shoe Size"),
+        Problem("1", "", "columns that are not known, and not read: Color, Shoe Size"),
     )
 
 
@@ -193,7 +193,7 @@ def test_time_without_a_half_of_the_day_is_not_guessed_among_others() -> None:
     found = reading({"Time": "7:30 PM"}, {"Time": "7:30"}, {"Time": "19:45"}, {"Time": "08:00"})
     assert [each.start for each in found.meetings] == [1170, 1185, 480]
     assert found.problems == (
-        Problem("row 3", "Time", "“7:30” may be in the morning or in the evening: left out"),
+        Problem("3", "Time", "“7:30” may be in the morning or in the evening: left out"),
     )
     assert [each.start for each in reading({"Time": "7:30"}, {"Time": "19:30"}).meetings] == [
         450,
@@ -204,10 +204,10 @@ def test_time_without_a_half_of_the_day_is_not_guessed_among_others() -> None:
 @pytest.mark.parametrize(
     ("cells", "minutes"),
     [
-        ({}, 60),
+        ({}, 0),
         ({"End Time": "9:00 PM"}, 90),
         ({"End Time": "12:30 AM"}, 300),
-        ({"End Time": "7:30 PM"}, 60),
+        ({"End Time": "7:30 PM"}, 0),
         ({"Time": "7:30 - 8:45 PM"}, 75),
         ({"Duration": "90"}, 90),
         ({"Duration": "1:30"}, 90),

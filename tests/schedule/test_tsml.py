@@ -20,6 +20,7 @@ from ivr.schedule.sources.tsml_fields import described
 from ivr.settings import Source
 from tests.schedule.guide_rows import bridged, row
 
+TOLD_APART = "another meeting has it: told apart by what they say"
 FEEDS = Path(__file__).parents[3] / "shared" / "feeds"
 SOURCE = Source(
     "guide",
@@ -165,8 +166,8 @@ def test_time_has_twelve_hours_or_twenty_four(time: str, start: int) -> None:
         ("19:30", "21:00", 90),
         ("23:30", "00:45", 75),
         ("7:00 PM", "8:15 PM", 75),
-        ("19:30", None, 60),
-        ("19:30", "", 60),
+        ("19:30", None, 0),
+        ("19:30", "", 0),
         ("23:00", "24:00", 60),
     ],
 )
@@ -210,7 +211,7 @@ def test_row_that_callers_must_not_hear_is_left_out(fields: dict[str, object], w
         ("attendance_option", "maybe", "“maybe” is no kind of venue: taken as a place"),
         ("types", ["O", "C"], "open and closed at once: neither is said"),
         ("name", "", "missing: called by its venue"),
-        ("slug", "", "missing: told apart by day, time, name and venue"),
+        ("slug", "", "missing: told apart by day, time, name and address"),
     ],
 )
 def test_bad_value_is_a_problem(field: str, value: object, done: str) -> None:
@@ -229,14 +230,34 @@ def test_row_that_is_no_object_is_left_out() -> None:
 
 
 def test_second_row_with_a_slug_is_another_meeting_or_the_same() -> None:
-    same = reading(row(), row(name="Hope"))
+    same = reading(row(), row())
     assert [meeting.name for meeting in same.meetings] == ["Hope on Main"]
     assert same.left_out == {"listed twice": 1}
-    assert same.problems == (Problem("hope", "slug", "another row has this id: left out"),)
-    other = reading(row(), row(day=1))
-    assert [meeting.weekday for meeting in other.meetings] == [6, 0]
-    told = Problem("hope", "slug", "another row has it: told apart by day and time")
-    assert other.problems == (told,)
+    assert same.problems == (Problem("hope", "slug", "the same row again: left out"),)
+    changes: tuple[dict[str, object], ...] = (
+        {"day": 1},
+        {"name": "Hope"},
+        {"notes": "in the park"},
+        {"location": "Hall"},
+    )
+    for fields in changes:
+        other = reading(row(), row(**fields), row(**fields))
+        assert (len(other.meetings), other.left_out) == (2, {"listed twice": 1})
+        assert other.problems[0] == Problem("hope", "slug", TOLD_APART)
+        again = reading(row(types=["C"]), row(**fields))
+        assert again.meetings[1].id == other.meetings[1].id
+    three = reading(row(), row(notes="in the park"), row(notes="by the lake"))
+    assert len({meeting.id for meeting in three.meetings}) == 3
+
+
+def test_row_without_an_id_that_comes_again_is_one_problem() -> None:
+    found = reading(row(slug=""), row(slug=""))
+    assert [problem.done for problem in found.problems] == [
+        "missing: told apart by day, time, name and address",
+        "the same row again: left out",
+    ]
+    elsewhere = row(slug="", formatted_address="9 Elm St, Troy, NY 12180, USA")
+    assert len(reading(row(slug=""), elsewhere).meetings) == 2
 
 
 def test_row_without_a_slug_is_told_apart_by_its_id() -> None:
@@ -439,6 +460,45 @@ def test_markup_is_not_said_and_not_kept() -> None:
     meeting = one(name="<b>Hope</b> &amp; Joy\u202a", notes="<p>Ring&nbsp;twice</p>")
     assert (meeting.name, meeting.spoken_name) == ("Hope & Joy", "Hope and Joy")
     assert meeting.spoken_details == "side door, Ring twice"
+
+
+def test_weeks_in_which_it_is_held_are_said_by_themselves() -> None:
+    found = one(notes="Big Book. Meets the 2nd and 4th Sundays of the month only. Park behind.")
+    assert found.spoken_limits == "Meets the 2nd and 4th Sundays of the month only"
+    assert found.spoken_details == "side door, Big Book. Park behind"
+    found = one(group_notes="No meeting last Sunday of the month")
+    assert found.spoken_limits == "No meeting last Sunday of the month"
+    assert one(group_notes="No meeting last Thursday of the month").spoken_limits == ""
+    assert one(group_notes="Bring a friend").spoken_details == "side door, Bring a friend"
+
+
+def test_way_to_the_door_is_not_told_who_comes_by_screen() -> None:
+    link = {"conference_url": "https://zoom.us/j/1", "notes": "Big Book"}
+    assert one(attendance_option="hybrid", **link).spoken_details == "side door, Big Book"
+    assert one(attendance_option="online", **link).spoken_details == "Big Book"
+
+
+def test_district_in_the_place_of_the_venue_is_none() -> None:
+    district = {"group": "District 3", "location": "District 3"}
+    here = row(slug="1", location_notes="Troy Library\nside door", **district)
+    there = row(slug="2", location_notes="", formatted_address="9 Elm St, Troy, NY", **district)
+    found = reading(here, there).meetings
+    assert [meeting.place for meeting in found] == ["Troy Library", ""]
+    assert [meeting.spoken_details for meeting in found] == ["side door", ""]
+    # One address alone is a group that is called like its house.
+    assert reading(here).meetings[0].place == "District 3"
+
+
+def test_list_of_types_is_no_name() -> None:
+    name = "Closed, Discussion, Location Temporarily Closed, Men, Online Meeting, Wheelchair Access"
+    assert one(name=name).name == "Grace Church"
+    assert one(name=name, group="Hope Group").name == "Hope Group"
+    assert problems(name=name)[0] == (
+        "name",
+        "is a list of types: called by its group or venue",
+    )
+    for kept in ("Experience, Strength, and Hope", "Women, Men", "Open, Honest, Willing"):
+        assert one(name=kept).name == kept
 
 
 def test_bridge_of_a_bmlt_server_has_nas_letters_and_whole_days() -> None:

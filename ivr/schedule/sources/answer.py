@@ -3,10 +3,13 @@
 A whole list of rows that are unpacked takes many times the room of its text.
 """
 
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
+from ivr.schedule.sources.builder import Builder
+from ivr.schedule.sources.entry import Entry, LeftOut
 from ivr.schedule.sources.framing import unframed
 from ivr.schedule.sources.reading import Unreadable
 
@@ -92,6 +95,21 @@ def decoded(raw: msgspec.Raw, type: type[T]) -> T | None:
         return msgspec.json.decode(raw, type=type)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
+
+
+def objects(
+    builder: Builder, type: type[T], entries: Callable[[T, int], Iterable[Entry]]
+) -> Callable[[msgspec.Raw, int], Iterable[Entry]]:
+    """What `Builder.reading` asks for each row: its entries, once it is read as a `type`."""
+
+    def found(raw: msgspec.Raw, number: int) -> Iterable[Entry]:
+        row = decoded(raw, type)
+        if row is None:
+            builder.problem(f"number {number}", "", "is no object: left out")
+            raise LeftOut("not readable")
+        return entries(row, number)
+
+    return found
 
 
 def _raws(value: msgspec.Raw) -> list[msgspec.Raw]:

@@ -5,17 +5,13 @@ the meetings, framed as JSONP, and where there is nothing as `[]` or `{}`. Some 
 a web page with status 200.
 """
 
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-import msgspec
-
-from ivr.schedule.sources.answer import answer, decoded, mistaken, named
+from ivr.schedule.sources.answer import answer, decoded, mistaken, named, objects
 from ivr.schedule.sources.bmlt_fields import Row
 from ivr.schedule.sources.bmlt_formats import Format, FormatTable
 from ivr.schedule.sources.bmlt_row import FIELDS, RowReader
 from ivr.schedule.sources.builder import Builder
-from ivr.schedule.sources.entry import Entry, LeftOut
 from ivr.schedule.sources.reading import Reader, Reading, Unreadable
 from ivr.settings import Source
 
@@ -67,15 +63,7 @@ def read(body: bytes, source: Source) -> Reading:
             table.add(format)
     builder = Builder(source, FIELDS)
     reader = RowReader(builder, table)
-
-    def entries(raw: msgspec.Raw, number: int) -> Iterator[Entry]:
-        row = decoded(raw, Row)
-        if row is None:
-            builder.problem(f"number {number}", "", "is no object: left out")
-            raise LeftOut("not readable")
-        return reader.entries(row, number)
-
-    return builder.reading(rows, entries)
+    return builder.reading(rows, objects(builder, Row, reader.entries))
 
 
 def _look(names: set[str]) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from ivr.schedule.meeting import USUAL
 from ivr.schedule.sources import bmlt_fields as fields
 from ivr.schedule.sources.bmlt_fields import Row, words, wrong
 from ivr.schedule.sources.bmlt_formats import FormatTable
-from ivr.schedule.sources.builder import USUAL, Builder
+from ivr.schedule.sources.builder import Builder
 from ivr.schedule.sources.entry import Attended, Entry, LeftOut
 
 FIELDS = {
@@ -41,7 +42,7 @@ class RowReader:
         kind = VENUES.get(words(row.venue_type), "")
         towns = (row.location_municipality, row.location_neighborhood, row.location_sub_province)
         phones = (row.phone_meeting_number, row.virtual_meeting_additional_info)
-        notes = (words(row.location_info), words(row.comments))
+        directions, notes = (words(row.location_info),), (words(row.comments),)
         yield Entry(
             label=label,
             row=own,
@@ -58,9 +59,10 @@ class RowReader:
             postcode=words(row.location_postal_code_1),
             country=words(row.location_nation),
             point=self._point(row, label),
+            directions=directions,
             notes=notes,
             phones=tuple(map(words, phones)),
-            codes=(*notes, words(row.virtual_meeting_link)),
+            codes=(*directions, *notes, words(row.virtual_meeting_link)),
             linked=bool(words(row.virtual_meeting_link)),
             attended=kind,
             # A server older than the field does not send it at all: that is nobody's mistake.

@@ -7,12 +7,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from ivr.schedule.dial import dial
-from ivr.schedule.meeting import Access, Meeting, Problem, Venue, meeting_id
+from ivr.schedule.meeting import USUAL, Access, Meeting, Problem, Venue, meeting_id
 from ivr.schedule.sources import zones
 from ivr.schedule.sources.bmlt_formats import for_callers
 from ivr.schedule.sources.countries import country_code
 from ivr.schedule.sources.entry import Entry, LeftOut
+from ivr.schedule.sources.limits import WORDS, taken_out
 from ivr.schedule.sources.reading import Reading
 from ivr.schedule.sources.states import NAMES, spoken_state
 from ivr.schedule.sources.venue import attending, dialled
@@ -21,9 +24,6 @@ from ivr.settings import Source
 
 DETAILS = 25
 """Words of directions and comments that a caller hears."""
-
-USUAL = 60
-"""Minutes of a meeting whose list does not say how long it is."""
 
 AT_A_PLACE = {"wheelchair", "outdoor", "children", "childcare", "no-children", "restricted"}
 """Formats that say nothing to whoever attends by telephone."""
@@ -72,15 +72,33 @@ class Builder:
         return Reading(rows=number, meetings=found, problems=problems, left_out=dict(left_out))
 
     def _put(self, entry: Entry, meetings: dict[str, Meeting], left_out: Counter[str]) -> None:
+        told = len(self.problems)
         try:
             meeting = self.meeting(entry)
-            if meeting.id in meetings:
-                self.problem(entry.label, "row", "another row has this id: left out")
-                raise LeftOut("listed twice")
         except LeftOut as why:
             left_out[str(why)] += 1
-        else:
-            meetings[meeting.id] = meeting
+            return
+        same = meetings.get(meeting.id)
+        if same and same != meeting:
+            self.problem(entry.label, "row", "another meeting has it: told apart by what they say")
+            meeting = self._apart(meeting, entry, meetings)
+            same = meetings.get(meeting.id)
+        if same:
+            del self.problems[told:]  # those of the first row
+            self.problem(entry.label, "row", "the same row again: left out")
+            left_out["listed twice"] += 1
+            return
+        meetings[meeting.id] = meeting
+
+    def _apart(self, meeting: Meeting, entry: Entry, meetings: dict[str, Meeting]) -> Meeting:
+        """With an id that stays from day to day although another row has its own: by day, time,
+        name and address, and where that is not enough by all it says."""
+        own = f"{entry.row}\n{entry.weekday}\n{entry.start}\n{entry.name}\n{entry.street}"
+        first = replace(meeting, id=meeting_id(self.source.name, own))
+        if meetings.get(first.id, first) == first:
+            return first
+        whole = repr(replace(meeting, id=""))
+        return replace(meeting, id=meeting_id(self.source.name, f"{own}\n{whole}"))
 
     def meeting(self, entry: Entry) -> Meeting:
         """The meeting that a row is. Raises LeftOut."""
@@ -92,7 +110,8 @@ class Builder:
         country = told or self.source.country
         language = entry.language or self.source.language
         phones = [text[:LONGEST_PHONE] for text in entry.phones]
-        codes = [text[:LONGEST_PHONE] for text in entry.codes or entry.notes]
+        beside = entry.codes or (*entry.directions, *entry.notes)
+        codes = [text[:LONGEST_PHONE] for text in beside]
         phone = dialled(phones, country, codes if entry.codes else ())
         venue = self._venue(entry, phone)
         there = venue in ("place", "hybrid")
@@ -101,6 +120,8 @@ class Builder:
         name, place, street = _plain(entry.name), _plain(entry.place), _plain(entry.street)
         title = name or place
         town = _plain(entry.town)
+        said_name = spoken_name(entry.name or title, language)
+        limits, notes = self._limits(entry, said_name, there, language)
         said_street = spoken_street(entry.street, language) if there else ""
         if not name:
             self.problem(entry.label, "name", "missing: called by its venue")
@@ -122,10 +143,11 @@ class Builder:
             latitude=point[0] if point else None,
             longitude=point[1] if point else None,
             state=spoken_state(entry.province, country) if there else "",
-            spoken_name=spoken_name(entry.name or title, language),
+            spoken_name=said_name,
             spoken_place=self._address(entry, said_street, language) if there else "",
             spoken_street=street_name(said_street, language) if there else "",
-            spoken_details=cut(_said(entry.notes, language), DETAILS),
+            spoken_limits=limits,
+            spoken_details=cut(_said(notes, language), DETAILS),
             spoken_phone={} if venue == "place" else phone,
             dial=dial(phones, country, codes) if phone and venue != "place" else None,
             dates=tuple(sorted(set(entry.dates))),
@@ -140,16 +162,28 @@ class Builder:
         """The row's own id; where a list has none, what else stays as it is from day to day."""
         if entry.row:
             return entry.row
-        self.problem(entry.label, "row", "missing: told apart by day, time, name and venue")
-        return f"{entry.weekday}\n{entry.start}\n{entry.name}\n{entry.place}"
+        self.problem(entry.label, "row", "missing: told apart by day, time, name and address")
+        where = f"{entry.place}\n{entry.street}\n{entry.town}"
+        return f"{entry.weekday}\n{entry.start}\n{entry.name}\n{where}"
+
+    def _limits(
+        self, entry: Entry, name: str, there: bool, language: str
+    ) -> tuple[str, tuple[str, ...]]:
+        """What a voice says of the weeks in which it is held, and the notes without that."""
+        if entry.dates:  # which are those of its weeks
+            return "", (*entry.directions, *entry.notes) if there else entry.notes
+        count = len(entry.directions)
+        found = taken_out((*entry.directions, *entry.notes), entry.weekday, name, language)
+        said = cut(spoken(found.limits, language), WORDS)
+        return said, found.notes if there else found.notes[count:]
 
     def _duration(self, entry: Entry) -> int:
         found = entry.duration
         if found is not None and not 0 <= found <= 1440:
             told = f"“{found}” minutes is no length: taken as {USUAL} minutes"
             self.problem(entry.label, "duration", told)
-            return USUAL
-        return found or USUAL
+            return 0
+        return found or 0
 
     def _zone(
         self, entry: Entry, venue: Venue, point: tuple[float, float] | None, country: str

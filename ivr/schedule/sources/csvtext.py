@@ -40,6 +40,9 @@ class Table:
         if len(self.body) > LARGEST:
             raise Unreadable(f"has more than {LARGEST // 1_000_000} MB: divide the list")
         self.delimiter = _delimiter("".join(_lines(self.body[:8192])))
+        if max(self.body.count(b"\n"), self.body.count(b"\r")) > LONGEST:  # or cells have lines
+            for _ in self:  # refused now, not when so many meetings are made
+                pass
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
         """Each row that holds something, trimmed, with its number. Raises Unreadable."""
@@ -67,7 +70,7 @@ class Table:
         if not self.unclosed:
             return reading
         told = "a quotation mark is not closed: the rows behind it are lost"
-        problem = Problem(f"row {self.unclosed}", "", told)
+        problem = Problem(str(self.unclosed), "", told)
         return replace(reading, problems=(problem, *reading.problems))
 
 

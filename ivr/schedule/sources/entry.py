@@ -36,7 +36,8 @@ class Entry:
     country: str = ""  # a code or a name
     point: tuple[float, float] | None = None  # north, east
     rough: bool = False  # whether the point is that of a town or a region only
-    notes: tuple[str, ...] = ()  # directions and comments
+    directions: tuple[str, ...] = ()  # to the door, in the building: nothing to who dials in
+    notes: tuple[str, ...] = ()  # comments
     phones: tuple[str, ...] = ()  # texts with a number and its codes, the best first
     codes: tuple[str, ...] = ()  # texts not about the telephone that may name its codes
     linked: bool = False  # whether there is a way in by screen

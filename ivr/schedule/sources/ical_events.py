@@ -135,7 +135,8 @@ def _grouped(series: Series, found: list[Occurrence], zone: ZoneInfo) -> Iterato
     for (weekday, what), ones in groups.items():
         key = str(weekday) if what == usual else f"{weekday} {' '.join(map(str, what))}"
         dates = tuple(int(one.start.timestamp() // 60) for one in ones)
-        yield Held(ones[0].event, key, weekday, what[0], what[1], zone.key, dates)
+        lasts = what[1] if length(ones[0].event) else None
+        yield Held(ones[0].event, key, weekday, what[0], lasts, zone.key, dates)
 
 
 def length(event: Component) -> int | None:

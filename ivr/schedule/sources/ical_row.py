@@ -8,8 +8,9 @@ from icalendar import Component, Event
 
 from ivr.calendarevents import Series, Unusable, value
 from ivr.calendartext import categories_of, title_of
+from ivr.schedule.meeting import USUAL
 from ivr.schedule.sources.bmlt_fields import language
-from ivr.schedule.sources.builder import USUAL, Builder
+from ivr.schedule.sources.builder import Builder
 from ivr.schedule.sources.entry import Entry, LeftOut
 from ivr.schedule.sources.ical_events import LONGEST, Calendar, Held, length
 from ivr.schedule.sources.ical_text import EventText

@@ -84,7 +84,7 @@ class _RowReader:
     def entries(self, number: int, cells: list[str]) -> Iterator[Entry]:
         """The one entry of the row with this number. Raises LeftOut."""
         self.cells = cells
-        label = f"row {number}"
+        label = str(number)
         self._fit(label)
         if self._cell("delete").upper() == "D":
             raise LeftOut("deleted")
@@ -109,7 +109,7 @@ class _RowReader:
             postcode=self._cell("zip"),
             country=self._cell("country"),
             point=(point(north, east) or (0.0, 0.0)) if north or east else None,
-            notes=(self._room(), self._cell("directions")),
+            directions=(self._room(), self._cell("directions")),
             phones=(self._cell("phonemeetingnumber"), self._cell("virtualmeetinginfo")),
             linked=bool(self._cell("virtualmeetinglink")),
             meanings=frozenset(self._meanings()) - {""},

@@ -1,5 +1,6 @@
 """What every kind of list gives: the seam between the lists' formats and the rest."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,8 +9,27 @@ from ivr.schedule.meeting import Meeting, Problem
 from ivr.settings import Source
 
 
+_PARTS = re.compile(r'(?s)(?P<what>[^:"“]*|.*?)(?:: (?P<mend>.*))?')
+"""Not at a colon within quotation marks: there it is the server's."""
+
+
 class Unreadable(Exception):
-    """An answer that is no meeting list: one sentence that says what it is instead."""
+    """An answer that is no meeting list: one sentence that says what it is instead and, behind a
+    colon, what an operator does about it. `kind`: of what it plainly is, of sources.KINDS, or "".
+    """
+
+    def __init__(self, sentence: str, kind: str = "") -> None:
+        super().__init__(sentence)
+        self.kind = kind
+
+    @property
+    def what(self) -> str:
+        return _PARTS.fullmatch(str(self))["what"]  # type: ignore[index]
+
+    @property
+    def mend(self) -> str:
+        """ "" where nothing better is known than to look at the address."""
+        return _PARTS.fullmatch(str(self))["mend"] or ""  # type: ignore[index]
 
 
 @dataclass(frozen=True, slots=True)

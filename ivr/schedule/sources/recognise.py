@@ -32,6 +32,13 @@ PAGE = (
 EMPTY = "answered with an empty list: name its kind in line.toml, or wait until it has meetings"
 
 
+class Empty(Unreadable):
+    """A list without a row, which tells nothing of its kind."""
+
+    def __init__(self) -> None:
+        super().__init__(EMPTY)
+
+
 class Recognised(NamedTuple):
     kind: str  # of KINDS
     how: str  # as a report says it
@@ -90,12 +97,12 @@ def _json(body: bytes) -> Recognised:
     if "values" in keys and "meetings" not in keys:
         return Recognised("sheet", "by its values, as Google's API has them")
     if "majorDimension" in keys:
-        raise Unreadable(EMPTY)
+        raise Empty
     rows, _ = answer(json)
     if not rows:
         if keys.keys() >= {"meetings", "formats"}:
             return Recognised("bmlt", "by its formats beside the meetings")
-        raise Unreadable(EMPTY)
+        raise Empty
     names = named(rows)
     for sign in ("weekday_tinyint", "id_bigint", "meeting_name", "service_body_bigint"):
         if sign in names:

@@ -68,7 +68,7 @@ def _read(rows: Rows, source: Source) -> Reading:
     builder = Builder(source, FIELDS)
     if header.unknown:
         told = f"columns that are not known, and not read: {', '.join(header.unknown)}"
-        builder.problem(f"row {header.number}", "", told)
+        builder.problem(str(header.number), "", told)
     reader = RowReader(builder, header)
     below = ((number, cells) for number, cells in rows if number > header.number)
     reader.halved = any(halved(header.cell(cells, "time")) for _, cells in below)

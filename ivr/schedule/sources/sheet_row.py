@@ -51,7 +51,7 @@ class RowReader:
         def cell(column: str) -> str:
             return self.header.cell(cells, column)
 
-        label, source = f"row {number}", self.builder.source
+        label, source = str(number), self.builder.source
         kind = " ".join(plain(cell("attended")).split())
         if kind in INACTIVE or " ".join(plain(cell("status")).split()) in INACTIVE:
             raise LeftOut("not active")
@@ -88,7 +88,8 @@ class RowReader:
                 country=address.country,
                 point=self._point(cells),
                 rough=plain(cell("rough")) in YES,
-                notes=(cell("directions"), cell("notes")),
+                directions=(cell("directions"),),
+                notes=(cell("notes"),),
                 phones=phones,
                 linked=bool(cell("url")),
                 attended=ATTENDED.get(kind, _by_place(place, nowhere, address, away)),

@@ -4,15 +4,12 @@ Plugins, sheets and programs of many hands write it: as a list, as an object wit
 as JSONP. A BMLT server has a bridge to it, which leaves out what only BMLT knows.
 """
 
-from collections.abc import Iterator
-
 import msgspec
 
-from ivr.schedule.sources.answer import answer, decoded, mistaken, named
+from ivr.schedule.sources.answer import answer, decoded, mistaken, named, objects
 from ivr.schedule.sources.builder import Builder
-from ivr.schedule.sources.entry import Entry, LeftOut
 from ivr.schedule.sources.reading import Reader, Reading, Unreadable
-from ivr.schedule.sources.tsml_fields import Row
+from ivr.schedule.sources.tsml_fields import Row, words
 from ivr.schedule.sources.tsml_row import FIELDS, RowReader
 from ivr.settings import Source
 
@@ -29,16 +26,22 @@ def read(body: bytes, source: Source) -> Reading:
     if rows:
         _look(named(rows))
     builder = Builder(source, FIELDS)
-    reader = RowReader(builder)
+    reader = RowReader(builder, placeless=_placeless(rows))
+    return builder.reading(rows, objects(builder, Row, reader.entries))
 
-    def entries(raw: msgspec.Raw, number: int) -> Iterator[Entry]:
+
+def _placeless(rows: list[msgspec.Raw]) -> bool:
+    """Whether what should be the venue is the group or the district in all rows, and stands at
+    several addresses: then it is none."""
+    addresses: dict[str, set[str]] = {}
+    for raw in rows:
         row = decoded(raw, Row)
-        if row is None:
-            builder.problem(f"number {number}", "", "is no object: left out")
-            raise LeftOut("not readable")
-        return reader.entries(row, number)
-
-    return builder.reading(rows, entries)
+        if row is None or not (place := words(row.location)):
+            continue
+        if place not in (words(row.group), words(row.district)):
+            return False
+        addresses.setdefault(place, set()).add(words(row.formatted_address) or words(row.address))
+    return any(len(there) > 1 for there in addresses.values())
 
 
 def _look(names: set[str]) -> None:

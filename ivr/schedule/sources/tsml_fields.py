@@ -46,6 +46,8 @@ class Row(msgspec.Struct):
     approximate: Any = None
     location_notes: Any = None
     notes: Any = None
+    group_notes: Any = None
+    district: Any = None
     types: Any = None
     attendance_option: Any = None
     conference_url: Any = None

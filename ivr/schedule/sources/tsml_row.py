@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from ivr.schedule.meeting import USUAL
 from ivr.schedule.sources import tsml_fields as fields
 from ivr.schedule.sources.addresses import Address, parsed
-from ivr.schedule.sources.builder import USUAL, Builder
+from ivr.schedule.sources.builder import Builder
 from ivr.schedule.sources.entry import Attended, Entry, LeftOut
 from ivr.schedule.sources.tsml_fields import Row, words, wrong
-from ivr.schedule.sources.tsml_types import meanings
+from ivr.schedule.sources.tsml_types import meanings, only_types
 from ivr.schedule.sources.venue import LINK
 
 FIELDS = {
@@ -28,6 +29,9 @@ FIELDS = {
 
 ATTENDED: dict[str, Attended] = {"in_person": "place", "online": "virtual", "hybrid": "hybrid"}
 
+LONGEST_PLACE = 60
+"""Characters of a first line of directions that may be a venue's name."""
+
 HALF_A_DAY = 720
 """Minutes. What lasts longer was given a morning for an evening."""
 
@@ -41,12 +45,12 @@ class Times(NamedTuple):
 
 
 class RowReader:
-    """Reads the rows of one list."""
+    """Reads the rows of one list; in a `placeless` one, what should be the venue is none."""
 
-    def __init__(self, builder: Builder) -> None:
+    def __init__(self, builder: Builder, *, placeless: bool = False) -> None:
         self.builder = builder
         self.source = builder.source
-        self.seen: dict[str, Times] = {}  # by slug
+        self.placeless = placeless
 
     def entries(self, row: Row, number: int) -> Iterator[Entry]:
         """An entry for each day of the `number`th row. Raises LeftOut."""
@@ -56,22 +60,13 @@ class RowReader:
         if option == "inactive":
             raise LeftOut("temporarily closed")
         times = self._times(row, label)
-        own = self._own(slug, times, label)
         entry = self._entry(row, label, option, times)
         # Days that come as a list are told apart by the day, also where the list has but one:
         # another day that joins it later leaves this one what it is.
         listed = isinstance(row.day, list) or len(times.days) > 1
         for day in times.days:
-            id = f"{own}\n{day}" if own and listed else own
+            id = f"{slug}\n{day}" if slug and listed else slug
             yield replace(entry, weekday=day, row=id)
-
-    def _own(self, slug: str, times: Times, label: str) -> str:
-        """What tells the row apart: its slug, with its times where another row has that, too."""
-        first = self.seen.setdefault(slug, times)
-        if not slug or (first.days, first.start) == (times.days, times.start):
-            return slug
-        self.builder.problem(label, "row", "another row has it: told apart by day and time")
-        return f"{slug}\n{times.days}\n{times.start}"
 
     def _times(self, row: Row, label: str) -> Times:
         days, bad = fields.days(row.day, self.source.language)
@@ -109,19 +104,23 @@ class RowReader:
 
     def _entry(self, row: Row, label: str, option: str, times: Times) -> Entry:
         name, group = words(row.name), words(row.group)
-        if not name and group:
+        place, directions = self._place(row)
+        if name and only_types(name):
+            name = ""
+            self.builder.problem(label, "name", "is a list of types: called by its group or venue")
+        elif not name and group:
             self.builder.problem(label, "name", "missing: called by its group")
         fellowship = "na" if row.bridged else self.source.fellowship
         means = meanings(fields.texts(row.types), fellowship, self.source.language)
         address = self._address(row)
-        notes = [words(row.location_notes), words(row.notes)]
+        notes = [directions, words(row.notes)]
         rough = words(row.approximate).lower() in ("yes", "true", "1")
         phones = [words(row.conference_phone), words(row.conference_phone_notes)]
         online = bool(words(row.conference_url)) or any(phones) or "virtual" in means
         attended = ATTENDED.get(option, "")
         if not attended and online:
             nowhere = row.bridged and not words(row.coordinates)
-            nowhere |= rough or not (address.street or words(row.location))
+            nowhere |= rough or not (address.street or place)
             attended = "virtual" if nowhere else "hybrid"
         if sum(map(str.isdigit, "".join(phones))) < 7 and attended in ("virtual", "hybrid"):
             phones.append(fields.dial_in(notes))
@@ -135,7 +134,7 @@ class RowReader:
             duration=times.duration,
             time_zone=words(row.timezone),
             name=name or group,
-            place=words(row.location),
+            place=place,
             street=address.street,
             town=address.town,
             province=address.province,
@@ -143,7 +142,8 @@ class RowReader:
             country=address.country,
             point=fields.point(row),
             rough=rough,
-            notes=tuple(map(fields.described, notes)),
+            directions=(fields.described(directions),),
+            notes=tuple(map(fields.described, (words(row.notes), words(row.group_notes)))),
             phones=tuple(phones),
             codes=(words(row.conference_url_notes), *notes, words(row.conference_url)),
             linked=linked,
@@ -151,6 +151,14 @@ class RowReader:
             unclear=wrong(option, "kind of venue") if option and not attended else "",
             meanings=means,
         )
+
+    def _place(self, row: Row) -> tuple[str, str]:
+        """The venue, and how to find the door in it."""
+        place, directions = words(row.location), words(row.location_notes)
+        if not self.placeless:
+            return place, directions
+        first, _, rest = directions.partition("\n")
+        return (first.strip(), rest.strip()) if len(first) <= LONGEST_PLACE else ("", directions)
 
     def _address(self, row: Row) -> Address:
         """From its parts, and from the line that has all of them where a part is missing."""

@@ -183,6 +183,13 @@ MOST = 60
 """Types of a row."""
 
 
+def only_types(name: str) -> bool:
+    """Whether a meeting's name is no name but a list of types, as some programs make one of them:
+    three at least, and two of three known."""
+    parts = [" ".join(plain(part[:LONGEST]).split()) for part in name.split(",")[:MOST]]
+    return len(parts) > 2 and 3 * sum(part in NAMES for part in parts) >= 2 * len(parts)
+
+
 def meanings(types: Iterable[str], fellowship: str, language: str = "en") -> frozenset[str]:
     """What codes and names of types mean, names being in `language` or a usual one."""
     table = TABLES.get(fellowship, OTHER)

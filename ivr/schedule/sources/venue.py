@@ -43,7 +43,7 @@ def attending(entry: Entry, phoned: bool) -> Attending:
         guessed = TOLD[kind]
     if door is None and kind == "virtual":
         # Some servers keep the link among the notes.
-        noted = any(LINK.search(note) for note in (*entry.notes, entry.place))
+        noted = any(LINK.search(note) for note in (*entry.directions, *entry.notes, entry.place))
         door = "online" if noted else None
     if "temporarily closed" in entry.meanings:
         return Attending(door or ("online" if "virtual" in entry.meanings else None), guessed)
