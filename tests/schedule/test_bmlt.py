@@ -17,6 +17,7 @@ from ivr.schedule.sources.reading import Reading, Unreadable
 from ivr.schedule.sources.venue import attending, dialled
 from ivr.schedule.spoken import LANGUAGES
 from tests.schedule.conftest import source
+from tests.schedule.hope import hope
 from tests.schedule.rows import row
 
 SOURCE = source("https://bmlt.example.org/main_server/")
@@ -45,28 +46,13 @@ def test_row_becomes_a_meeting() -> None:
     assert reading(row()) == Reading(
         rows=1,
         meetings=(
-            Meeting(
+            hope(
                 id=meeting_id("upstate", "1"),
                 source="upstate",
-                weekday=6,
-                start=1170,
-                duration=90,
-                time_zone="America/New_York",
-                name="Hope on Main",
-                venue="place",
-                access="open",
                 formats=("discussion",),
                 language="en",
                 latitude=42.65,
                 longitude=-73.75,
-                state="New York",
-                spoken_name="Hope on Main",
-                spoken_place="Grace Church, 12 Main Street, Albany",
-                spoken_street="Main",
-                spoken_details="side door",
-                town="Albany",
-                country="US",
-                place="Grace Church",
                 street="12 Main St.",
             ),
         ),

@@ -13,6 +13,7 @@ from ivr.schedule.sources.naws import is_naws, read
 from ivr.schedule.sources.reading import Reading, Unreadable
 from tests.schedule.conftest import source
 from tests.schedule.damage import damaged
+from tests.schedule.hope import hope
 
 SOURCE = source("https://bmlt.example.org/client_interface/csv/?switcher=GetNAWSDump&sb_id=1")
 FEEDS = Path(__file__).parents[3] / "shared" / "feeds"
@@ -70,28 +71,13 @@ def one(**cells: str) -> Meeting:
     return meeting
 
 
-MEETING = Meeting(
+MEETING = hope(
     id=meeting_id("upstate", "7"),
     source="upstate",
-    weekday=6,
-    start=1170,
     duration=0,
-    time_zone="America/New_York",
-    name="Hope on Main",
-    venue="place",
-    access="open",
     formats=("step", "wheelchair"),
     latitude=42.65,
     longitude=-73.75,
-    state="New York",
-    spoken_name="Hope on Main",
-    spoken_place="Grace Church, 12 Main Street, Albany",
-    spoken_street="Main",
-    spoken_details="side door",
-    town="Albany",
-    country="US",
-    place="Grace Church",
-    street="12 Main St",
     postcode="12207",
 )
 

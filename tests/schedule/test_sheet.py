@@ -14,6 +14,7 @@ from ivr.schedule.sources.reading import Reading, Unreadable
 from ivr.schedule.sources.sheet import read, request
 from tests.schedule.conftest import source
 from tests.schedule.damage import damaged
+from tests.schedule.hope import hope
 
 SOURCE = source("https://lists.example.org/meetings.csv")
 FEEDS = Path(__file__).parents[3] / "shared" / "feeds"
@@ -32,27 +33,8 @@ ROW = [
     "Open, Wheelchair Access",
     "side door",
 ]
-MEETING = Meeting(
-    id=meeting_id("upstate", "hope"),
-    source="upstate",
-    weekday=6,
-    start=1170,
-    duration=90,
-    time_zone="America/New_York",
-    name="Hope on Main",
-    venue="place",
-    access="open",
-    formats=("wheelchair",),
-    state="New York",
-    spoken_name="Hope on Main",
-    spoken_place="Grace Church, 12 Main Street, Albany",
-    spoken_street="Main",
-    spoken_details="side door",
-    town="Albany",
-    country="US",
-    place="Grace Church",
-    street="12 Main St",
-    postcode="12207",
+MEETING = hope(
+    id=meeting_id("upstate", "hope"), source="upstate", formats=("wheelchair",), postcode="12207"
 )
 
 

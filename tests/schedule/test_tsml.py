@@ -19,6 +19,7 @@ from ivr.schedule.sources.tsml import read
 from ivr.schedule.sources.tsml_fields import described
 from ivr.settings import Source
 from tests.schedule.guide_rows import bridged, row
+from tests.schedule.hope import hope
 
 TOLD_APART = "another meeting has it: told apart by what they say"
 FEEDS = Path(__file__).parents[3] / "shared" / "feeds"
@@ -56,29 +57,13 @@ def test_row_becomes_a_meeting() -> None:
     assert reading(row()) == Reading(
         rows=1,
         meetings=(
-            Meeting(
+            hope(
                 id=meeting_id("guide", "hope"),
                 source="guide",
-                weekday=6,
-                start=1170,
-                duration=90,
-                time_zone="America/New_York",
-                name="Hope on Main",
-                venue="place",
-                access="open",
                 formats=("discussion",),
                 language="en",
                 latitude=42.65,
                 longitude=-73.75,
-                state="New York",
-                spoken_name="Hope on Main",
-                spoken_place="Grace Church, 12 Main Street, Albany",
-                spoken_street="Main",
-                spoken_details="side door",
-                town="Albany",
-                country="US",
-                place="Grace Church",
-                street="12 Main St",
                 postcode="12207",
             ),
         ),
