@@ -14,6 +14,8 @@ from typing import NamedTuple
 import phonenumbers
 from phonenumbers import PhoneNumber
 
+from ivr.schedule.dial_beside import is_odd, is_strange
+
 LONGEST_TEXT = 600
 LONGEST_NOTE = 4000
 LONGEST_PAUSE = 15  # commas between two steps: half a minute
@@ -44,33 +46,6 @@ _LABEL = re.compile(
 _ASIDE = re.compile(
     r"(?i)\*\d{1,2}\b|\b\d{1,2}:\d\d\b|\b\d{1,2} ?[ap]\.?m\b|\b\d{1,2}(?:st|nd|rd|th)\b"
 )
-_PERSON = re.compile(
-    r"""(?ix)(?<!\w)(?:
-    text(?:o|e|s|ing)?|texto|sms|mms|whats\s?app|signal|voice\s?mail|fax|answering|hotline|helpline
-    |contact\w*|secretar\w*|office|church|parish|reception\w*|desk|sponsor\w*|padrino|madrina
-    |parrain|marraine|trusted|servant|oficina|iglesia|bureau|[eé]glise|rectory|pastor|manager
-    |ask|info|information|questions?|pregunt\w*|informes|renseignements?|owner|landlord
-    |llam[ae]\w*|marque\s+a|appele[rz]|joindre|home|cell|celular
-    |call(?!ing\b|ers?\b|s\b)(?!\s*(?:-|\||$|[:,;.]|\d|\+|\())
-        (?!\s+(?:in|into|to|the|this|toll|free|number|dial|at|using|with|and|or|is|id|us)\b)
-    )(?!\w)"""
-)
-"""A number beside such a word is that of somebody, or of a house; its digits open no meeting."""
-
-_DOOR = re.compile(
-    r"(?i)(?<!\w)(?:zip|postal|area|country|doors?|gates?|building|bldg|apt|apartment|lobby|suite"
-    r"|garage|parking|elevator|buzzer|keypad|lock(?:box)?|house|alarm|wi-?fi|internet|puerta|portón"
-    r"|edificio|porte|immeuble|digicode|interphone)(?!\w)"
-)
-"""Of what else there are codes."""
-
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)[ -]?$")
-_BEFORE_CODE = re.compile(
-    r"(?i)the|and|with|enter|then|use|using|your|an?|by|phone|number|in|is|as|or|bridge|line"
-    r"|conference|el|la|una?|con|y|su|le|une|avec|et|votre"
-)
-"""What may stand directly before a bare "code" or "pin" at a bridge."""
-
 _LEFT = re.compile(r"(?<!\w)\d(?:[ .-]?\d){2,}(?!\w)")
 
 
@@ -191,7 +166,7 @@ def _passcode(found: Read, passcode: str, pause: int) -> None:
 
 def _labelled(rest: str, found: Read) -> None:
     """Codes that the text names; then what digits are left over."""
-    found.unclear |= bool(_PERSON.search(rest) or _DOOR.search(rest))
+    found.unclear |= is_strange(rest)
     for code in _codes(rest):
         found.unclear |= code.odd
         if code.kind == "passcode":
@@ -231,18 +206,14 @@ def _codes(plain: str) -> list[Code]:
         kind = next(kind for kind in ("host", "passcode", "access", "id") if label[kind])
         keys = re.sub(r"[^\d*]", "", label["code"] or "")
         if keys or not label["none"]:
-            found.append(Code(kind, keys, _is_odd(kind, label, plain)))
+            found.append(
+                Code(
+                    kind,
+                    keys,
+                    is_odd(label[kind], plain[max(0, label.start() - 40) : label.start()]),
+                )
+            )
     return found
-
-
-def _is_odd(kind: str, label: re.Match[str], plain: str) -> bool:
-    """Whether the word before a code says that it opens a door, or nothing that a bridge has."""
-    word = _WORD_BEFORE.search(plain, max(0, label.start() - 40), label.start())
-    if word is None:
-        return False
-    if kind == "access" and re.match(r"(?i)(?:code|pin|c[óo]digo)", label["access"]):
-        return not _BEFORE_CODE.fullmatch(word[1])
-    return bool(_DOOR.fullmatch(word[1]))
 
 
 def _plain(text: str) -> str:
