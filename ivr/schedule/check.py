@@ -1,6 +1,6 @@
 """What must never replace a good list, however well its server spells it."""
 
-from ivr.schedule.report import Outcome
+from ivr.schedule.report import Outcome, some
 from ivr.schedule.sources.reading import Reading
 
 
@@ -22,12 +22,12 @@ def check(reading: Reading, before: int, *, accept: bool) -> None:
     if not reading.rows:
         raise Refused("kept", "answered with an empty list", look)
     if not reading.meetings:
-        raise Refused("kept", f"has {reading.rows} rows and no meeting among them", look)
+        raise Refused("kept", f"has {some(reading.rows, 'row')} and no meeting among them", look)
     now = len(reading.meetings)
     if now * 10 < before * 7 and not accept:
         fall = (before - now) * 100 / before
         raise Refused(
             "held",
-            f"has {now} meetings where there were {before}, a fall of {fall:.0f} %",
+            f"has {some(now, 'meeting')} where there were {before}, a fall of {fall:.0f} %",
             "run `ivr refresh --accept` if that is right",
         )

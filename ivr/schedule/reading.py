@@ -9,7 +9,7 @@ from threading import Lock
 from ivr.schedule.digests import code, digest
 from ivr.schedule.meeting import Meeting, Problem
 from ivr.schedule.sources import KINDS
-from ivr.schedule.sources.reading import Reader, Reading
+from ivr.schedule.sources.reading import Reader, Reading, Unreadable
 from ivr.schedule.spoken_own import said_as_wanted
 from ivr.settings import Settings, Source
 
@@ -25,8 +25,10 @@ memory; and msgspec crashes a process in which two begin with one type at the sa
 class Asked:
     """A list that is asked for: where, and of what kind its answer is once it is there."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, before: str = "") -> None:
+        """`before`: the kind that the list had when it was last good."""
         self._source = source
+        self._before = before
         self._known = source.kind
         self._by = ""
         if not self._known:
@@ -45,15 +47,22 @@ class Asked:
         if not self._known:
             from ivr.schedule.sources import recognise
 
-            self._known, self._by = recognise.recognise(self._source.url, body)
+            try:
+                self._known, self._by = recognise.recognise(self._source.url, body)
+            except recognise.Empty:
+                if not self._before:
+                    raise
+                self._known = self._before  # whose reader finds nothing in it, and says so
         return self._known, self._by
 
     def more(self, url: str, body: bytes) -> str:
         """The next page's URL; "" on the last. Raises Unreadable."""
-        return self._reader(body).more(url, body)
-
-    def _reader(self, body: bytes) -> Reader:
-        return KINDS[self.kind(body)[0]]
+        kind, _ = self.kind(body)
+        try:
+            return KINDS[kind].more(url, body)
+        except Unreadable:
+            _be_of(kind, self._source, body)
+            raise
 
 
 def read(
@@ -62,8 +71,27 @@ def read(
     """All pages as one list, each meeting once and in the operators' own words. Raises Unreadable
     where any page is."""
     with _ONE_AT_A_TIME:
-        reading = _read(pages, KINDS[kind], source, today)
+        try:
+            reading = _read(pages, KINDS[kind], source, today)
+        except Unreadable:
+            _be_of(kind, source, pages[0])
+            raise
+        if not reading.meetings:
+            _be_of(kind, source, pages[0])
     return replace(reading, meetings=said_as_wanted(reading.meetings, settings.said))
+
+
+def _be_of(kind: str, source: Source, page: bytes) -> None:
+    """Raises Unreadable where the page is plainly of another kind: a wrong `kind` says of a good
+    list that it is bad."""
+    from ivr.schedule.sources import recognise
+
+    try:
+        found = recognise.recognise(source.url, page).kind
+    except Unreadable:
+        return
+    if found != kind:
+        raise Unreadable(f'is no {kind} list: its kind is "{found}"', found)
 
 
 def _read(pages: Sequence[bytes], reader: Reader, source: Source, today: date) -> Reading:

@@ -79,7 +79,8 @@ def table(reports: Sequence[SourceReport]) -> str:
             f"  no point, found by the {by}: {count}" for by, count in sorted(report.placed.items())
         ]
         text += [
-            f"  row {problem.row}: {problem.field}: {problem.done}" for problem in report.problems
+            f"  row {problem.row.removeprefix('row ')}: {problem.field}: {problem.done}"
+            for problem in report.problems
         ]
         if report.problems_total > len(report.problems):
             text.append(f"  and {report.problems_total - len(report.problems)} more problems")
@@ -103,6 +104,11 @@ def _cells(report: SourceReport) -> tuple[str, ...]:
         f"{report.seconds:.1f}",
         ago(report.last_good_age),
     )
+
+
+def some(count: int, noun: str) -> str:
+    """ "1 row", "2 rows"."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def ago(seconds: float | None) -> str:

@@ -24,7 +24,8 @@ _TWO_NUMBERS = re.compile(r"(?<=\d\d) (?=\d)|(?<=\d) (?=\d\d)|(?<=\d[A-Za-z]) (?
 _LONG_HOUSE = re.compile(r"(?<![\w-])\d{5,}(?![\w-])")
 _BEGINS_WITH_POSTCODE = re.compile(r"^\d{5} (?=[^\W\d])")
 _STATE_AFTER_TOWN = re.compile(
-    r"(?<=[^\W\d_]), ?([A-Z]{2})\b\.?(?: (?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d)\b(?P<land>, [A-Za-z .]{2,20})?)?"
+    r"(?<=[^\W\d_]), ?([A-Z]{2})\b\.?"
+    r"(?: (?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d)\b(?P<land>, [A-Za-z .]{2,20})?)?"
 )
 _STATE_IN_BRACKETS = re.compile(r"(\b[^\W\d_a-z][^\W\d_]+) ?\(([A-Z]{2})\)")
 _HOUSE = re.compile(

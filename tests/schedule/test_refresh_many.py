@@ -15,6 +15,7 @@ from ivr.schedule.publish import SCHEDULE, publish_schedule
 from ivr.schedule.refresh import refresh_all, refresh_source
 from ivr.schedule.report import SourceReport, table
 from ivr.schedule.snapshot import Snapshot
+from ivr.schedule.sources.reading import Unreadable
 from ivr.schedule.state import source_state
 from ivr.settings import Settings, Source
 from ivr.store import PUBLISHED_DOCUMENT, PUBLISHED_VERSION, SCHEDULE_MADE, text
@@ -174,6 +175,7 @@ def test_answer_of_no_kind_is_refused_in_a_sentence(
         report = refreshed(settings, connection)
         assert (report.outcome, report.kind) == ("kept", "")
         assert ": callers hear no meetings of it; " in report.sentence
+        assert "later; " not in report.sentence
 
 
 def test_words_of_operators_read_an_unchanged_list_anew(
@@ -283,3 +285,47 @@ def test_redirect_into_the_house_needs_its_setting(
     lists.give(Answer(status=302, headers={"Location": "/list"}), body("Hope"))
     local = dataclasses.replace(source(lists.url), local=True)
     assert refreshed(settings_for(local), connection).outcome == "published"
+
+
+@pytest.mark.parametrize("kind", ["tsml", "sheet", "ical", "naws"])
+def test_wrong_kind_is_told_and_the_right_one(
+    lists: ListServer, connection: redis.Redis, kind: str
+) -> None:
+    lists.give(body("Hope"))
+    wrong = dataclasses.replace(source(lists.url.replace("main_server/", "list")), kind=kind)
+    report = refreshed(settings_for(wrong), connection)
+    assert (report.outcome, report.kind) == ("kept", "bmlt")
+    assert report.sentence.endswith(
+        f' is no {kind} list: callers hear no meetings of it; its kind is "bmlt".'
+    )
+
+
+def test_empty_list_of_a_kind_long_known_is_an_empty_list(
+    lists: ListServer, connection: redis.Redis
+) -> None:
+    settings = settings_for(unnamed(lists.url.replace("main_server/", "list")))
+    lists.give(b"[]")
+    first = refreshed(settings, connection)
+    assert "; name its kind in line.toml, or wait until it has meetings." in first.sentence
+    lists.give(body("Hope"))
+    refreshed(settings, connection)
+    lists.give(b"[]")
+    report = refreshed(settings, connection)
+    assert (report.outcome, report.kind) == ("kept", "bmlt")
+    assert "answered with an empty list: the " in report.sentence
+    assert report.sentence.endswith(
+        "; look at its url, or remove the [[source]] block if the list is given up."
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "what", "mend"),
+    [
+        ("is a PDF: ask for the list as CSV", "is a PDF", "ask for the list as CSV"),
+        ("is no text, and so no list", "is no text, and so no list", ""),
+        ('answered "Error: no key"', 'answered "Error: no key"', ""),
+    ],
+)
+def test_what_is_unreadable_says_what_mends_it(sentence: str, what: str, mend: str) -> None:
+    error = Unreadable(sentence)
+    assert (error.what, error.mend, str(error)) == (what, mend, sentence)

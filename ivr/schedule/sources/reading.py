@@ -8,9 +8,8 @@ from datetime import date
 from ivr.schedule.meeting import Meeting, Problem
 from ivr.settings import Source
 
-
-_PARTS = re.compile(r'(?s)(?P<what>[^:"“]*|.*?)(?:: (?P<mend>.*))?')
-"""Not at a colon within quotation marks: there it is the server's."""
+MENDED = re.compile(r'([^:"“]*): (.*)', re.DOTALL)
+"""What is wrong, and what mends it. A colon in quotation marks is the server's."""
 
 
 class Unreadable(Exception):
@@ -20,16 +19,9 @@ class Unreadable(Exception):
 
     def __init__(self, sentence: str, kind: str = "") -> None:
         super().__init__(sentence)
+        parts = MENDED.fullmatch(sentence)
+        self.what, self.mend = parts.groups() if parts else (sentence, "")
         self.kind = kind
-
-    @property
-    def what(self) -> str:
-        return _PARTS.fullmatch(str(self))["what"]  # type: ignore[index]
-
-    @property
-    def mend(self) -> str:
-        """ "" where nothing better is known than to look at the address."""
-        return _PARTS.fullmatch(str(self))["mend"] or ""  # type: ignore[index]
 
 
 @dataclass(frozen=True, slots=True)
