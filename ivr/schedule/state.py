@@ -8,6 +8,9 @@ import redis
 from ivr.schedule.meeting import Problem
 from ivr.store import SOURCE_STATE, text
 
+LATELY = timedelta(days=7)
+"""So long a list may not lose more than 30 % of what it had."""
+
 
 class SourceState(msgspec.Struct, frozen=True, kw_only=True):
     """One list. Of what is heard now: `kind` to `placed`; of the last try: the rest."""
@@ -28,9 +31,25 @@ class SourceState(msgspec.Struct, frozen=True, kw_only=True):
     problems_total: int = 0
     merged: dict[str, int] = {}  # rows that are heard as one of that list; of its own: twice in it
     placed: dict[str, int] = {}  # meetings without a point that got a rough one, by what
+    most: int = 0  # meetings that it had lately
+    most_at: datetime | None = None  # when it last had so many
     tried: datetime | None = None
     outcome: str = ""
     sentence: str = ""
+
+    def lately(self, now: datetime) -> int:
+        """The most meetings of the last days: a list that falls a little each day has fallen."""
+        fresh = self.most_at is not None and now - self.most_at <= LATELY
+        return max(self.meetings, self.most if fresh else 0)
+
+    def most_with(self, meetings: int, now: datetime, *, accept: bool) -> tuple[int, datetime]:
+        """`most` and `most_at` once the list has so many; an operator who accepts begins anew."""
+        lately = self.lately(now)
+        if accept or meetings >= lately:
+            return meetings, now
+        if self.meetings == lately or self.most_at is None:
+            return lately, now  # it had so many until now
+        return lately, self.most_at
 
     def age(self, now: datetime) -> timedelta | None:
         """How long ago the list was last good; None when it never was."""
