@@ -192,3 +192,10 @@ def test_a_line_that_begins_there_without_places_offers_its_languages() -> None:
         "I cannot look up places just now. Here are the next meetings.",
         "Para español, oprima nueve.",
     ]
+
+
+def test_the_state_is_said_in_the_language_of_the_call() -> None:
+    call = ring('!9,3,"Rivertown",h')
+    told = said(call)
+    place = told.index("Reuniones cerca de")
+    assert told[place + 1 : place + 3] == ["Rivertown", "Nueva York."]
