@@ -46,6 +46,8 @@ NEAR_HOME_KM = 150.0
 
 STRANGE_FLOOR, LARGE_FLOOR, LARGE = 93.0, 84.0, 100_000
 """For towns without meetings and out of the caller's state, and for those that are large."""
+ELSEWHERE_FLOOR = 88.0
+"""For towns with meetings that are out of the caller's state."""
 QUIET_FLOOR = 86.0
 """For towns of the caller's state with neither meetings nor many people."""
 
@@ -97,8 +99,8 @@ class Hearer:
             elif plain not in NICKNAMES and names_region(reading.town):
                 meant = self._namesake(row, reading.town)
             else:
-                known = self.places.meetings(row) or self.places.people(row)
-                meant = bool(known) or not ALONE.issuperset(reading.town)
+                listed = self.places.meetings(row) and not ORDINARY.issuperset(reading.town)
+                meant = self._known(row) or bool(listed) or not ALONE.issuperset(reading.town)
             if meant:
                 yield row, SURE
 
@@ -111,6 +113,14 @@ class Hearer:
         if region.code == named(words) or region.country == country_named(words):
             return True
         return bool(self.places.people(row)) and self._of_home(row)
+
+    def _known(self, row: int) -> bool:
+        """Whether an ordinary word may be that town, or a word within a sentence."""
+        if self.home is None and self.places.meetings(row):
+            return True
+        if self._of_home(row):
+            return bool(self.places.meetings(row) or self.places.people(row))
+        return self.places.people(row) >= LARGE
 
     def _of_home(self, row: int) -> bool:
         """Whether the town is in the state of the caller's number, or near it."""
@@ -145,11 +155,11 @@ class Hearer:
             return False
         if reading.sure:
             return True
-        if self.places.meetings(row):
-            return True
-        people = self.places.people(row)
+        meetings, people = self.places.meetings(row), self.places.people(row)
         if self._of_home(row):
-            return bool(people) or likeness >= QUIET_FLOOR
+            return bool(meetings or people) or likeness >= QUIET_FLOOR
+        if meetings and likeness >= ELSEWHERE_FLOOR:
+            return True
         return likeness >= (LARGE_FLOOR if people >= LARGE else STRANGE_FLOOR)
 
     def _points(self, row: int, likeness: float, reading: Reading) -> float:
@@ -178,9 +188,7 @@ class Hearer:
                 for part in parts
                 if not names_region(part) and ORDINARY.isdisjoint(part)
                 for row in self.places.called(key(part))
-                if self.places.meetings(row)
-                or self.places.people(row) >= LARGE
-                or (self.places.people(row) and self._of_home(row))
+                if self._known(row)
                 if not sure or any(each.fits(self.places.region(row)) for each in sure)
             ]
             if rows:

@@ -5,6 +5,7 @@ from ivr.places.words import listed
 ORDINARY = frozenset(
     listed("""
     one two three four five six seven eight nine alright okay ok right wrong yes no
+    on up out telephone alone coffee course hell suburbs neighborhood station gas of
     ability able about addict addicted addiction afternoon again already alcoholic alcoholics always
     amazing angry annoying anonymous answer anybody anymore anyone anything anywhere apartment
     ask asking awake awful bad basic beautiful because bed before begin beginning believe better

@@ -16,7 +16,9 @@ I am an addict|are you a robot|no entiendo|gracias|la siguiente|mañana|je ne sa
 la prochaine|at home|turn it down|let me think|what was that|music|my mother|trouble|quitting
 want to die|recovery|sober|a sponsor|I'm calling for my son|is this a recording|day one|downtown
 can you hear me now|one two three|at the beach|up north|out west|the suburbs|heroin|weed|sunshine
-no tengo código|dónde estoy|je suis perdu|un instant|around the corner|I told you already|Tijuana
+of course|hold on|coffee|my neighborhood|estoy perdido|gas station|go to hell|what do you mean
+fentanyl|no tengo código|dónde estoy|je suis perdu|un instant|around the corner|I told you already
+Tijuana
 """.replace("\n", "|")
     .strip("|")
     .split("|")
