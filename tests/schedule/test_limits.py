@@ -86,5 +86,5 @@ def test_the_rest_of_a_note_stays() -> None:
 
 
 def test_long_sentence_begins_at_what_limits() -> None:
-    note = f"We are {'very ' * 30}friendly, no meeting in July"
+    note = f"We are {'very ' * 40}friendly, no meeting in July"
     assert limits(note, MONDAY) == "no meeting in July"

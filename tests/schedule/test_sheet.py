@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ivr.schedule.meeting import Meeting, Problem, meeting_id
+from ivr.schedule.sources.csvtext import LONGEST, Table
 from ivr.schedule.sources.reading import Reading, Unreadable
 from ivr.schedule.sources.sheet import read, request
 from tests.schedule.conftest import source
@@ -350,6 +351,12 @@ def test_request(url: str, asked: str) -> None:
 
 
 @here
+def test_too_many_rows_are_refused_before_any_is_read() -> None:
+    with pytest.raises(Unreadable, match="more than 150000 rows"):
+        Table(b"a,b\n" * (LONGEST + 1))
+    assert len(list(Table(b'"a\nb",c\n' * (LONGEST // 2 + 1)))) == LONGEST // 2 + 1
+
+
 def test_real_sheets() -> None:
     aa = replace(SOURCE, fellowship="aa")
     found = read(VALUES.read_bytes(), aa)

@@ -473,6 +473,7 @@ def test_every_field_of_a_meeting_survives_but_what_only_doubles_need() -> None:
         spoken_name="Hope on Main,",
         spoken_place="Grace Church, 12 Main Street, Albany",
         spoken_street="Main",
+        spoken_limits="first Monday only",
         spoken_details="side door",
         spoken_phone={"en": "5 1 8, 5 5 5, 0 1 9 9", "es": "5 1 8, 5 5 5, 0 1 9 9."},
         dial=Dial("+15185550199", "ww1234#", "US", "fixed_line", sure=True),

@@ -83,6 +83,19 @@ def test_again_slowly_spells_the_street_and_tells_the_way() -> None:
     ]
 
 
+def test_a_meeting_of_certain_weeks_says_so_before_its_place() -> None:
+    certain = meeting(spoken_limits="First and third Saturdays only", spoken_details="side door")
+    begins = "In 80 minutes, at 8 PM: Hope. First and third Saturdays only. At Grace Hall"
+    assert call("", certain)[1].startswith(begins)
+    slow = call("4,h", certain)
+    after = slow.index("First and third Saturdays only.")
+    assert slow[after - 1 : after + 2] == [
+        "In 80 minutes, at 8 PM: Hope.",
+        "First and third Saturdays only.",
+        "At Grace Hall, 7 Bell Avenue, Rivertown.",
+    ]
+
+
 def test_numbers_are_said_in_the_callers_language() -> None:
     spanish = call("9,h", by_phone())
     assert spanish[-3:] == [

@@ -14,7 +14,7 @@ from typing import NamedTuple
 LONGEST = 2000
 """Characters of a note that are looked at."""
 
-WORDS = 20
+WORDS = 25
 """Of a limit that a caller hears."""
 
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,600}>")
