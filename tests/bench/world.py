@@ -5,6 +5,7 @@ own, so that their seconds and their memory are theirs. What a caller waits for 
 same run, with asking a list's server during the call, as phonelines do that keep no list.
 """
 
+import argparse
 import asyncio
 import hashlib
 import json
@@ -222,9 +223,17 @@ def asked(url: str, lists: Lists, delay: float) -> float:
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.bench.world",
+        description="Refresh, publish and ask forty lists of the whole world, and print a table.",
+    )
+    parser.add_argument(
+        "sizes", nargs="*", type=int, default=SIZES, help="meetings in all (default: %(default)s)"
+    )
+    sizes = parser.parse_args().sizes
     columns = []
     with redis_server() as server, served() as (url, lists):
-        for size in SIZES:
+        for size in sizes:
             server.empty()
             columns.append(measure(size, url, lists, server.url))
         table(columns)

@@ -3,7 +3,7 @@
 import pytest
 
 from ivr.schedule.meeting import Problem
-from ivr.schedule.report import SourceReport, ago, table
+from ivr.schedule.report import SourceReport, ago, some, table
 
 
 def test_table_tells_each_list_and_its_problems() -> None:
@@ -62,3 +62,21 @@ def test_table_tells_each_list_and_its_problems() -> None:
 )
 def test_age_is_told_in_a_fitting_unit(seconds: float | None, words: str) -> None:
     assert ago(seconds) == words
+
+
+def test_a_row_is_named_once_however_its_list_names_it() -> None:
+    problem = Problem("row 3", "ID", "the same as of row 2")
+    report = SourceReport(
+        source="upstate",
+        kind="naws",
+        url="https://b.org/",
+        outcome="published",
+        sentence="",
+        problems=(problem,),
+        problems_total=1,
+    )
+    assert table([report]).splitlines()[-1] == "  row 3: ID: the same as of row 2"
+
+
+def test_one_is_no_plural() -> None:
+    assert [some(0, "row"), some(1, "row"), some(2, "row")] == ["0 rows", "1 row", "2 rows"]
