@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from ivr.schedule.apart import told_apart
 from ivr.schedule.meeting import Meeting
 from ivr.schedule.same import against, likeness
 from ivr.schedule.traits import Traits, traits
@@ -66,7 +67,7 @@ def merge(lists: Sequence[tuple[str, Sequence[Meeting]]], year: int) -> Merged:
         pairs += [Pair(kept, copy) for meeting in meetings for copy in copies.get(meeting.id, ())]
     found.sort(key=lambda meeting: meeting.id)
     pairs.sort(key=lambda pair: (pair.kept.id, pair.gone.id))
-    return Merged(tuple(found), tuple(pairs))
+    return Merged(tuple(told_apart(found)), tuple(pairs))
 
 
 def _once(

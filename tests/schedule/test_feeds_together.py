@@ -24,6 +24,7 @@ from ivr.schedule.refresh import refresh_all
 from ivr.schedule.report import SourceReport
 from ivr.schedule.snapshot import Filter, Snapshot
 from ivr.schedule.sources import KINDS
+from ivr.schedule.traits import words
 from ivr.settings import Source
 from ivr.store import PUBLISHED_DOCUMENT, PUBLISHED_VERSION, text
 from tests.schedule.conftest import settings_for
@@ -153,12 +154,14 @@ def test_no_meeting_stands_beside_itself_in_the_whole_week(heard: Heard) -> None
 
 
 def spoken_of(one: Occurrence) -> tuple[object, ...]:
-    """What a caller would take for the same: name, place and telephone, and what is said of it."""
+    """All that a caller hears who does not ask for it slowly (`read_aloud`): directions that differ
+    help nobody to tell two meetings apart."""
     row = one.meeting
     name = re.sub(r"\W+|group|meeting", "", row.spoken_name.casefold())
     place = re.sub(r"\W+", "", row.spoken_place.casefold())
-    details = re.sub(r"\W+", "", row.spoken_details.casefold())
-    return name, place, tuple(row.spoken_phone.items()), details, row.access
+    phone = tuple(row.spoken_phone.items())
+    said = (row.spoken_limits, row.venue, row.state, row.access, row.formats)
+    return name, place, phone, *said
 
 
 def said_alike(one: Occurrence, other: Occurrence) -> bool:
@@ -231,6 +234,21 @@ def test_list_typed_anew_is_known_again_and_never_wrongly(
 def one_of(row: Meeting) -> tuple[object, ...]:
     """By what two rows of one list are hardly told apart."""
     return row.source, row.weekday, row.start, taken_apart(row.name).words
+
+
+def test_nothing_that_a_list_says_is_lost(lists: list[tuple[str, tuple[Meeting, ...]]]) -> None:
+    chance = random.Random(2)
+    rows = [by_hand(row, chance) for _, meetings in lists for row in meetings]
+    merged = merge([*lists, ("by-hand", rows)], NOW.year)
+    whole = {row.id: row for row in merged.meetings}
+    assert len(whole) + len(merged.pairs) == 2 * len(rows)
+    for pair in merged.pairs:
+        found, gone = whole[pair.kept.id], pair.gone
+        assert set(gone.formats) <= set(found.formats)
+        for field in ("duration", "spoken_phone", "spoken_place", "spoken_limits", "dates"):
+            assert getattr(found, field) or not getattr(gone, field)
+        if gone.language == found.language:
+            assert words(found.spoken_details) or not words(gone.spoken_details)
 
 
 def test_what_is_merged_is_merged(lists: list[tuple[str, tuple[Meeting, ...]]]) -> None:

@@ -318,6 +318,21 @@ def test_list_with_two_that_would_do_keeps_both_apart_from_the_third() -> None:
     assert {pair.kept.id for pair in named.pairs} <= {upstairs.id, named.pairs[0].kept.id}
 
 
+def test_two_that_differ_in_their_room_only_are_said_with_it() -> None:
+    rows = [
+        at("Day by Day", spoken_details="2nd floor"),
+        at("Day by Day Group", row="2", spoken_details="Conference room"),
+        at("Day by Night", row="3", spoken_details="Ring twice"),
+    ]
+    found = {row.name: row.spoken_place for row in together(*rows).meetings}
+    address = "Grace Church, 12 Main Street, Albany"
+    assert found == {
+        "Day by Day": f"{address}, 2nd floor",
+        "Day by Day Group": f"{address}, Conference room",
+        "Day by Night": address,
+    }
+
+
 def test_no_chain_joins_what_is_different() -> None:
     """`b` is near enough to both others; they are two rooms."""
     first = at("Hope", place="Grace Church, Room 1")
