@@ -7,16 +7,8 @@ from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
 
-from ivr.schedule.reach import (
-    Fetched,
-    Limits,
-    More,
-    Reach,
-    Unreachable,
-    Validators,
-    on_web,
-    unpacked,
-)
+from ivr.schedule.fetched import Fetched, Limits, More, Unreachable, Validators, unpacked
+from ivr.schedule.reach import Reach, on_web
 
 __all__ = ["Fetched", "Limits", "Unreachable", "Validators", "fetch", "place"]
 

@@ -6,14 +6,22 @@ this house can reach.
 
 import asyncio
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 from urllib.parse import urldefrag, urljoin
 
 import httpx
 
-from ivr.schedule.gunzip import Damaged, Oversized, gunzipped
+from ivr.schedule.fetched import (
+    Again,
+    Fetched,
+    Limits,
+    More,
+    Unreachable,
+    Validators,
+    too_large,
+    unpacked,
+)
 from ivr.schedule.inside import Inside, outside
 
 # Its log line of each request would hold the keys that some lists need in their URL.
@@ -22,70 +30,8 @@ logging.getLogger("httpx").setLevel(logging.WARNING)
 ACCEPT = "application/json, text/calendar, text/csv, */*;q=0.8"
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How long and how much, in seconds and bytes, for all pages of a list together."""
-
-    connect: float = 10
-    read: float = 30  # between two pieces of an answer
-    total: float = 120  # for all attempts and redirects too
-    size: int = 100_000_000  # before and after decompression
-    redirects: int = 5
-    pages: int = 1000
-    waits: tuple[float, ...] = (1, 4)  # before each further attempt
-
-
-@dataclass(frozen=True, slots=True)
-class Validators:
-    """What a server said of its last answer, so that it need not send the same again."""
-
-    etag: str = ""
-    last_modified: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """An answer. `body` is None when the server says that nothing changed.
-
-    A list of several pages has the others in `further`, and no validators: those of its first page
-    would not tell of the rest.
-    """
-
-    body: bytes | None
-    validators: Validators = Validators()
-    further: tuple[bytes, ...] = ()
-
-
-More = Callable[[str, bytes], str]
-"""The next page's URL, of a page's URL and its body; "" on the last page."""
-
-
-class Unreachable(Exception):
-    """No usable answer: what the server did, as the end of a sentence that begins with its name."""
-
-
-class _Again(Unreachable):
-    """What may be different a moment later."""
-
-
 def on_web(url: str) -> bool:
     return url.lower().startswith(("http://", "https://"))
-
-
-def unpacked(body: bytes, room: int, limits: Limits) -> bytes:
-    """Raises Unreachable where there is more than `room` bytes, packed or unpacked."""
-    try:
-        if len(body) > room:
-            raise Oversized
-        return gunzipped(body, room)
-    except Oversized:
-        raise _too_large(limits) from None
-    except Damaged:
-        raise Unreachable("sent a gzip file that is damaged") from None
-
-
-def _too_large(limits: Limits) -> Unreachable:
-    return Unreachable(f"sent more than {limits.size // 1_000_000} MB")
 
 
 class _Page(NamedTuple):
@@ -153,7 +99,7 @@ class Reach:
         for wait in self.limits.waits:
             try:
                 return await self._attempt(client, url, sent, headers, room)
-            except _Again:
+            except Again:
                 await asyncio.sleep(wait)
         return await self._attempt(client, url, sent, headers, room)
 
@@ -192,14 +138,14 @@ class Reach:
                 "which needs `local = true` in its [[source]] block"
             ) from None
         except httpx.TimeoutException:
-            raise _Again("did not answer in time") from None
+            raise Again("did not answer in time") from None
         except httpx.TransportError as error:
-            raise _Again(f"could not be reached ({type(error).__name__})") from None
+            raise Again(f"could not be reached ({type(error).__name__})") from None
         except OSError:
-            raise _Again("redirects to a host that has no address") from None
+            raise Again("redirects to a host that has no address") from None
         except (httpx.InvalidURL, ValueError) as error:
             raise Unreachable(f"cannot be understood ({type(error).__name__})") from None
-        raise _Again("redirects to a host that has no address")
+        raise Again("redirects to a host that has no address")
 
     async def _targets(self, url: str, guarded: bool, headers: dict[str, str]) -> list[_Target]:
         """`url` itself; where it must be outside, each address of its host, looked up once.
@@ -227,7 +173,7 @@ class Reach:
         if status == httpx.codes.NOT_MODIFIED:
             return Fetched(None)
         if status >= 500 or status == httpx.codes.TOO_MANY_REQUESTS:
-            raise _Again(f"answered {status}")
+            raise Again(f"answered {status}")
         if status != httpx.codes.OK:
             raise Unreachable(f"answered {status}")
         if answer.headers.get("Content-Encoding", "").lower() not in ("", "identity", "gzip"):
@@ -237,7 +183,7 @@ class Reach:
         async for piece in answer.aiter_raw():
             body += piece
             if len(body) > room:
-                raise _too_large(self.limits)
+                raise too_large(self.limits)
         sent = answer.headers.get("ETag", ""), answer.headers.get("Last-Modified", "")
         validators = Validators(sent[0][:500], sent[1][:100])
         return Fetched(unpacked(bytes(body), room, self.limits), validators)

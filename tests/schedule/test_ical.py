@@ -384,8 +384,8 @@ def test_categories_are_formats() -> None:
 @pytest.mark.parametrize(
     ("body", "sentence"),
     [
-        (b"", "is no calendar: it does not begin with BEGIN:VCALENDAR"),
-        (b"<html>", "is no calendar: it does not begin with BEGIN:VCALENDAR"),
+        (b"", "is no calendar, for it does not begin with BEGIN:VCALENDAR"),
+        (b"<html>", "is no calendar, for it does not begin with BEGIN:VCALENDAR"),
         (
             calendar(f"{NEW_YORK}:20260205T180000")[:-20],
             "breaks off: the last line of a calendar must be END:VCALENDAR",

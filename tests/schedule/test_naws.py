@@ -183,9 +183,9 @@ def test_quotation_mark_that_is_not_closed_is_told() -> None:
 @pytest.mark.parametrize(
     ("body", "sentence"),
     [
-        (b"", "is no NAWS export: it has no column CommitteeName, Day, Time"),
-        (b"<!DOCTYPE html>", "is no NAWS export: it has no column CommitteeName, Day, Time"),
-        (b"CommitteeName,Day\na,b", "is no NAWS export: it has no column Time"),
+        (b"", "is no NAWS export, for it has no column CommitteeName, Day, Time"),
+        (b"<!DOCTYPE html>", "is no NAWS export, for it has no column CommitteeName, Day, Time"),
+        (b"CommitteeName,Day\na,b", "is no NAWS export, for it has no column Time"),
         (
             b'CommitteeName,Day,Time\n"' + b"a" * 200_000,
             "cannot be read from row 2 on: a cell is too long, or a quotation mark is not closed",

@@ -77,7 +77,7 @@ def calendars(body: bytes) -> list[CalendarText]:
     if len(body) > LARGEST:
         raise Unreadable(f"has more than {LARGEST // 1_000_000} MB: leave out what is over")
     if not is_calendar(body):
-        raise Unreadable("is no calendar: it does not begin with BEGIN:VCALENDAR")
+        raise Unreadable("is no calendar, for it does not begin with BEGIN:VCALENDAR")
     # Lines are folded by bytes, in the middle of a letter if need be.
     lines = body.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     text = utf8(lines.replace(b"\n ", b"").replace(b"\n\t", b"")).decode()

@@ -63,7 +63,7 @@ def read(body: bytes, source: Source) -> Reading:
     _, header = next(rows, (0, []))
     columns = {name.casefold(): index for index, name in enumerate(header)}
     if missing := [name for name in NEEDED if name.casefold() not in columns]:
-        raise Unreadable(f"is no NAWS export: it has no column {', '.join(missing)}")
+        raise Unreadable(f"is no NAWS export, for it has no column {', '.join(missing)}")
     builder = Builder(source, FIELDS)
     reader = _RowReader(builder, columns, len(header))
     found = builder.reading(rows, lambda row, _: reader.entries(*row))
