@@ -95,7 +95,10 @@ def read_aloud(
     With a `circle` also how far it is from its middle.
     """
     meeting, say = occurrence.meeting, turn.speaker.pieces
-    parts = [_when(turn, occurrence), *_attending(turn, occurrence, slow=slow)]
+    parts = [_when(turn, occurrence)]
+    if meeting.spoken_limits:  # or one comes in a week without it
+        parts.append([turn.speaker.foreign(f"{meeting.spoken_limits}.", meeting.language)])
+    parts += _attending(turn, occurrence, slow=slow)
     if circle and (away := distance_km(meeting, circle.around)) is not None:
         parts.append(say(f"near-{NAMES[circle.unit]}", count=rounded(away, circle.unit)))
     if len(turn.world.snapshot.states(turn.line.sources)) > 1 and meeting.state:

@@ -1,6 +1,5 @@
 """Rows of any list to meetings: what is wrong is repaired and noted, or left out."""
 
-import html
 import math
 import re
 from collections import Counter
@@ -17,6 +16,7 @@ from ivr.schedule.sources.countries import country_code
 from ivr.schedule.sources.entry import Entry, LeftOut
 from ivr.schedule.sources.limits import WORDS, taken_out
 from ivr.schedule.sources.reading import Reading
+from ivr.schedule.sources.rowtext import plain_line, said, without_address
 from ivr.schedule.sources.states import NAMES, spoken_state
 from ivr.schedule.sources.venue import attending, dialled
 from ivr.schedule.spoken import cut, spoken, spoken_name, spoken_street, street_name
@@ -28,15 +28,10 @@ DETAILS = 25
 AT_A_PLACE = {"wheelchair", "outdoor", "children", "childcare", "no-children", "restricted"}
 """Formats that say nothing to whoever attends by telephone."""
 
-LONGEST = 255
-"""Characters that are kept of a name as the list has it."""
-
 LONGEST_PHONE = 600
 """Characters of a text in which a telephone number is looked for."""
 
 SUSPENDED = re.compile(r"\bSUSPENDED\b|\(\s*(?i:suspended)\b")
-HOUSE = re.compile(r"\d+\w? +(?:[NSEW]\.? +)?\w+")
-TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,600}>")
 
 Row = TypeVar("Row")
 
@@ -117,9 +112,13 @@ class Builder:
         there = venue in ("place", "hybrid")
         point = self._point(entry) if there else None
         zone, point = self._zone(entry, venue, point, told)
-        name, place, street = _plain(entry.name), _plain(entry.place), _plain(entry.street)
+        name, place, street = (
+            plain_line(entry.name),
+            plain_line(entry.place),
+            plain_line(entry.street),
+        )
         title = name or place
-        town = _plain(entry.town)
+        town = plain_line(entry.town)
         said_name = spoken_name(entry.name or title, language)
         limits, notes = self._limits(entry, said_name, there, language)
         said_street = spoken_street(entry.street, language) if there else ""
@@ -147,7 +146,7 @@ class Builder:
             spoken_place=self._address(entry, said_street, language) if there else "",
             spoken_street=street_name(said_street, language) if there else "",
             spoken_limits=limits,
-            spoken_details=cut(_said(notes, language), DETAILS),
+            spoken_details=cut(said(notes, language), DETAILS),
             spoken_phone={} if venue == "place" else phone,
             dial=dial(phones, country, codes) if phone and venue != "place" else None,
             dates=tuple(sorted(set(entry.dates))),
@@ -155,7 +154,7 @@ class Builder:
             country=country if there else told,
             place=place,
             street=street if there else "",
-            postcode=_plain(entry.postcode) if there else "",
+            postcode=plain_line(entry.postcode) if there else "",
         )
 
     def _row(self, entry: Entry) -> str:
@@ -174,8 +173,8 @@ class Builder:
             return "", (*entry.directions, *entry.notes) if there else entry.notes
         count = len(entry.directions)
         found = taken_out((*entry.directions, *entry.notes), entry.weekday, name, language)
-        said = cut(spoken(found.limits, language), WORDS)
-        return said, found.notes if there else found.notes[count:]
+        limits = cut(spoken(found.limits, language), WORDS)
+        return limits, found.notes if there else found.notes[count:]
 
     def _duration(self, entry: Entry) -> int:
         found = entry.duration
@@ -254,31 +253,9 @@ class Builder:
 
     def _address(self, entry: Entry, street: str, language: str) -> str:
         """Venue, street and town as one would write them down."""
-        before = _said((_before(entry.place, entry.street),), language)
-        behind = _said(dict.fromkeys((entry.district, entry.town)), language)
+        before = said((without_address(entry.place, entry.street),), language)
+        behind = said(dict.fromkeys((entry.district, entry.town)), language)
         address = ", ".join(dict.fromkeys(filter(None, (before, street, behind))))
         if not address:
             self.problem(entry.label, "street", "no address: callers hear none")
         return address
-
-
-def _before(place: str, street: str) -> str:
-    """A venue without the address that stands behind it once more."""
-    begins = HOUSE.match(street.strip())
-    at = place.casefold().find(begins[0].casefold()) if begins else -1
-    return place[:at].rstrip(" ,-(") if at >= 0 else place
-
-
-def _said(parts: Iterable[str], language: str) -> str:
-    return ", ".join(filter(None, (spoken(text, language) for text in parts if text)))
-
-
-def _plain(text: str) -> str:
-    """A short text for people who read: one line without markup, marks or halves of letters."""
-    text = text[: 4 * LONGEST]
-    if "<" in text or "&" in text:
-        text = html.unescape(TAG.sub(" ", text))
-    text = " ".join(text.split())
-    if not text.isprintable():
-        text = "".join(mark for mark in text if mark.isprintable())
-    return text[:LONGEST]
