@@ -95,11 +95,9 @@ def cron(options: argparse.Namespace) -> int:
 def refresh(options: argparse.Namespace) -> int:
     from ivr import store
     from ivr.clock import utc_now
-    from ivr.places.publish import publish_places
     from ivr.progress import progress
     from ivr.rotarefresh import refresh_rota
-    from ivr.schedule.publish import publish_schedule
-    from ivr.schedule.refresh import counted, refresh_all
+    from ivr.schedule.refresh import refresh_all
     from ivr.schedule.report import table
 
     settings = _settings("REDIS_URL")
@@ -112,9 +110,6 @@ def refresh(options: argparse.Namespace) -> int:
             now=utc_now(),
             tell=lambda report: step(f"{report.source} {report.outcome}"),
         )
-    publish_places(settings, connection)
-    publish_schedule(settings, connection)  # meetings without a point are placed by them
-    reports = [counted(connection, report) for report in reports]
     rota = refresh_rota(settings, connection, utc_now(), accept=options.accept)
     if options.json:
         print(msgspec.json.encode({"sources": reports, "rota": rota}).decode())

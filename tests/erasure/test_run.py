@@ -6,6 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from tests.erasure.callers import CALLERS, ring
 from tests.erasure.mischief import (
     DOUBLED,
@@ -26,13 +28,14 @@ SEED = 3
 CALLING, LONGEST = timedelta(minutes=25), timedelta(minutes=7)
 """So long calls come in, and so long the longest goes on."""
 
-SHORT, LONGER, QUIET = timedelta(seconds=30), timedelta(minutes=12), timedelta(minutes=30)
+SHORT, LONGER, QUIET = timedelta(seconds=30), timedelta(minutes=20), timedelta(hours=1)
 """Of a round while calls go on, and afterwards at least and at most."""
 
 A_THOUSAND = 60.0
 """Seconds, real ones, for a backlog of a thousand calls."""
 
 
+@pytest.mark.timeout(900)
 def test_after_a_night_of_losses_and_kills_nobody_can_say_who_called(tmp_path: Path) -> None:
     asyncio.run(_night(tmp_path))
 
@@ -96,7 +99,7 @@ async def _backlog(folder: Path) -> None:
         calls = ring(one, dice, timedelta(minutes=55), timedelta(minutes=4))
         begun = one.clock.now()
         while one.clock.now() < begun + timedelta(hours=1):
-            await one.round(timedelta(minutes=1))
+            await one.round(timedelta(minutes=5))  # each leaves jobs that nobody takes
         waiting = one.ledger().waiting
         assert waiting == len(calls) + len(one.carrier.dialled)
         assert not any(call.deleted for call in one.rest.records.calls.values())
