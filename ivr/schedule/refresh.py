@@ -10,13 +10,11 @@ from datetime import datetime
 from queue import Empty, SimpleQueue
 from threading import Thread
 
-import msgspec
 import redis
 
 from ivr.schedule.attempt import Tried, attempt
 from ivr.schedule.fetch import Limits
 from ivr.schedule.report import SourceReport
-from ivr.schedule.state import source_state
 from ivr.schedule.telling import told
 from ivr.settings import Settings, SettingsError, Source
 
@@ -88,12 +86,6 @@ def _gathered(done: "SimpleQueue[Tried | Exception]", most: int, pause: float) -
         until = until or time.monotonic() + pause
         found.append(one)
     return found
-
-
-def counted(connection: redis.Redis, report: SourceReport) -> SourceReport:
-    """The report with what became of the list's meetings in the schedule as it is now."""
-    state = source_state(connection, report.source)
-    return msgspec.structs.replace(report, merged=state.merged, placed=state.placed)
 
 
 def refresh_source(

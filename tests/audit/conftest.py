@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
@@ -20,7 +21,8 @@ from ivr.clock import utc_now
 from ivr.erasure.due import ToForget
 from ivr.erasure.pause import Pause
 from ivr.erasure.sweep import sweep
-from ivr.places.publish import publish_places
+from ivr.places.build import Builder
+from ivr.places.places import PLACES
 from ivr.rotarefresh import refresh_rota
 from ivr.settings import Settings, load
 from tests.audit.made import comment, recording, with_chunk, write
@@ -97,6 +99,12 @@ def line(tmp_path: Path, server: RedisServer, rest: PretendRest, no_slow_log: No
     return Installed(tmp_path, environ, load(environ))
 
 
+@cache
+def places(country: str) -> bytes:
+    """The towns of a whole country, made once."""
+    return Builder([country]).build([])
+
+
 @pytest.fixture
 def whole(line: Installed, connection: redis.Redis, records: Records) -> Installed:
     """The line after some days of work: lists, jobs, sets, counts, files."""
@@ -104,7 +112,7 @@ def whole(line: Installed, connection: redis.Redis, records: Records) -> Install
         enqueue(connection, "schedule", f"workers.jobs.{job}", (name,), timeout=60)
     write(line.data / "logs" / "worker.log", work_off(line.environ).encode())
     refresh_rota(line.settings, connection, utc_now())
-    publish_places(line.settings, connection)
+    store.publish(connection, PLACES, places(line.settings.lines[0].country))
     for name in ("schedule", "rota", "places"):
         version = store.text(connection.get(store.PUBLISHED_VERSION.of(name)))
         document = connection.get(store.PUBLISHED_DOCUMENT.of(name, version))

@@ -11,7 +11,6 @@ from ivr.places.places import PLACES
 from ivr.places.placing import Placer
 from ivr.schedule.meeting import Meeting
 from ivr.schedule.publish import SCHEDULE, publish_schedule
-from ivr.schedule.refresh import counted
 from ivr.schedule.report import SourceReport, table
 from ivr.schedule.snapshot import Snapshot
 from ivr.schedule.state import SourceState, source_state, update_state
@@ -96,11 +95,12 @@ def test_new_places_publish_the_schedule_anew_and_are_counted(connection: redis.
     assert publish_schedule(here, connection) == ([], False)
     one, other = served(connection).meetings
     assert (one.latitude, one.longitude, other.latitude) == (42.9, -74.1, None)
-    assert source_state(connection, "sample").placed == {"town": 1}
+    placed = source_state(connection, "sample").placed
+    assert placed == {"town": 1}
     report = SourceReport(
-        source="sample", kind="bmlt", url="", outcome="published", sentence="Good."
+        source="sample", kind="bmlt", url="", outcome="published", sentence="Good.", placed=placed
     )
-    assert "  no point, found by the town: 1" in table([counted(connection, report)])
+    assert "  no point, found by the town: 1" in table([report])
 
 
 def served(connection: redis.Redis) -> Snapshot:

@@ -51,6 +51,7 @@ def list_server() -> Iterator[ListServer]:
             for name, value in answer.headers.items():
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(answer.body)))
+            self.send_header("Connection", "close")  # else its end comes as a surprise
             self.end_headers()
             try:
                 self.wfile.write(answer.body)

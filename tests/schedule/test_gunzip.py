@@ -15,8 +15,8 @@ MB = 1_000_000
 
 
 def bomb(layers: int = 1) -> bytes:
-    """A gigabyte of nothing."""
-    body = bytes(1000 * MB)
+    """A quarter of a gigabyte of nothing."""
+    body = bytes(250 * MB)
     for _ in range(layers):
         body = gzip.compress(body, 6)
     return body
