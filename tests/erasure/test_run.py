@@ -31,8 +31,9 @@ CALLING, LONGEST = timedelta(minutes=25), timedelta(minutes=7)
 SHORT, LONGER, QUIET = timedelta(seconds=30), timedelta(minutes=20), timedelta(hours=1)
 """Of a round while calls go on, and afterwards at least and at most."""
 
-A_THOUSAND = 60.0
-"""Seconds, real ones, for a backlog of a thousand calls."""
+A_THOUSAND = 180.0
+"""Seconds, real ones, for a backlog of a thousand calls, three times what they have on a machine
+that does nothing else: other tests run beside this one, and tests/bench measures it."""
 
 
 @pytest.mark.timeout(900)
@@ -95,6 +96,7 @@ async def _backlog(folder: Path) -> None:
     """Behind the restart the simulated time goes at the pace of the real one."""
     dice = Random(SEED)
     async with simulation(folder, CALLERS, lambda _: "told") as one:
+        await one.round(timedelta(seconds=30))  # what a line makes once is made
         one.works = False
         calls = ring(one, dice, timedelta(minutes=55), timedelta(minutes=4))
         begun = one.clock.now()

@@ -193,19 +193,19 @@ def tolerant(body: bytes) -> None:
         read(body, SOURCE)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.binary() | st.text().map(str.encode))
 def test_any_bytes_raise_nothing_else(body: bytes) -> None:
     tolerant(body)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(json_values | st.lists(odd_rows | json_values, max_size=4))
 def test_any_json_raises_nothing_else(value: Any) -> None:
     tolerant(json.dumps(value).encode())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(odd_rows, st.sampled_from(FRAMES))
 def test_any_fields_raise_nothing_else(fields: dict[str, Any], frame: str) -> None:
     tolerant(frame.format(rows=json.dumps([row(**fields)])).encode())

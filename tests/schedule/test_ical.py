@@ -442,7 +442,7 @@ LINES = st.sampled_from(
 
 
 @given(st.lists(LINES | st.text(max_size=30), max_size=25), st.dates())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_any_lines_give_a_reading_or_a_sentence(lines: list[str], today: date) -> None:
     body = "\n".join(("BEGIN:VCALENDAR", *lines, "END:VCALENDAR")).encode("utf-8", "replace")
     try:

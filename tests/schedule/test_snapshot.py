@@ -160,7 +160,7 @@ def dated(meetings: list[Meeting], now: datetime) -> list[Meeting]:
     ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(lists, nows, filters)
 def test_next_meetings_agree_with_slow_answer(
     meetings: list[Meeting], now: datetime, filter: Filter
@@ -170,7 +170,7 @@ def test_next_meetings_agree_with_slow_answer(
     assert loaded(*meetings).next_meetings(now, filter, limit=100) == expected
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(lists, nows, filters, st.data())
 def test_cursor_reaches_every_meeting_once_in_both_directions(
     meetings: list[Meeting], now: datetime, filter: Filter, data: st.DataObject
@@ -208,7 +208,7 @@ def test_cursor_of_vanished_meeting_goes_on_behind_its_place() -> None:
     assert before.meeting == meetings[1]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     lists,
     nows,

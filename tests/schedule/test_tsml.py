@@ -515,19 +515,19 @@ def tolerant(body: bytes) -> None:
         read(body, SOURCE)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.binary() | st.text().map(str.encode))
 def test_any_bytes_raise_nothing_else(body: bytes) -> None:
     tolerant(body)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(json_values | st.lists(odd_rows | json_values, max_size=4))
 def test_any_json_raises_nothing_else(value: Any) -> None:
     tolerant(json.dumps(value).encode())
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(odd_rows, st.sampled_from((row, bridged)))
 def test_any_fields_raise_nothing_else(fields: dict[str, Any], good: Any) -> None:
     tolerant(json.dumps([good(**fields)]).encode())
@@ -537,7 +537,7 @@ LISTS = sorted([*FEEDS.glob("tsml_*.json"), *FEEDS.glob("bmlt*.json*")])
 
 
 @pytest.mark.skipif(not LISTS, reason=f"{FEEDS} is not on this machine")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(data=st.data())
 def test_any_change_of_a_real_list_raises_nothing_else(data: st.DataObject) -> None:
     """A piece of it is cut out, doubled, or written over."""

@@ -254,7 +254,7 @@ exit-or = ou
 
 node-greeting = Accueil
 node-quiet = Pas de réunion
-node-next = Les prochaines réunions
+node-next = Prochaines réunions
 node-pause = Pause
 node-near = Réunions proches : où ?
 node-onward = Vers une réunion
