@@ -254,7 +254,7 @@ exit-or = ou
 
 node-greeting = Accueil
 node-quiet = Pas de réunion
-node-next = Prochaines réunions
+node-next = Réunions à venir
 node-pause = Pause
 node-near = Réunions proches : où ?
 node-onward = Vers une réunion
