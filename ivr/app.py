@@ -45,16 +45,18 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> S
         looking = asyncio.create_task(keeper.run())
         noting = asyncio.create_task(noter.run(settings.redis_url))
         telling = asyncio.create_task(voice.events.run(settings.redis_url))
-        yield
-        keeper.stop()
-        noter.stop()
-        voice.events.stop()
-        await asyncio.wait([noting, telling], timeout=2)
-        for task in (looking, noting, telling):
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
-        await voice.close()
+        try:
+            yield
+        finally:
+            keeper.stop()
+            noter.stop()
+            voice.events.stop()
+            await asyncio.wait([noting, telling], timeout=2)
+            for task in (looking, noting, telling):
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
+            await voice.close()
 
     app = Starlette(
         routes=[

@@ -96,7 +96,6 @@ async def _backlog(folder: Path) -> None:
     """Behind the restart the simulated time goes at the pace of the real one."""
     dice = Random(SEED)
     async with simulation(folder, CALLERS, lambda _: "told") as one:
-        await one.round(timedelta(seconds=30))  # what a line makes once is made
         one.works = False
         calls = ring(one, dice, timedelta(minutes=55), timedelta(minutes=4))
         begun = one.clock.now()
