@@ -148,7 +148,7 @@ class Snapshot:
     ) -> Around | None:
         """The smallest circle of `steps_km` in which `enough` meetings begin within two days.
 
-        Where none has as many: the widest, if there is any meeting in it, else None.
+        Where none has as many: the smallest with all of the widest, or None where that has none.
         """
         circles = [Around(latitude, longitude, step) for step in sorted(steps_km)]
         kinds, _ = self._choice(filter)

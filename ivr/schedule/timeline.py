@@ -93,7 +93,7 @@ class Timeline:
         self, kinds: bytes, circles: Sequence[Around], begin: int, end: int, enough: int
     ) -> Around | None:
         """The first of `circles`, from narrow to wide around one point, in which `enough` start
-        from key `begin` until before key `end`; else the widest, if any start in it.
+        from key `begin` until before key `end`; else that with all there are in the widest, if any.
 
         The keys of the narrow one come out of those of the widest: they are kept for the list.
         """
@@ -102,12 +102,14 @@ class Timeline:
             keys = self.keys(days, Choice(kinds, widest))
             cosines = self._points.cosines(widest, keys & ROW)
             heard = (keys >= begin) & (keys < end)
+            wanted = min(enough, int(np.count_nonzero(heard)))
+            if not wanted:
+                return None
             for around in circles:
                 inside = cosines >= least_cosine(around.radius_km)
-                if np.count_nonzero(inside & heard) >= enough:
+                if np.count_nonzero(inside & heard) >= wanted:
                     self._kept[True].put((days, Choice(kinds, around)), keys[inside])
                     return around
-            return widest if heard.any() else None
         return None
 
     def keys(self, days: Days, choice: Choice) -> Keys:

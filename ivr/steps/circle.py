@@ -54,7 +54,8 @@ class Circle:
 
     @property
     def around(self) -> Around:
-        return Around(self.latitude, self.longitude, kilometres(self.radius, self.unit))
+        km = self.radius * MILE if self.unit == "m" else float(self.radius)
+        return Around(self.latitude, self.longitude, km)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +109,6 @@ _FLAGS = {
     "r": "remote_only",
     "n": "asked",
 }
-
-
-def kilometres(radius: int, unit: str) -> float:
-    return radius * MILE if unit == "m" else float(radius)
 
 
 def unit_of(country: str) -> str:

@@ -24,9 +24,7 @@ def widened(turn: Turn, wanted: Filter, middle: Circle) -> tuple[Circle, list[Wo
     around = turn.world.snapshot.near(turn.now, wanted, *at, steps, ENOUGH)
     if around is None:
         return _later(turn, wanted, circles)
-    far = next(each for each in circles if each.around == around)
-    most = _count(turn, wanted, far)
-    circle = next(each for each in circles if _count(turn, wanted, each) == most)  # few: no wider
+    circle = next(each for each in circles if each.around == around)
     return circle, _width(turn, wanted, circle)
 
 
@@ -51,18 +49,13 @@ def _circles(middle: Circle) -> list[Circle]:
     return [replace(middle, radius=radius) for radius in STEPS[middle.unit]]
 
 
-def _count(turn: Turn, wanted: Filter, circle: Circle) -> int:
-    """How many of those meetings begin within two days, as far as ENOUGH."""
-    within = wanted._replace(around=circle.around)
-    return len(turn.world.snapshot.next_meetings(turn.now, within, limit=ENOUGH))
-
-
 def _width(turn: Turn, wanted: Filter, circle: Circle) -> list[Word]:
     """How far one has to go, where it is further than the nearest step."""
     steps = STEPS[circle.unit]
     if circle.radius == steps[0]:
         return []
     nearer = steps[steps.index(circle.radius) - 1]
-    few = _count(turn, wanted, replace(circle, radius=nearer))
+    within = wanted._replace(around=replace(circle, radius=nearer).around)
+    few = turn.world.snapshot.next_meetings(turn.now, within)
     sentence = "near-wider" if few else "near-nothing"
     return turn.say(f"{sentence}-{NAMES[circle.unit]}", nearer=nearer, count=circle.radius)

@@ -28,7 +28,7 @@ from ivr.schedule.snapshot import Around, Filter, Snapshot
 from ivr.schedule.sources import KINDS
 from ivr.schedule.sources.bmlt import read
 from ivr.settings import Settings, Source
-from ivr.steps.circle import STEPS, kilometres
+from ivr.steps.circle import STEPS, Circle
 from ivr.store import PUBLISHED_DOCUMENT, PUBLISHED_VERSION, connect, text
 from tests.bench.taking import peak, take
 from tests.bench.world_areas import AREAS, Area
@@ -40,7 +40,7 @@ from tests.schedule.conftest import source as made_source
 NOW = datetime(2026, 3, 6, 23, 30, tzinfo=UTC)  # clocks are set within the week that is heard
 SIZES = (700, 7_000, 70_000)
 FILTERS = (Filter(), Filter(open_only=True), Filter(phone_only=True))
-STEPS_KM = tuple(kilometres(step, "m") for step in STEPS["m"])
+STEPS_KM = tuple(Circle(0, 0, step, "m").around.radius_km for step in STEPS["m"])
 ENOUGH = 3
 QUERIES = 2_000
 ROUNDS = 3

@@ -120,7 +120,8 @@ def point(row: Row) -> tuple[float, float] | None:
         if not (north or comma):
             return None
     elif "," in pair[0] and not pair[1]:  # both in one
-        pair = tuple(pair[0].split(",", 1))  # type: ignore[assignment]
+        north, _, east = pair[0].partition(",")
+        pair = north, east
     try:
         return float(pair[0]), float(pair[1])
     except ValueError:
