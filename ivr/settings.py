@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 
 from redis import ConnectionPool
 
+from ivr.sentinel import Sentinels
+
 PROMPTS = Path(__file__).parent.parent / "prompts"
 
 WAITS = {"greeting": 5, "menu": 7, "list": 10, "room": 3, "pause": 60, "brief": 1}
@@ -150,7 +152,11 @@ class Variable:
 ENVIRONMENT = (
     Variable("HOST", "address the web process listens on", default="127.0.0.1"),
     Variable("PORT", "port the web process listens on", default="8000"),
-    Variable("REDIS_URL", "where Redis is; `rediss://` and `unix://` work too", secret=True),
+    Variable(
+        "REDIS_URL",
+        "where Redis is; `rediss://`, `unix://` and `redis+sentinel://` work too",
+        secret=True,
+    ),
     Variable("IVR_CONFIG", "path of line.toml", default="line.toml"),
     Variable("IVR_PUBLIC_URL", "the address the carrier sees; signatures are checked against it"),
     Variable("IVR_DATA_DIR", "folder for files that must survive", default="data"),
@@ -243,11 +249,12 @@ def _port(text: str) -> int:
 
 def _redis_url(url: str) -> str:
     try:
-        if url:
+        if url and Sentinels.read(url) is None:
             ConnectionPool.from_url(url)  # connects to nothing yet
     except ValueError:
         raise SettingsError(
-            "REDIS_URL is not a Redis address: write it like redis://host:6379/0."
+            "REDIS_URL is not a Redis address: write it like redis://host:6379/0, or "
+            "redis+sentinel://host1,host2,host3/SERVICE/0 where sentinels choose the server."
         ) from None
     return url
 

@@ -11,6 +11,8 @@ import redis
 import redis.asyncio
 from redis.client import Pipeline
 
+from ivr.sentinel import Sentinels
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -252,6 +254,8 @@ AsyncRedis = redis.asyncio.Redis
 
 def connect(url: str, *, timeout: float = 5.0) -> redis.Redis:
     """A blocking connection that answers bytes; `timeout` in seconds for connecting and reading."""
+    if sentinels := Sentinels.read(url):
+        return sentinels.connect(timeout)
     return redis.Redis.from_url(url, socket_timeout=timeout, socket_connect_timeout=timeout)
 
 
@@ -260,6 +264,8 @@ def connect_async(url: str, *, timeout: float = 1.0, at_once: int = 0) -> AsyncR
 
     At most `at_once` questions are under way, and others wait so long for their turn; 0 is any.
     """
+    if sentinels := Sentinels.read(url):
+        return sentinels.connect_async(timeout, at_once)
     if at_once:
         pool = redis.asyncio.BlockingConnectionPool.from_url(
             url,

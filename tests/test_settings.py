@@ -167,7 +167,8 @@ def test_a_public_url_that_is_none(environ: dict[str, str], url: str, sentence: 
 )
 def test_a_redis_url_that_is_none(environ: dict[str, str], url: str) -> None:
     assert refused(environ | {"REDIS_URL": url}) == (
-        "REDIS_URL is not a Redis address: write it like redis://host:6379/0."
+        "REDIS_URL is not a Redis address: write it like redis://host:6379/0, or "
+        "redis+sentinel://host1,host2,host3/SERVICE/0 where sentinels choose the server."
     )
 
 
