@@ -120,6 +120,7 @@ class Settings:
     secret: str = field(default="", repr=False)
     metrics_token: str = field(default="", repr=False)
     twilio_api: str = "https://api.twilio.com"
+    fallback_url: str = ""  # where the document of `ivr fallback` is hosted; "" is nowhere
     host: str = "127.0.0.1"
     port: int = 8000
     limits: Limits = field(default_factory=Limits)
@@ -159,6 +160,7 @@ ENVIRONMENT = (
     ),
     Variable("IVR_CONFIG", "path of line.toml", default="line.toml"),
     Variable("IVR_PUBLIC_URL", "the address the carrier sees; signatures are checked against it"),
+    Variable("IVR_FALLBACK_URL", "where the document that `ivr fallback` prints is hosted"),
     Variable("IVR_DATA_DIR", "folder for files that must survive", default="data"),
     Variable("IVR_RECORDINGS", "folder or bucket (s3://…) of the recorded sentences", secret=True),
     Variable("IVR_SECRET", "keys hashes and sessions; at least 32 characters", secret=True),
@@ -236,6 +238,7 @@ def load(
         secret=values.get("IVR_SECRET", ""),
         metrics_token=values.get("IVR_METRICS_TOKEN", ""),
         twilio_api=_web_address("IVR_TWILIO_API", values["IVR_TWILIO_API"]),
+        fallback_url=_fallback_url(values.get("IVR_FALLBACK_URL", "")),
         host=values["HOST"],
         port=_port(values["PORT"]),
     )
@@ -274,6 +277,18 @@ def _web_address(name: str, url: str) -> str:
     if parts.path.rstrip("/").endswith("/voice"):  # the carrier's address, copied whole
         raise SettingsError(f"{name} ends in /voice, which the line adds itself: leave that out.")
     return url.rstrip("/")
+
+
+def _fallback_url(url: str) -> str:
+    """Callers' numbers are sent there, so never in the clear, save to a try on this machine."""
+    url = _web_address("IVR_FALLBACK_URL", url)
+    parts = urlsplit(url)
+    if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "::1", "localhost"):
+        raise SettingsError(
+            "IVR_FALLBACK_URL begins with http://: the carrier sends callers' numbers there, "
+            "so host the document where https:// works."
+        )
+    return url
 
 
 def _tokens(text: str) -> tuple[str, ...]:

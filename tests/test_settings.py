@@ -204,3 +204,17 @@ def test_the_carriers_address_copied_whole_is_refused(environ: dict[str, str], e
     assert refused(whole) == (
         "IVR_PUBLIC_URL ends in /voice, which the line adds itself: leave that out."
     )
+
+
+@pytest.mark.parametrize(
+    "url", ["https://handler.example.org/twiml/EH0123", "http://127.0.0.1:8099/fallback.xml"]
+)
+def test_a_fallback_url(environ: dict[str, str], url: str) -> None:
+    assert load(environ | {"IVR_FALLBACK_URL": url}).fallback_url == url
+
+
+def test_a_fallback_url_in_the_clear_is_refused(environ: dict[str, str]) -> None:
+    assert refused(environ | {"IVR_FALLBACK_URL": "http://web.example.org/fallback.xml"}) == (
+        "IVR_FALLBACK_URL begins with http://: the carrier sends callers' numbers there, "
+        "so host the document where https:// works."
+    )

@@ -1,0 +1,28 @@
+"""How long the carrier waits for an answer of this line, and how often it asks again.
+
+Its connection overrides stand behind `#` in the address of a webhook: they are neither sent nor
+signed. `ct` is the time to connect in milliseconds (100 to 10000; default 5000), `rt` the time to
+the first byte (100 to 15000; default 15000), `tt` all attempts together (100 to 15000; default
+15000), `rc` the attempts after the first (0 to 5; default 1) and `rp` for what there is another:
+`ct`, `rt`, `4xx`, `5xx` or `all`, with commas (default `ct`; another word is error 11243).
+Source: twilio.com/docs/usage/webhooks/webhooks-connection-overrides.
+
+The address of a room's events (`room.EVENTS`) has none: it never changes between releases, for the
+first in a room fixes it for all; nobody waits for its answer, and what is missed is looked up.
+"""
+
+MENU = "#ct=2000&rt=2000&tt=4500&rc=1&rp=ct,rt,5xx"
+"""Answers that take milliseconds, for which a caller waits: a process that hangs costs them two
+seconds, a line that hangs four before the fallback. `5xx` is a proxy's, in a rolling restart."""
+
+NUMBER = MENU
+"""Of the address at which a call begins."""
+
+WAIT = MENU
+"""Of what is heard in a room; without its first answer the carrier opens no room."""
+
+DESK = "#ct=2000&rt=9000&tt=14000&rc=1&rp=ct,rt,5xx"
+"""Behind a PIN an answer may take the eight seconds of `desk.work`."""
+
+STATUS = "#ct=5000&rt=5000&tt=15000&rc=3&rp=ct,rt,5xx"
+"""Callbacks, for which nobody waits and which must not be lost: told again is harmless."""
