@@ -3,7 +3,7 @@
 The carrier's own library makes them, over `fence.Fence`, which lets no number of a caller in.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,11 +12,14 @@ from twilio.rest import Client
 
 from ivr.call import OVER
 from ivr.fence import NOT_ACCEPTED, PATIENCE, Fence, Refused, Trouble, Unknown
+from ivr.ownnumber import OwnNumber, own
 from ivr.settings import Settings
 
 __all__ = [
     "NOT_ACCEPTED",
+    "Account",
     "Carrier",
+    "Dialling",
     "Ended",
     "OwnNumber",
     "Recorded",
@@ -50,14 +53,21 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnNumber:
-    """A number of the account: where its calls go, and whether names are looked up for them."""
+class Account:
+    """What the carrier says of the account itself."""
 
-    number: str  # E.164
-    voice_url: str
-    voice_method: str
-    status_callback: str
-    caller_lookup: bool
+    status: str  # active, suspended or closed
+    type: str  # Trial or Full
+    made: datetime | None  # aware, UTC
+    part: bool  # a subaccount: its customer profile and its money are another account's
+
+
+@dataclass(frozen=True, slots=True)
+class Dialling:
+    """Into a country: whether ordinary numbers may be dialled, and those known for toll fraud."""
+
+    ordinary: bool
+    fraud: bool
 
 
 class Carrier:
@@ -154,16 +164,42 @@ class Carrier:
                 yield Ended(call.sid, call.end_time)
 
     def numbers(self) -> list[OwnNumber]:
-        return [
-            OwnNumber(
-                each.phone_number,
-                each.voice_url or "",
-                each.voice_method or "POST",
-                each.status_callback or "",
-                bool(each.voice_caller_id_lookup),
-            )
-            for each in self._client.incoming_phone_numbers.stream(page_size=1000)
-        ]
+        return [own(each) for each in self._client.incoming_phone_numbers.stream(page_size=1000)]
+
+    def number(self, sid: str) -> OwnNumber:
+        """Raises Unknown too."""
+        return own(self._client.incoming_phone_numbers(sid).fetch())
+
+    def rewire(self, sid: str, fields: Mapping[str, str | bool]) -> None:
+        """Set fields of a number, by the carrier's names (see `WIRED`), all in one request.
+
+        An empty text takes away what was set. Raises Unknown too.
+        """
+        self._client.incoming_phone_numbers(sid).update(**fields)
+
+    def account(self) -> Account:
+        """Raises Unknown too, where there is no such account."""
+        sid = self._client.account_sid
+        found = self._client.api.v2010.accounts(sid).fetch()
+        part = (found.owner_account_sid or sid) != sid
+        return Account(found.status or "", found.type or "", found.date_created, part)
+
+    def balance(self) -> tuple[str, str]:
+        """What is left, such as `12.50`, and its currency."""
+        found = self._client.api.v2010.accounts(self._client.account_sid).balance.fetch()
+        return found.balance or "", found.currency or ""
+
+    def approved_profiles(self) -> list[str]:
+        """The kinds (ids of the carrier's policies) of all customer profiles that it approved."""
+        profiles = self._client.trusthub.v1.customer_profiles
+        return [each.policy_sid for each in profiles.stream(status="twilio-approved")]
+
+    def dialling(self, country: str) -> Dialling:
+        """`country` is ISO 3166 alpha-2. Raises Unknown too, where the carrier has no such one."""
+        found = self._client.voice.v1.dialing_permissions.countries(country).fetch()
+        return Dialling(
+            bool(found.low_risk_numbers_enabled), bool(found.high_risk_tollfraud_numbers_enabled)
+        )
 
     def exports_calls(self) -> bool:
         """Whether the carrier copies all records of calls into files every day."""

@@ -4,6 +4,7 @@
 before the library, or anything else here, sees it: the records of calls are full of numbers.
 """
 
+import re
 import ssl
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -29,6 +30,30 @@ KEPT = frozenset(
     }
 )
 """All that is kept of an answer. No field that holds a caller's number."""
+
+ALSO = (
+    (
+        re.compile(r".*/IncomingPhoneNumbers(/PN[0-9a-fA-F]{32})?\.json"),  # our own numbers
+        frozenset(
+            {
+                *("phone_number", "friendly_name", "status_callback_method"),
+                *("voice_fallback_url", "voice_fallback_method"),
+                *("voice_application_sid", "trunk_sid", "capabilities", "voice"),
+                *("voice_receive_mode", "address_requirements", "address_sid", "bundle_sid"),
+            }
+        ),
+    ),
+    (
+        re.compile(r"/2010-04-01/Accounts/AC[0-9a-fA-F]{32}(/Balance)?\.json"),
+        frozenset({"type", "owner_account_sid", "date_created", "balance", "currency"}),
+    ),
+    (re.compile(r"/v1/CustomerProfiles"), frozenset({"results", "policy_sid"})),
+    (
+        re.compile(r"/v1/DialingPermissions/Countries/[A-Z]{2}"),
+        frozenset({"low_risk_numbers_enabled", "high_risk_tollfraud_numbers_enabled"}),
+    ),
+)
+"""What is kept besides, at these paths alone: of our own numbers and of the account."""
 
 
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
@@ -222,9 +247,7 @@ class Fence(HttpClient):  # type: ignore[misc]
 
 def _cut(answer: httpx.Response) -> str:
     """The answer with the fields that are kept; a number only where it is our own."""
-    kept = KEPT
-    if answer.url.path.endswith("/IncomingPhoneNumbers.json"):
-        kept = KEPT | {"phone_number"}
+    kept = KEPT.union(*(more for path, more in ALSO if path.fullmatch(answer.url.path)))
     try:
         return msgspec.json.encode(_kept(msgspec.json.decode(answer.content), kept)).decode()
     except (msgspec.MsgspecError, RecursionError):

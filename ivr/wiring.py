@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from ivr import overrides
+from ivr.ownnumber import OwnNumber
 from ivr.settings import Settings, SettingsError
 
 
@@ -9,7 +11,8 @@ from ivr.settings import Settings, SettingsError
 class Wiring:
     """Where the carrier goes with the calls of a number, as its console and its API have it.
 
-    Addresses are as the carrier keeps them, with its connection overrides behind `#`; "" is none.
+    Addresses are as the carrier keeps them, with its connection overrides behind `#`. An empty
+    `fallback_url` says nothing: whatever fallback a number has stays.
     """
 
     voice_url: str
@@ -32,10 +35,28 @@ def wanted(settings: Settings) -> Wiring:
             "such as https://line.example.org."
         )
     return Wiring(
-        voice_url=f"{settings.public_url}/voice",
+        voice_url=f"{settings.public_url}/voice{overrides.NUMBER}",
         voice_method="POST",
-        status_callback=f"{settings.public_url}/voice/status",
+        status_callback=f"{settings.public_url}/voice/status{overrides.STATUS}",
         status_method="POST",
         fallback_url=getattr(settings, "fallback_url", ""),
         fallback_method="POST",
     )
+
+
+def changes(number: OwnNumber, wiring: Wiring) -> dict[str, str | bool]:
+    """What to set at the carrier, by its names, so that calls of `number` come here as they should;
+    empty where all is well. A TwiML app goes, because with one the number's addresses do not count.
+    """
+    should: dict[str, str | bool] = {
+        "voice_url": wiring.voice_url,
+        "voice_method": wiring.voice_method,
+        "status_callback": wiring.status_callback,
+        "status_callback_method": wiring.status_method,
+        "voice_application_sid": "",
+    }
+    if wiring.fallback_url:
+        should["voice_fallback_url"] = wiring.fallback_url
+        should["voice_fallback_method"] = wiring.fallback_method
+    has = number.wiring
+    return {name: value for name, value in should.items() if has[name] != value}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from starlette.routing import compile_path
 
-from tests.rest import calls_api, conferences_api, other_hosts, recordings_api
+from tests.rest import account_api, calls_api, conferences_api, other_hosts, recordings_api
 from tests.rest.asking import Answer, Asking
 from tests.rest.records import Records
 from tests.rest.refusal import Refusal, not_found
@@ -32,6 +32,8 @@ ROUTES: list[tuple[str, str, Callable[[Asking], Answer]]] = [
     ("DELETE", "Transcriptions/{sid}.json", recordings_api.delete_transcription),
     ("GET", "IncomingPhoneNumbers.json", recordings_api.list_numbers),
     ("GET", "IncomingPhoneNumbers/{sid}.json", recordings_api.fetch_number),
+    ("POST", "IncomingPhoneNumbers/{sid}.json", recordings_api.update_number),
+    ("GET", "Balance.json", account_api.fetch_balance),
     ("GET", "Conferences.json", conferences_api.list_conferences),
     ("GET", "Conferences/{sid}.json", conferences_api.fetch_conference),
     ("POST", "Conferences/{sid}.json", conferences_api.update_conference),
@@ -41,6 +43,9 @@ ROUTES: list[tuple[str, str, Callable[[Asking], Answer]]] = [
     ("DELETE", "Conferences/{sid}/Participants/{who}.json", conferences_api.remove_participant),
     ("GET", "/v1/Alerts", other_hosts.list_alerts),
     ("GET", "/v1/Alerts/{sid}", other_hosts.fetch_alert),
+    ("GET", f"{HERE}.json", account_api.fetch_account),
+    ("GET", "/v1/CustomerProfiles", account_api.list_profiles),
+    ("GET", "/v1/DialingPermissions/Countries/{country}", account_api.fetch_country),
     ("GET", "/v1/Exports/{kind}/Configuration", other_hosts.export_configuration),
 ]
 

@@ -37,6 +37,10 @@ class Faults:
     """How probable each of `KINDS` is, per request. `slow` is done at once and answered late,
     `silent` is neither done nor answered, `cut` is not done, `cut-after` is done."""
 
+    at: dict[str, str] = field(default_factory=dict)
+    """By how a request begins, `POST /2010-04-01/…`: one of `KINDS`, or a status and the carrier's
+    code, such as `403/70051`."""
+
     slow_seconds: float = 0.5
     latency: float = 0.0
     at_once: int | None = None

@@ -21,8 +21,8 @@ from tests.rest.shape import ACCOUNT
 @dataclass
 class Asked:
     """One request as it came. `status` is 0 for one that was never answered, `at_once` counts
-    the requests in progress when it came, itself included; `fault` is one of `faults.KINDS`;
-    `at` is by the records' clock."""
+    the requests in progress when it came, itself included; `fault` is one of `faults.KINDS`, or of
+    `Faults.at`; `at` is by the records' clock."""
 
     method: str
     path: str
@@ -85,7 +85,7 @@ class Gate:
     ) -> bool:
         """False if the connection is to be cut."""
         faults = self.records.faults
-        asked.fault = asked.fault or self.dice.throw()
+        asked.fault = asked.fault or self._at(asked) or self.dice.throw()
         if asked.fault == "silent":
             await self._first(_gone(receive))
             return False
@@ -100,11 +100,17 @@ class Gate:
         await self._send(status, answer, send)
         return True
 
+    def _at(self, asked: Asked) -> str:
+        """What is wrong with this request alone."""
+        line = f"{asked.method} {asked.path}"
+        return next((v for k, v in self.records.faults.at.items() if line.startswith(k)), "")
+
     def _answer(self, asked: Asked, headers: dict[bytes, bytes]) -> Answer:
         faults = self.records.faults
         try:
-            if faults.status is not None or asked.fault.isdigit():
-                raise Refusal(faults.status or int(asked.fault))
+            if faults.status is not None or asked.fault[:3].isdigit():
+                own, _, its_code = asked.fault.partition("/")
+                raise Refusal(faults.status or int(own), int(its_code or 0))
             if headers.get(b"authorization") != self.credentials:
                 raise Refusal(401, 20003)
             return carry_out(

@@ -77,6 +77,12 @@ def delete_transcription(asking: Asking) -> Answer:
     return 204, None
 
 
+def update_number(asking: Asking) -> Answer:
+    status, shown = fetch_number(asking)
+    asking.records.numbers[asking.names["sid"]].update(asking.form)
+    return status, shown and fetch_number(asking)[1]
+
+
 def list_numbers(asking: Asking) -> Answer:
     pattern = asking.query.get("PhoneNumber", "")
     name = asking.query.get("FriendlyName")

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from ivr.phone.record import Recording as Spoken
 from tests.recordings.spoken import spoken
+from tests.rest.account import Account
 from tests.rest.alert import Alert
 from tests.rest.call import LIVE, Call
 from tests.rest.conferences import Conferences
@@ -22,6 +24,7 @@ class Records(Conferences):
     def __init__(self, clock: Callable[[], datetime], faults: Faults | None = None) -> None:
         super().__init__(clock)
         self.faults = faults or Faults()
+        self.account = Account()
         self.exports_calls = False
         """Whether the bulk export of calls is switched on."""
         self.numbers: dict[str, Number] = {}
@@ -43,8 +46,9 @@ class Records(Conferences):
         caller_lookup: bool = False,
         voice_fallback_url: str = "",
         voice_method: str = "POST",
+        **more: Any,
     ) -> str:
-        """A number of the account's; its id."""
+        """A number of the account's; its id. `more` are other fields of `Number`."""
         with self.lock:
             sid = new_sid("PN")
             self.numbers[sid] = Number(
@@ -56,6 +60,7 @@ class Records(Conferences):
                 voice_fallback_url,
                 voice_method,
                 self.clock(),
+                **more,
             )
             return sid
 
