@@ -128,6 +128,16 @@ def flow(options: argparse.Namespace) -> int:
     return 0
 
 
+def setup(options: argparse.Namespace) -> int:
+    from ivr.clock import utc_now
+    from ivr.setup.command import run
+
+    credentials = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN")
+    if options.undo:  # whatever line.toml is like
+        return run(options, load(os.environ, credentials, line_file=False), utc_now)
+    return run(options, _settings(*credentials, "IVR_PUBLIC_URL"), utc_now)
+
+
 def doctor(options: argparse.Namespace) -> int:
     from ivr.doctor import examine
 
@@ -202,6 +212,12 @@ COMMANDS = {
         refresh, "Read every list and the rota now.", "ivr refresh --json", flags.refresh
     ),
     "flow": Spec(flow, "The call flow as Mermaid.", "ivr flow > flow.mmd"),
+    "setup": Spec(
+        setup,
+        "Point the carrier's number at this line, or back.",
+        "ivr setup --dry-run",
+        flags.setup,
+    ),
     "doctor": Spec(
         doctor, "What is wrong with this installation, in sentences.", "ivr doctor", flags.json
     ),

@@ -64,6 +64,12 @@ def json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for a program to read")
 
 
+def setup(parser: argparse.ArgumentParser) -> None:
+    from ivr.setup.command import options
+
+    options(parser)
+
+
 def blocks(parser: argparse.ArgumentParser) -> None:
     from ivr.blockcommands import options
 

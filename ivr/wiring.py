@@ -39,7 +39,7 @@ def wanted(settings: Settings) -> Wiring:
         voice_method="POST",
         status_callback=f"{settings.public_url}/voice/status{overrides.STATUS}",
         status_method="POST",
-        fallback_url=getattr(settings, "fallback_url", ""),
+        fallback_url=settings.fallback_url,
         fallback_method="POST",
     )
 

@@ -1,0 +1,1 @@
+"""`ivr setup`: points a number of the carrier's at this line, and back."""

@@ -1,0 +1,277 @@
+"""`ivr setup`: from the account's credentials to a number that can be called, step by step."""
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from datetime import datetime
+
+import msgspec
+
+from ivr.carrier import Account, Carrier, Refused, Trouble, Unknown
+from ivr.ownnumber import OwnNumber
+from ivr.settings import Settings
+from ivr.setup import shown
+from ivr.setup.account import of_account
+from ivr.setup.history import Fields, History
+from ivr.setup.refusals import CLOSED, why
+from ivr.setup.surprises import Said, of_address, of_config, of_number
+from ivr.wiring import changes, wanted
+
+NOTHING = "Nothing was changed."
+
+
+class Stop(Exception):
+    """It ends here, with a sentence on stderr and this status."""
+
+    def __init__(self, sentence: str, status: int = 1) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+class Outcome(msgspec.Struct):
+    """What a program reads."""
+
+    number: str
+    outcome: str  # changed, would change, or right already
+    before: Fields
+    changes: Fields
+    now: Fields
+    said: list[Said]
+
+
+def run(options: argparse.Namespace, settings: Settings, now: Callable[[], datetime]) -> int:
+    if options.json and not (options.yes or options.dry_run):
+        print("--json asks nothing: add --yes or --dry-run.", file=sys.stderr)
+        return 2
+    if not re.fullmatch(r"AC[0-9a-fA-F]{32}", settings.account_sid):
+        print(
+            "TWILIO_ACCOUNT_SID is no account's: it begins with AC and has 34 characters, and "
+            "stands on the first page of the carrier's console.",
+            file=sys.stderr,
+        )
+        return 1
+    with closing(Carrier(settings)) as carrier:
+        try:
+            _Setup(options, settings, carrier, now).run()
+        except (Trouble, Refused, Unknown) as error:
+            print(f"{why(error, settings.twilio_api)} {NOTHING}", file=sys.stderr)
+            return 1
+        except Stop as stop:
+            print(stop, file=sys.stderr)
+            return stop.status
+    return 0
+
+
+class _Setup:
+    """One run of the command. What it prints is for a person unless `--json` is given."""
+
+    def __init__(
+        self,
+        options: argparse.Namespace,
+        settings: Settings,
+        carrier: Carrier,
+        now: Callable[[], datetime],
+    ) -> None:
+        self.options = options
+        self.settings = settings
+        self.carrier = carrier
+        self.now = now
+        self.history = History(settings.data_dir, settings.account_sid)
+        self.said: list[Said] = []
+
+    def run(self) -> None:
+        """Raises Stop; and Trouble, Refused and Unknown before anything was changed."""
+        account = self._account()
+        number = self._chosen(self.carrier.numbers())
+        if number.trunk:
+            raise Stop(
+                f"{number.number} belongs to the SIP trunk {number.trunk}, and its own addresses "
+                "do not count: take it out of that trunk in the carrier's console, under Elastic "
+                f"SIP Trunking, if its calls are to come here. {NOTHING}"
+            )
+        if self.options.undo:
+            self._undo(number)
+        else:
+            self._set_up(account, number)
+
+    def _account(self) -> Account:
+        try:
+            account = self.carrier.account()
+        except Unknown:
+            raise Stop(
+                "The carrier knows no account like TWILIO_ACCOUNT_SID: copy it anew from the first "
+                f"page of its console. {NOTHING}"
+            ) from None
+        if account.status != "active":
+            raise Stop(f"{CLOSED.format(state=account.status)} {NOTHING}")
+        return account
+
+    def _chosen(self, numbers: list[OwnNumber]) -> OwnNumber:
+        if not numbers:
+            raise Stop(
+                "The account has no number: buy one that takes calls (Voice) in the carrier's "
+                f"console, under Phone Numbers. {NOTHING}"
+            )
+        count = "1 number" if len(numbers) == 1 else f"{len(numbers)} numbers"
+        self._print(f"The account has {count}:", *shown.listed(numbers, self.settings))
+        if not self.options.undo:
+            self._tell(*of_config(numbers, self.settings))
+        if self.options.number:
+            return self._meant(numbers, self.options.number)
+        if len(numbers) == 1:
+            return numbers[0]
+        if not self._asks():
+            raise Stop(f"There are {count}: say with --number which one is meant.", 2)
+        while True:
+            typed = self._ask(f"Which one? 1 to {len(numbers)}: ")
+            if typed.isdecimal() and 1 <= int(typed) <= len(numbers):
+                return numbers[int(typed) - 1]
+
+    def _meant(self, numbers: list[OwnNumber], typed: str) -> OwnNumber:
+        """By its last digits, seven at least, in whatever way they are written."""
+        digits = re.sub(r"[^0-9]", "", typed)
+        found = [each for each in numbers if each.number.endswith(digits)]
+        if len(digits) < 7 or len(found) != 1:
+            raise Stop(
+                f"The account has no number {typed}: write one as it is listed, such as "
+                f"{numbers[0].number}. {NOTHING}"
+            )
+        return found[0]
+
+    def _set_up(self, account: Account, number: OwnNumber) -> None:
+        if not number.voice:
+            raise Stop(
+                f"{number.number} cannot take calls: choose one that can, or buy one with Voice in "
+                f"the carrier's console. {NOTHING}"
+            )
+        self._tell(*of_address(self.settings), *of_number(number, self.settings))
+        self._tell(*of_account(self.carrier, account, self.settings))
+        change = changes(number, wanted(self.settings))
+        if number.caller_lookup and self._switches_lookup_off(number):
+            change["voice_caller_id_lookup"] = False
+        if self._agreed(number, change):
+            self.history.note(number, change, self.now())
+            number = self._carried_out(number, change)
+        if not self.options.dry_run:
+            self._print(
+                f"Now call {shown.spoken(number.number)} from any telephone, and listen. If it "
+                "does not say what you expect, run `ivr doctor`."
+            )
+
+    def _switches_lookup_off(self, number: OwnNumber) -> bool:
+        self._tell(
+            (
+                "wrong",
+                f"Caller name lookup is on for {number.number}: it costs for every call, and tells "
+                "the carrier's account who called.",
+            )
+        )
+        return not self._asks() or self._ask("Switch it off? [Y/n] ").lower() not in ("n", "no")
+
+    def _undo(self, number: OwnNumber) -> None:
+        step = self.history.back(number)
+        if step is None:
+            raise Stop(f"There is nothing to undo for {number.number}. {NOTHING}")
+        has = number.wiring
+        change = {name: value for name, value in step.before.items() if has[name] != value}
+        self._print(f"Taking back what was set up on {step.at:%Y-%m-%d %H:%M} UTC.")
+        if self._agreed(number, change):
+            self._carried_out(number, change)
+            self.history.undo(step, self.now())
+
+    def _agreed(self, number: OwnNumber, change: Fields) -> bool:
+        """Shows what would change, and asks. Raises Stop where the answer is no."""
+        if not change:
+            self._print(f"{number.number} is set up as it should be: nothing is to be changed.")
+            self._report(number, "right already", change, number)
+            return False
+        self._print(f"Of {number.number} this is to change:", *shown.rows(number.wiring, change))
+        if self.options.dry_run:
+            self._print(NOTHING)
+            self._report(number, "would change", change, number)
+            return False
+        if self.options.yes:
+            return True
+        if not self._asks():
+            raise Stop(f"There is no terminal to ask at: add --yes or --dry-run. {NOTHING}", 2)
+        if self._ask("Change it? [y/N] ").lower() not in ("y", "yes"):
+            raise Stop(NOTHING)
+        return True
+
+    def _carried_out(self, before: OwnNumber, change: Fields) -> OwnNumber:
+        """Makes the change and reads it back. Returns the number as the carrier has it now."""
+        failure = ""
+        try:
+            self.carrier.rewire(before.sid, change)
+        except (Trouble, Refused, Unknown) as error:
+            failure = why(error, self.settings.twilio_api)
+        try:
+            now = self.carrier.number(before.sid)
+        except (Trouble, Refused, Unknown) as error:
+            raise self._unsure(before, failure or why(error, self.settings.twilio_api)) from None
+        missing = [name for name, value in change.items() if now.wiring[name] != value]
+        if missing and now.wiring == before.wiring:
+            raise Stop(f"{failure or 'The carrier did not do it.'} {NOTHING}")
+        if missing:
+            self._print("The carrier has now:", *shown.state(now.wiring))
+            raise Stop(
+                f"{failure or 'The carrier did only a part of it.'} It was "
+                f"{_before(before)}, which is kept in {self.history.path}: type `ivr setup` again, "
+                "or `ivr setup --undo`."
+            )
+        self._print("Done. The carrier has now:", *shown.state(now.wiring))
+        self._report(before, "changed", change, now)
+        return now
+
+    def _unsure(self, before: OwnNumber, failure: str) -> Stop:
+        return Stop(
+            f"{failure} Whether it was changed could not be found out. It was {_before(before)}, "
+            f"which is kept in {self.history.path}: type `ivr setup` again, or `ivr setup --undo`."
+        )
+
+    def _tell(self, *said: Said) -> None:
+        self.said += said
+        self._print(*(f"{grade:7}  {sentence}" for grade, sentence in said))
+
+    def _report(
+        self, before: OwnNumber, outcome: str, change: Mapping[str, str | bool], now: OwnNumber
+    ) -> None:
+        if self.options.json:
+            done = Outcome(
+                before.number, outcome, before.wiring, dict(change), now.wiring, self.said
+            )
+            print(msgspec.json.encode(done).decode())
+
+    def _print(self, *lines: str) -> None:
+        if not self.options.json:
+            for line in lines:
+                print(line)
+
+    def _asks(self) -> bool:
+        return not (self.options.yes or self.options.dry_run) and sys.stdin.isatty()
+
+    def _ask(self, question: str) -> str:
+        try:
+            return input(question).strip()
+        except EOFError:
+            raise Stop(f"\n{NOTHING}") from None
+
+
+def _before(number: OwnNumber) -> str:
+    """What a call came to, in words; the whole of it is in the file."""
+    url = shown.without_password(number.voice_url) or "nothing"
+    return f"{url} by {number.voice_method}"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--number", help="which of the account's, such as +12025550199")
+    parser.add_argument("--yes", action="store_true", help="change it without asking")
+    parser.add_argument("--dry-run", action="store_true", help="only show what would change")
+    parser.add_argument(
+        "--undo", action="store_true", help="put back what was before the last setup; again: before"
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="for a program; with --yes or --dry-run"
+    )
