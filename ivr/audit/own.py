@@ -24,6 +24,7 @@ from ivr.rotacomposed import ROTA
 from ivr.rotaread import Reading
 from ivr.schedule.snapshot import Snapshot, SnapshotError
 from ivr.settings import Settings
+from ivr.setup.history import addresses
 
 PUBLISHED = "published"
 """The folder of IVR_DATA_DIR with the copies of what is published."""
@@ -120,6 +121,7 @@ def learn_files(known: Known, settings: Settings) -> None:
         if "://" not in source.url:
             with suppress(OSError):
                 known.learn(Path(source.url).read_text("utf-8", "replace"))
+    known.learn("\n".join(addresses(settings.data_dir)))  # an old one may forward to a number
     for path in sorted((settings.data_dir / PUBLISHED).glob("*")):
         document = published(path)
         if document is not None:

@@ -41,6 +41,15 @@ class Kept(msgspec.Struct):
     steps: list[Step] = []
 
 
+def addresses(folder: Path) -> list[str]:
+    """Every address that a number of the line's had before. None where the file cannot be read."""
+    try:
+        kept = msgspec.json.decode((folder / NAME).read_bytes(), type=Kept)
+    except (OSError, msgspec.MsgspecError):
+        return []
+    return [str(value) for step in kept.steps for value in step.before.values()]
+
+
 class History:
     """Every method raises SettingsError where the file cannot be read or written."""
 

@@ -90,3 +90,52 @@ def test_the_bulk_export_of_calls_is_on_or_off(
         answer = http.get(f"{rest.url}/v1/Exports/Calls/Configuration").json()
         assert (answer["enabled"], answer["resource_type"]) == (on, "Calls")
     assert http.get(f"{rest.url}/v1/Exports/Faxes/Configuration").status_code == 404
+
+
+def test_an_update_of_a_number_is_done_whole_or_not_at_all(
+    http: httpx.Client, rest: PretendRest, records: Records
+) -> None:
+    app, trunk = "AP" + "a" * 32, "TK" + "b" * 32
+    sid = records.number(NUMBER, voice_url="https://old.example.net/", application=app)
+    path = f"/IncomingPhoneNumbers/{sid}.json"
+    wrong = {"VoiceMethod": "GET", "StatusCallback": "old.example.net"}
+    refused = http.post(path, data=wrong)
+    assert (refused.status_code, refused.json()["code"]) == (400, 21609)
+    assert http.get(path).json()["voice_method"] == "POST"
+
+    done = http.post(path, data={"VoiceMethod": "GET", "TrunkSid": trunk}).json()
+    assert done == http.get(path).json()
+    told = [done[each] for each in ("voice_method", "voice_application_sid", "trunk_sid")]
+    assert told == ["GET", "", trunk]
+    done = http.post(path, data={"TrunkSid": "", "VoiceCallerIdLookup": "true"}).json()
+    assert (done["trunk_sid"], done["voice_caller_id_lookup"]) == (None, True)
+    assert http.post("/IncomingPhoneNumbers/PN" + "0" * 32 + ".json").status_code == 404
+
+
+def test_the_account_tells_of_itself(
+    http: httpx.Client, rest: PretendRest, records: Records
+) -> None:
+    records.account.profiles.append(("RN" + "0" * 32, "in-review"))
+    account = str(http.base_url).rstrip("/") + ".json"
+    assert (http.get(account).json()["status"], http.get("/Balance.json").json()["balance"]) == (
+        "active",
+        "48.20",
+    )
+    listed = http.get(f"{rest.url}/v1/CustomerProfiles").json()["results"]
+    assert [each["status"] for each in listed] == ["twilio-approved", "in-review"]
+    approved = {"Status": "twilio-approved"}
+    only = http.get(f"{rest.url}/v1/CustomerProfiles", params=approved).json()["results"]
+    assert only == listed[:1]
+    countries = f"{rest.url}/v1/DialingPermissions/Countries"
+    assert http.get(f"{countries}/GB").json()["low_risk_numbers_enabled"] is False
+    assert http.get(f"{countries}/ZZ").json()["code"] == 20404
+    assert rest.check() == []
+
+
+def test_what_goes_wrong_can_be_one_kind_of_request(
+    http: httpx.Client, rest: PretendRest, records: Records
+) -> None:
+    records.faults.at["GET /2010-04-01"] = "403/70051"
+    refused = http.get("/Balance.json")
+    assert (refused.status_code, refused.json()["code"]) == (403, 70051)
+    assert http.get(f"{rest.url}/v1/CustomerProfiles").status_code == 200
