@@ -8,14 +8,13 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 
-import redis.exceptions
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route, Router
 
-from ivr import log, metrics, store
+from ivr import check, log, metrics
 from ivr.clock import utc_now
 from ivr.console.app import Console, with_slash
 from ivr.flow import FLOW
@@ -23,9 +22,12 @@ from ivr.keeper import Keeper
 from ivr.noting import Noter
 from ivr.recordings.serving import Audio
 from ivr.settings import Settings, load
-from ivr.signature import Signed
+from ivr.signature import HEARD, SAID, Signed
 from ivr.steps.record import READY
 from ivr.voice import Voice
+from ivr.watching import shared
+from ivr.watching.degraded import degraded
+from ivr.watching.watch import Watch
 
 
 def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Starlette:
@@ -86,6 +88,7 @@ def signed_webhooks(keeper: Keeper, voice: Voice) -> Signed:
                 Route("/voice/status", voice.ended, methods=["POST"]),
                 Route("/voice/room/events", voice.room_event, methods=["POST"]),
                 Route(READY, voice.recording, methods=["POST"]),
+                Route(check.PATH, check.answered_by(settings), methods=["POST"]),
                 Route("/voice/{node:path}", voice.node, methods=["POST"]),
             ]
         ),
@@ -94,7 +97,7 @@ def signed_webhooks(keeper: Keeper, voice: Voice) -> Signed:
         refused=metrics.REFUSED.inc,
         known=keeper.callers.known,
         marked={"/voice", *(f"/voice/{node}" for node in FLOW)},
-        hears={"/voice/near"},
+        hears={"/voice/near": HEARD, "/voice/still": SAID, "/voice/still-again": SAID},
     )
 
 
@@ -103,32 +106,31 @@ class Pages:
 
     def __init__(self, keeper: Keeper) -> None:
         self.keeper = keeper
-        self._redis = store.connect(keeper.settings.redis_url, timeout=1.0)
+        self.watch = Watch(keeper)
 
     async def healthz(self, request: Request) -> Response:
         """GET /healthz: this process lives."""
         return PlainTextResponse("This process lives.\n")
 
     async def readyz(self, request: Request) -> Response:
-        """GET /readyz: it can answer callers well, or what is missing for that."""
+        """GET /readyz: how callers are answered, in a line; in others, what else is not well."""
+        await self.watch.look()
         missing = self.keeper.missing()
         ready = len(self.keeper.world.snapshot) > 0 or bool(self.keeper.world.rota.hours)
-        sentence = " ".join(missing) if missing else "Callers are answered well."
-        return PlainTextResponse(sentence + "\n", 200 if ready else 503)
+        lines = [
+            " ".join(missing) if missing else "Callers are answered well.",
+            *degraded(self.watch.standing, self.watch.here),
+        ]
+        return PlainTextResponse("\n".join(lines) + "\n", 200 if ready else 503)
 
     async def metrics(self, request: Request) -> Response:
         """GET /metrics: from this machine itself, or with the token; they tell when people call."""
         if not self._may_look(request):
             return PlainTextResponse("Only from this machine, or with the token.\n", 403)
-        await asyncio.to_thread(self._read_ledger)
-        made_at = self.keeper.world.snapshot.made_at
-        metrics.SNAPSHOT_AGE.set((self.keeper.clock() - made_at).total_seconds())
-        return Response(generate_latest(metrics.REGISTRY), media_type=CONTENT_TYPE_LATEST)
-
-    def _read_ledger(self) -> None:
-        """Kept in Redis by the jobs; while that is away the figures stay as they were."""
-        with suppress(redis.exceptions.RedisError):
-            metrics.FORGETTING.read(self._redis, self.keeper.clock())
+        await self.watch.look()
+        self.watch.measure()
+        found = await asyncio.to_thread(shared.exposition, metrics.REGISTRY)
+        return Response(found, media_type=CONTENT_TYPE_LATEST)
 
     def _may_look(self, request: Request) -> bool:
         token = self.keeper.settings.metrics_token

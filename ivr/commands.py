@@ -52,22 +52,24 @@ def serve(options: argparse.Namespace) -> int:
     import uvicorn
 
     from ivr.recordings.storage import storage_of
+    from ivr.watching.shared import together
 
     settings = _settings("REDIS_URL", "TWILIO_AUTH_TOKEN", "IVR_PUBLIC_URL")
     storage_of(settings)  # says it in a sentence where the address cannot be used
     log.of_process()
     try:
-        uvicorn.run(
-            "ivr.app:from_environment",
-            factory=True,
-            host=settings.host,
-            port=settings.port,
-            workers=options.processes,
-            log_config=None,
-            access_log=options.access_log,
-            server_header=False,
-            timeout_graceful_shutdown=20,
-        )
+        with together(options.processes):
+            uvicorn.run(
+                "ivr.app:from_environment",
+                factory=True,
+                host=settings.host,
+                port=settings.port,
+                workers=options.processes,
+                log_config=None,
+                access_log=options.access_log,
+                server_header=False,
+                timeout_graceful_shutdown=20,
+            )
     except SystemExit as ended:  # it has said why, in a line of its own
         return 1 if ended.code else 0
     return 0
@@ -186,6 +188,18 @@ def prompts(options: argparse.Namespace) -> int:
     return run(options, _settings("REDIS_URL"))
 
 
+def backup(options: argparse.Namespace) -> int:
+    from ivr.backup.commands import backup
+
+    return backup(options, _settings("REDIS_URL"))
+
+
+def restore(options: argparse.Namespace) -> int:
+    from ivr.backup.commands import restore
+
+    return restore(options, os.environ)
+
+
 def _settings(*needs: str) -> Settings:
     """All that is set, checked to the last sentence: a process could say it only in a traceback."""
     from ivr.prompts import Prompts
@@ -250,6 +264,18 @@ COMMANDS = {
         "What callers hear: list, play, record, publish, take back, export, check.",
         "ivr prompts add 101 hello.m4a --publish",
         flags.prompts,
+    ),
+    "backup": Spec(
+        backup,
+        "All that operators made, as one file.",
+        "ivr backup /srv/backups",
+        flags.backup,
+    ),
+    "restore": Spec(
+        restore,
+        "Back to what a backup has.",
+        "ivr restore meeting-line-2026-11-22.zip --dry-run",
+        flags.restore,
     ),
     "privacy": Spec(
         privacy,

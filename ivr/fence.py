@@ -16,6 +16,8 @@ import msgspec
 from twilio.http import HttpClient
 from twilio.http.response import Response
 
+from ivr.tally import TALLY
+
 PATIENCE = 10.0
 """Seconds for one answer, where nobody asks for fewer."""
 
@@ -62,6 +64,9 @@ NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 MOST_REDIRECTS = 3
 """From the carrier's address of a recording to where it lies."""
 
+TOO_EARLY = 20009
+"""Its code for a call that is not over long enough to be deleted."""
+
 UNKNOWN = 20404
 """The carrier's code for what it does not know."""
 
@@ -98,6 +103,17 @@ class Unknown(Exception):
     """The carrier knows nothing of what it was asked for (20404)."""
 
 
+def _kind(error: Exception) -> str:
+    """As it is counted; that something is unknown is an answer like another."""
+    if isinstance(error, Refused):
+        return "early" if error.code == TOO_EARLY else "refused"
+    if not isinstance(error, Trouble):
+        return ""
+    if error.busy:
+        return "busy"
+    return "key" if error.why == NOT_ACCEPTED else "away"
+
+
 @cache
 def trusted() -> ssl.SSLContext:
     """The certificates that count. To load them takes longer than most jobs."""
@@ -131,6 +147,7 @@ class Fence(HttpClient):  # type: ignore[misc]
     def close(self) -> None:
         self._http.close()
 
+    @TALLY.of(_kind)
     def request(
         self,
         method: str,
@@ -159,6 +176,7 @@ class Fence(HttpClient):  # type: ignore[misc]
             raise Refused(code)
         return Response(answer.status_code, _cut(answer) if answer.content else "")
 
+    @TALLY.of(_kind)
     def audio(self, path: str, most: int) -> bytes:
         """What lies at a path of the carrier's, or its first `most` bytes. The carrier may send us
         on to another host, which is asked without our key. Raises Trouble, Refused and Unknown.

@@ -38,6 +38,7 @@ from ivr.schedule.snapshot import Snapshot, SnapshotError
 from ivr.settings import Settings
 from ivr.steps.front import filters
 from ivr.turn import World
+from ivr.watching.process import measure
 
 EVERY = 2.0
 """Seconds between two looks."""
@@ -96,6 +97,7 @@ class Keeper:
                     self._redis(up=False, **failure(error))
                 except Exception as error:
                     log.error("a look at Redis failed, the next one comes", **failure(error))
+                self._measure()
                 await asyncio.sleep(EVERY)
         finally:
             await connection.aclose()
@@ -151,7 +153,6 @@ class Keeper:
                 snapshot = Snapshot.load(document)
                 self._prepare(snapshot)
                 self._switch(snapshot=snapshot)
-                metrics.MEETINGS.set(len(snapshot))
             elif name == PLACES:
                 self._switch(places=Places.load(document))
             else:
@@ -227,6 +228,15 @@ class Keeper:
             if self.settings.erases:
                 found.append("No call is forgotten until it is back.")
         return found
+
+    def _measure(self) -> None:
+        """What this process serves, and takes; a process that tells nothing new hangs."""
+        world = self.world
+        metrics.MEETINGS.set(len(world.snapshot))
+        metrics.SNAPSHOT_AGE.set((self.clock() - world.snapshot.made_at).total_seconds())
+        metrics.PLACES.set(len(world.places))
+        metrics.RECORDINGS_AWAY.set(self.recordings.away)
+        measure()
 
     def _redis(self, *, up: bool, **why: str) -> None:
         if up and self.redis_up is False:

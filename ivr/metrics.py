@@ -1,14 +1,51 @@
-"""The figures this line tells about itself: counts and ages, nothing of anybody."""
+"""The figures this line tells about itself: counts and ages, nothing of anybody.
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+Counters and histograms are added up over the web processes of one `ivr serve`. A gauge has a
+`multiprocess_mode`: which of the processes that live tells the truth (watching/shared.py).
+"""
 
+import platform
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    disable_created_metrics,
+)
+
+from ivr import __version__
 from ivr.erasure.figures import Figures
+from ivr.watching import shared
+from ivr.watching.figures import Standings
+
+shared.reserve()
+# Since when each is counted is nobody's question, and half of all lines.
+disable_created_metrics()  # type: ignore[no-untyped-call]
 
 REGISTRY = CollectorRegistry()
 
 FORGETTING = Figures()
 REGISTRY.register(FORGETTING)
 
+STANDING = Standings()
+REGISTRY.register(STANDING)
+
+BEGUN = Counter(
+    "ivr_calls_begun",
+    "Calls, by the line's own number that was dialled; other: it has no block in line.toml",
+    ["number"],
+    registry=REGISTRY,
+)
+KEYS = Counter(
+    "ivr_keys",
+    "What was pressed at a node of the flow: a key, digits, silence, or speech",
+    ["node", "key"],
+    registry=REGISTRY,
+)
+JOINS = Counter(
+    "ivr_joins", "Callers who were put into a room and were not in it", ["room"], registry=REGISTRY
+)
 WEBHOOKS = Counter(
     "ivr_webhooks", "Webhooks answered, by node of the flow", ["node"], registry=REGISTRY
 )
@@ -38,14 +75,76 @@ ONWARD = Counter(
 )
 SECONDS = Histogram(
     "ivr_webhook_seconds",
-    "Seconds from a signed webhook to its answer",
+    "Seconds from a signed webhook to its answer, by node of the flow",
+    ["node"],
     buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 15),
     registry=REGISTRY,
 )
-MEETINGS = Gauge("ivr_snapshot_meetings", "Meetings that callers can hear", registry=REGISTRY)
+MEETINGS = Gauge(
+    "ivr_snapshot_meetings",
+    "Meetings that callers can hear",
+    registry=REGISTRY,
+    multiprocess_mode="livemin",
+)
 SNAPSHOT_AGE = Gauge(
     "ivr_snapshot_age_seconds",
     "Since the meetings that callers hear last became others",
     registry=REGISTRY,
+    multiprocess_mode="livemax",
 )
-REDIS_UP = Gauge("ivr_redis_up", "1 while this process reaches Redis", registry=REGISTRY)
+PLACES = Gauge(
+    "ivr_places",
+    "Towns and postal codes that callers can name",
+    registry=REGISTRY,
+    multiprocess_mode="livemin",
+)
+RECORDINGS_AWAY = Gauge(
+    "ivr_recordings_away",
+    "1 while new recordings cannot be fetched",
+    registry=REGISTRY,
+    multiprocess_mode="livemax",
+)
+REDIS_UP = Gauge(
+    "ivr_redis_up",
+    "1 while the web processes reach Redis",
+    registry=REGISTRY,
+    multiprocess_mode="livemin",
+)
+PROCESSES = Gauge(
+    "ivr_web_processes",
+    "Web processes that live here",
+    registry=REGISTRY,
+    multiprocess_mode="livesum",
+)
+MEMORY = Gauge(
+    "ivr_web_memory_bytes",
+    "Memory of all these",
+    registry=REGISTRY,
+    multiprocess_mode="livesum",
+)
+MEMORY_MOST = Gauge(
+    "ivr_web_memory_most_bytes",
+    "Memory of the largest of these",
+    registry=REGISTRY,
+    multiprocess_mode="livemax",
+)
+FILES = Gauge(
+    "ivr_web_open_files",
+    "Files and connections that one of these has open, at most",
+    registry=REGISTRY,
+    multiprocess_mode="livemax",
+)
+FILES_LIMIT = Gauge(
+    "ivr_web_open_files_limit",
+    "Files and connections that one of these may have open",
+    registry=REGISTRY,
+    multiprocess_mode="livemin",
+)
+BUILD = Gauge(
+    "ivr_build_info",
+    "1 for each release that runs here",
+    ["version", "python"],
+    registry=REGISTRY,
+    multiprocess_mode="livemax",
+)
+BUILD.labels(__version__, platform.python_version()).set(1)

@@ -57,12 +57,13 @@ class Week:
         return sum(slot.hour is not None for slot in self.slots)
 
 
-def week(rota: Rota, now: datetime, zone: ZoneInfo) -> Week:
-    """From the hour that is on at `now`, aware, to the same time of the clock seven days later.
+def week(rota: Rota, now: datetime, zone: ZoneInfo, ahead: timedelta = DAYS) -> Week:
+    """From the hour that is on at `now`, aware, to the same time of the clock seven days later, or
+    to the end of a shorter time.
 
     Days are those of `zone`.
     """
-    end, now = (now.astimezone(zone) + DAYS).astimezone(UTC), now.astimezone(UTC)
+    end, now = (now.astimezone(zone) + ahead).astimezone(UTC), now.astimezone(UTC)
     if rota.until:
         end = max(now, min(end, _midnight(date.fromisoformat(rota.until), rota.zone)))
     slots = sorted(_slots(rota, now, end, zone), key=lambda slot: (slot.start, slot.hour is None))

@@ -77,6 +77,9 @@ FORGET_SECONDS = Key("ivr:forget:seconds", "hash", None, "counts: seconds from e
 FORGET_HOLD = Key("ivr:forget:hold", "string", None, "since when nothing is deleted, by order")
 FORGET_PAUSE = Key("ivr:forget:pause", "hash", 3600, "until when the carrier is left in peace")
 FORGET_SWEPT = Key("ivr:forget:swept", "hash", None, "when the carrier was last gone through")
+CARRIER_COUNTS = Key(
+    "ivr:carrier:counts", "hash", None, "counts: what jobs asked of the carrier, failures by kind"
+)
 MARK_KEY = Key("ivr:mark:key:{}", "string", 86400, "the key of that day's marks, until midnight")
 MARK_BURIED = Key(
     "ivr:mark:buried", "hash", None, "the day from which on no earlier key is in Redis's files"
@@ -203,6 +206,7 @@ KEYS = (
     FORGET_HOLD,
     FORGET_PAUSE,
     FORGET_SWEPT,
+    CARRIER_COUNTS,
     MARK_KEY,
     MARK_BURIED,
     NUISANCE,

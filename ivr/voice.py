@@ -14,13 +14,13 @@ import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ivr import answering, flow, metrics
+from ivr import answering, flow, metrics, overrides
 from ivr.answering import Answered
 from ivr.call import OVER, Call, DamagedCall
 from ivr.carrierids import call_id, recording_id
 from ivr.connections import Connections
 from ivr.desk import Desk
-from ivr.deskflow import DESK, LEADS_HERE, PIN_ASKED
+from ivr.deskflow import ATTENDED, DESK
 from ivr.found import Found
 from ivr.keeper import Keeper
 from ivr.log import failure
@@ -31,7 +31,7 @@ from ivr.rooms.asking import Asked
 from ivr.rooms.events import EVENTS as ROOM_EVENTS
 from ivr.rooms.events import Events
 from ivr.rooms.live import Live
-from ivr.rooms.names import NAME, room_of
+from ivr.rooms.names import NAME, room_of, short
 from ivr.rooms.queueing import Queueing
 from ivr.rooms.view import Admission
 from ivr.rota import MAIN_ROOM
@@ -39,6 +39,7 @@ from ivr.signature import FORM, HEARD, KNOWN, ZONE, fields_of
 from ivr.steps import onward
 from ivr.turn import Connect, Enter, Heard, Turn
 from ivr.twiml import REJECT, XML_TYPE, Quiet, dial_room, quietly, response
+from ivr.watching.pressed import pressed
 
 log = structlog.get_logger()
 
@@ -49,9 +50,6 @@ _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 
 HOLD = quietly(30)
 NOTHING = response(Quiet().xml())
-
-ATTENDED = frozenset(DESK) | PIN_ASKED | LEADS_HERE
-"""The nodes whose answers may need something looked up, or done, first."""
 
 IN_ROOM = frozenset({"room", "lead"})
 """The menus of a room: what their keys do, Redis has to be told."""
@@ -82,6 +80,7 @@ class Voice:
     async def call(self, request: Request) -> Response:
         """POST /voice: somebody calls."""
         known: Known = request.scope[KNOWN]
+        metrics.BEGUN.labels(self._number(request.scope[FORM].get("To", ""))).inc()
         self._note(request, self.noter.ends if known.blocked else self.noter.begins)
         if known.blocked:
             metrics.REJECTED.inc()
@@ -246,13 +245,20 @@ class Voice:
             if await self._connection(answered, node, request) is False:
                 answered = answer(replace(turn, connection=False))
             document = answered.document()
+            _tell(form, node, answered, admission)
         except DamagedCall:
             document = self._anew(fresh, node, query.get("l", ""), form)
         except Exception as error:
             document = self._failed(error, node, turn, form)
-        metrics.WEBHOOKS.labels(node if node in flow.FLOW else "voice").inc()
-        metrics.SECONDS.observe(time.perf_counter() - began)
+        name = node if node in flow.FLOW else "voice"
+        metrics.WEBHOOKS.labels(name).inc()
+        metrics.SECONDS.labels(name).observe(time.perf_counter() - began)
         return Response(document, media_type=XML_TYPE)
+
+    def _number(self, to: str) -> str:
+        """That of the line which was dialled, where it has a block of its own."""
+        settings = self.keeper.settings
+        return settings.lines[settings.line_index(to)].number or "other"
 
     def _fresh(self, form: dict[str, str], zone: str, listens: bool) -> Turn:
         """The first turn of a call that begins now."""
@@ -327,12 +333,22 @@ class Voice:
         return response(
             dial_room(
                 MAIN_ROOM,
-                action=f"{base}/voice/greeting",
+                action=f"{base}/voice/greeting{overrides.MENU}",
                 limit=3600,
-                wait=f"{base}/voice/wait",
+                wait=f"{base}/voice/wait{overrides.WAIT}",
                 events=base + EVENTS,
             )
         )
+
+
+def _tell(
+    form: Mapping[str, str], node: str, answered: Answered, admission: Admission | None
+) -> None:
+    """Counts what was pressed at a node, and who came into a room."""
+    if node in flow.FLOW and (key := pressed(flow.FLOW[node], form)):
+        metrics.KEYS.labels(node, key).inc()
+    if isinstance(answered.result, Enter) and not (admission and admission.returns):
+        metrics.JOINS.labels(short(answered.result.name)).inc()
 
 
 def _heard(form: Mapping[str, str]) -> Heard | None:

@@ -19,6 +19,7 @@ from ivr import log as logs
 from ivr import store
 from ivr.log import failure
 from ivr.settings import load
+from ivr.tally import TALLY
 from workers.queues import NAMES, queue
 
 log = structlog.get_logger()
@@ -74,6 +75,15 @@ class QuietWorker(Worker):
 
     max_connection_wait_time = 15.0
     """Seconds between two looks for a Redis that is away: RQ's minute would leave work undone."""
+
+    def perform_job(self, job: Job, queue: Queue, execution: Execution) -> bool:
+        """In the job's own process, which ends with it: what it asked of the carrier is told."""
+        done = super().perform_job(job, queue, execution)
+        try:
+            TALLY.tell(self.connection)
+        except redis.exceptions.RedisError as error:
+            log.warning("what was asked of the carrier could not be counted", **failure(error))
+        return done
 
     def handle_job_failure(
         self,

@@ -1,5 +1,6 @@
 """Which queues have a worker that lives: one that was killed leaves its name in Redis behind."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,9 +19,14 @@ and one that lost Redis looks for it as often as the first. By the workers' cloc
 
 def served(connection: redis.Redis) -> frozenset[str]:
     """The names of the queues from which somebody takes. Raises RedisError."""
+    return frozenset(living(connection))
+
+
+def living(connection: redis.Redis) -> Counter[str]:
+    """How many workers take from each queue that has any. Raises RedisError."""
     seconds, fraction = connection.time()
     now = datetime.fromtimestamp(seconds, UTC) + timedelta(microseconds=fraction)
-    return frozenset(
+    return Counter(
         name
         for beat, queues in _workers(connection)
         if now - beat < SILENT

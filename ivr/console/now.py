@@ -5,9 +5,9 @@ from datetime import timedelta
 from babel import Locale
 from starlette.responses import Response
 
-from ivr.console.standing import standing
 from ivr.console.visit import Visit
 from ivr.rotaweek import week
+from ivr.watching.reading import standing
 
 SOON = timedelta(hours=24)
 """So far ahead an hour that nobody leads is told on this page."""

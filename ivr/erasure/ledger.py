@@ -1,6 +1,6 @@
 """The count of forgetting: what was noted, erased, waits, was refused. Nothing of any call."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 import redis
@@ -15,6 +15,12 @@ _, WAITING, DELETED, _, LEDGER, SECONDS, NOTED = KEYS
 
 LOOKED_AT = 500
 """Of the calls that wait, those that are over longest, to see since when they are known."""
+
+STUCK = timedelta(days=1)
+"""For which a call may wait to be erased before somebody should look."""
+
+UNSWEPT = timedelta(hours=3)
+"""Since the last sweep, which comes every hour."""
 
 
 class Ledger(msgspec.Struct, frozen=True):

@@ -18,6 +18,11 @@ def room_of(name: str) -> str:
     return name.partition(".")[0]
 
 
+def short(name: str) -> str:
+    """Of the room that a part belongs to, as people call it: main, women, es."""
+    return room_of(name).removeprefix("meeting-")
+
+
 def number_of(name: str) -> int:
     """Which part of its room that is, from 1."""
     return int(name.partition(".")[2] or "1")
