@@ -94,6 +94,18 @@ def rota(parser: argparse.ArgumentParser) -> None:
     options(parser)
 
 
+def backup(parser: argparse.ArgumentParser) -> None:
+    from ivr.backup.commands import backup_options
+
+    backup_options(parser)
+
+
+def restore(parser: argparse.ArgumentParser) -> None:
+    from ivr.backup.commands import restore_options
+
+    restore_options(parser)
+
+
 def prompts(parser: argparse.ArgumentParser) -> None:
     from ivr.promptoptions import options
 

@@ -171,7 +171,8 @@ class Task:
             print(msgspec.json.encode(entries).decode())
             return
         for each in entries:
-            print(f"{self._local(each.when)}  {each.who}: {each.did}, {each.number} {each.name}")
+            about = f", {each.number} {each.name}" if each.name else ""
+            print(f"{self._local(each.when)}  {each.who}: {each.did}{about}")
 
     def _kept(self, change: Callable[[], Result]) -> Result:
         """The change holds without a copy, too, and what it made must be shown."""

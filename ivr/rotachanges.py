@@ -24,7 +24,10 @@ MOST_LOGGED = 1000
 GONE = timedelta(days=2)
 """After which nobody asks any more what was changed about an hour, or for a row of that date."""
 
-Did = Literal["gave back", "took", "gave", "row added", "row changed", "row removed"]
+FORM = 1
+"""Of the state. Whatever adds to it counts on: a release leaves a newer form alone."""
+
+Did = Literal["gave back", "took", "gave", "row added", "row changed", "row removed", "restored"]
 
 
 class KeptRow(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -67,6 +70,7 @@ class State(msgspec.Struct, frozen=True):
     rows: tuple[KeptRow, ...] = ()
     changes: tuple[Change, ...] = ()
     log: tuple[Done, ...] = ()
+    form: int = FORM
 
     def row(self, id: str) -> KeptRow | None:
         return next((row for row in self.rows if row.id == id), None)

@@ -21,7 +21,7 @@ def printed(log: Iterable[Done], leaders: Mapping[str, Leader], zone: ZoneInfo) 
         when = f"{done.when.astimezone(zone):%Y-%m-%d %H:%M}"
         to = leaders[done.leader].name if done.leader in leaders else done.leader
         to = f", to {to}" if done.did == "gave" else ""
-        yield f"{when}  {done.who}: {done.did} {_what(done, zone)}{to}"
+        yield f"{when}  {done.who}: {done.did} {_what(done, zone)}{to}".rstrip()
 
 
 def _what(done: Done, zone: ZoneInfo) -> str:

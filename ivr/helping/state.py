@@ -11,7 +11,10 @@ from ivr.people.person import CannotChange
 MOST_LOGGED = 1000
 """Entries of the operators' log; the oldest go."""
 
-Did = Literal["helpline", "emergency"]
+FORM = 1
+"""Of the state. Whatever adds to it counts on: a release leaves a newer form alone."""
+
+Did = Literal["helpline", "emergency", "restored"]
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -30,6 +33,7 @@ class State(msgspec.Struct, frozen=True):
     revision: int = 0
     lines: dict[str, Own] = {}
     log: tuple[Done, ...] = ()
+    form: int = FORM
 
     def own(self, line: str) -> Own:
         return self.lines.get(line, Own())

@@ -18,6 +18,9 @@ MOST_LOGGED = 1000
 
 NUMBERS = tuple(str(number) for number in range(100, 1000))
 
+FORM = 1
+"""Of the state. Whatever adds to it counts on: a release leaves a newer form alone."""
+
 Did = Literal[
     "added",
     "removed",
@@ -32,6 +35,7 @@ Did = Literal[
     "may be rung",
     "is not rung",
     "is rung as the file says",
+    "restored",
 ]
 
 
@@ -49,7 +53,7 @@ class Done(msgspec.Struct, frozen=True):
     who: str
     did: Did
     number: str
-    name: str  # of the person whom it is about
+    name: str  # of the person whom it is about; "" of all
 
 
 class State(msgspec.Struct, frozen=True):
@@ -62,6 +66,7 @@ class State(msgspec.Struct, frozen=True):
     removed_leaders: dict[str, str] = {}  # rows that lead no more, and the names of whose they are
     secret: str = ""  # fingerprint of the IVR_SECRET of all hashes; "" is not known
     stand_ins: dict[str, StandIn] = {}  # by row; of whoever is not here leaders.csv alone decides
+    form: int = FORM
 
     def person(self, number: str) -> Person:
         """Raises CannotChange where nobody has that number."""

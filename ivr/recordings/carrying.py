@@ -6,6 +6,8 @@ An import adds; nothing that is there goes or is replaced.
 import hashlib
 import os
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import mkstemp
@@ -16,8 +18,8 @@ import msgspec
 from ivr import store
 from ivr.recordings.library import File, Library
 from ivr.recordings.published import is_hash
-from ivr.recordings.state import CannotChange, Done, Shelf, State
-from ivr.recordings.storage import STATE, StoreAway
+from ivr.recordings.state import FORM, CannotChange, Done, Shelf, State
+from ivr.recordings.storage import STATE, Storage, StoreAway
 
 LARGEST = 5 * 2**20
 """Bytes of one recording: five times the two minutes that one may last."""
@@ -31,22 +33,34 @@ def export(library: Library, path: Path) -> tuple[int, list[str]]:
     the store has lost, by their hashes. Raises OSError.
     """
     file = File(library.open(), library.heard())
+    with new_zip(path) as zipped:
+        return write(zipped, file, library.storage)
+
+
+def write(zipped: zipfile.ZipFile, file: File, storage: Storage) -> tuple[int, list[str]]:
+    """That state with its audio; see `export`."""
     lost = []
+    zipped.writestr(STATE, msgspec.json.format(msgspec.json.encode(file), indent=1))
+    names = sorted(hashes(file.state))
+    for name in names:
+        try:
+            zipped.writestr(f"audio/{name}.wav", storage.get(name))
+        except StoreAway:
+            lost.append(name)
+    return len(names) - len(lost), lost
+
+
+@contextmanager
+def new_zip(path: Path) -> Iterator[zipfile.ZipFile]:
+    """A zip that is at `path`, for its owner alone, when all of it is written. Raises OSError."""
     handle, beside = mkstemp(dir=path.absolute().parent, prefix=".export-")
     try:
         with os.fdopen(handle, "wb") as out, zipfile.ZipFile(out, "w") as zipped:
-            zipped.writestr(STATE, msgspec.json.format(msgspec.json.encode(file), indent=1))
-            names = sorted(_hashes(file.state))
-            for name in names:
-                try:
-                    zipped.writestr(f"audio/{name}.wav", library.storage.get(name))
-                except StoreAway:
-                    lost.append(name)
+            yield zipped
         Path(beside).replace(path)
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
-    return len(names) - len(lost), lost
 
 
 class Imported(NamedTuple):
@@ -66,9 +80,8 @@ def import_(library: Library, path: Path, *, who: str) -> Imported:
     library.open()
     try:
         with zipfile.ZipFile(path) as zipped:
-            file = _state(zipped)
-            for name in sorted(_hashes(file.state)):
-                _take(library, zipped, name)
+            file = read(zipped)
+            take_audio(library.storage, zipped, file.state)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError):
         raise CannotChange(f"{path} is damaged, or no zip: give an export of this line.") from None
     heard = library.heard()
@@ -129,7 +142,8 @@ def _both(ours: Shelf, theirs: Shelf) -> Shelf:
     return Shelf(tuple(versions), heard)
 
 
-def _state(zipped: zipfile.ZipFile) -> File:
+def read(zipped: zipfile.ZipFile) -> File:
+    """The state of the recordings in a zip of ours. Raises CannotChange, BadZipFile."""
     try:
         info = zipped.getinfo(STATE)
         if info.file_size > LARGEST_STATE:
@@ -139,14 +153,24 @@ def _state(zipped: zipfile.ZipFile) -> File:
         raise CannotChange(
             f"{zipped.filename} has no state of recordings: give what `ivr prompts export` wrote."
         ) from None
-    if not all(map(is_hash, _hashes(file.state))):
+    if not all(map(is_hash, hashes(file.state))):
         raise CannotChange(f"{zipped.filename} names audio by something that is no hash.")
+    if file.state.form > FORM:
+        raise CannotChange(
+            f"{zipped.filename} is of a newer release of the line: upgrade this one."
+        )
     return file
 
 
-def _take(library: Library, zipped: zipfile.ZipFile, name: str) -> None:
+def take_audio(storage: Storage, zipped: zipfile.ZipFile, state: State) -> None:
+    """The recordings that `state` names into the store. Raises CannotChange, StoreAway."""
+    for name in sorted(hashes(state)):
+        _take(storage, zipped, name)
+
+
+def _take(storage: Storage, zipped: zipfile.ZipFile, name: str) -> None:
     """One recording into the store, unless that has it."""
-    if library.storage.has(name):
+    if storage.has(name):
         return
     try:
         info = zipped.getinfo(f"audio/{name}.wav")
@@ -160,7 +184,13 @@ def _take(library: Library, zipped: zipfile.ZipFile, name: str) -> None:
         raise CannotChange(
             f"The audio {name[:12]}… in {zipped.filename} is damaged: give another export."
         )
-    library.storage.put(wav)
+    storage.put(wav)
+
+
+def hashes(state: State) -> set[str]:
+    """All audio that it names."""
+    versions = {version.hash for shelf in _shelves(state) for version in shelf.versions}
+    return versions | {each.hash for each in state.announcements}
 
 
 def _shelves(state: State) -> list[Shelf]:
@@ -177,8 +207,3 @@ def _imported(before: State, after: State, now: datetime) -> Imported:
     return Imported(
         _count(after) - _count(before), len(all_) - len(ours), len(announced) - len(known)
     )
-
-
-def _hashes(state: State) -> set[str]:
-    versions = {version.hash for shelf in _shelves(state) for version in shelf.versions}
-    return versions | {each.hash for each in state.announcements}

@@ -3,6 +3,9 @@
 Every change is one transaction over all of it, so two operators never mix. Whichever of the two
 has the later revision counts, so that neither an empty Redis nor one that lost its last second
 takes with it what was done.
+
+A state names its form. A release leaves alone what a newer one has written: it does not know all of
+it, and would lose the rest with its next change. So old and new may run side by side.
 """
 
 from abc import ABC, abstractmethod
@@ -25,10 +28,18 @@ class Damaged(StoreAway):
     """The store gave a copy that cannot be read."""
 
 
+class Newer(StoreAway):
+    """The store gave a copy that a newer release has written: it stays as it is."""
+
+
 class Revised(Protocol):
     @property
     def revision(self) -> int:
         """Counts the changes; 0 is empty."""
+
+    @property
+    def form(self) -> int:
+        """Of the state; a release that adds something to it counts on."""
 
 
 S = TypeVar("S", bound=Revised)
@@ -126,7 +137,7 @@ class Document(ABC, Generic[S]):
         found: list[S] = []
 
         def attempt(transaction: Pipeline) -> None:
-            after = change(self.decoded(transaction.get(self.key)) or self.kind())
+            after = self._as_now(change(self.decoded(transaction.get(self.key)) or self.kind()))
             found.append(after)
             also = self.also(transaction, after)
             transaction.multi()
@@ -167,6 +178,21 @@ class Document(ABC, Generic[S]):
     def _read(self) -> S | None:
         return self.decoded(self.connection.get(self.key))
 
+    def _as_now(self, state: Any) -> S:
+        """In the form of this release, which has all that one of before has."""
+        now: S = msgspec.structs.replace(state, form=self.kind().form)
+        return now
+
+
+def known(state: S, name: str) -> S:
+    """`state`, which the store has in the file `name`. Raises Newer."""
+    if state.form > type(state)().form:
+        raise Newer(
+            f"{name} in the store of recordings was written by a newer release of the line, and "
+            "stays as it is: upgrade this one."
+        )
+    return state
+
 
 class Copied(Document[S]):
     """One that is its own copy: a JSON document of the name `copy` in the store."""
@@ -179,14 +205,21 @@ class Copied(Document[S]):
 
     def decoded(self, value: Any) -> S | None:
         try:
-            return msgspec.json.decode(value, type=self.kind) if value else None
+            state = msgspec.json.decode(value, type=self.kind) if value else None
         except msgspec.MsgspecError:
             raise self.unreadable() from None
+        if state is not None and state.form > self.kind().form:
+            raise self.unreadable()
+        return state
 
     def copied(self) -> S | None:
         document = self.storage.read_document(self.copy)
         try:
-            return msgspec.json.decode(document, type=self.kind) if document else None
+            return (
+                known(msgspec.json.decode(document, type=self.kind), self.copy)
+                if document
+                else None
+            )
         except msgspec.MsgspecError as error:
             raise Damaged(
                 f"{self.copy} in the store of recordings cannot be read ({type(error).__name__}): "

@@ -13,9 +13,9 @@ import redis
 from redis.client import Pipeline
 
 from ivr import store
-from ivr.recordings.document import Damaged, Document, StateNotWritten
-from ivr.recordings.state import CannotChange, State
-from ivr.recordings.storage import Storage, StoreAway
+from ivr.recordings.document import Damaged, Document, StateNotWritten, known
+from ivr.recordings.state import FORM, CannotChange, State
+from ivr.recordings.storage import STATE, Storage, StoreAway
 
 RECORDINGS = "recordings"
 """The name under which they are published."""
@@ -60,7 +60,10 @@ class Kept(Document[State]):
 
     def decoded(self, value: Any) -> State | None:
         try:
-            return msgspec.json.decode(value, type=State) if value else None
+            state = msgspec.json.decode(value, type=State) if value else None
+            if state is not None and state.form > FORM:
+                raise msgspec.ValidationError
+            return state
         except msgspec.MsgspecError:
             raise CannotChange(
                 "The recordings' state in Redis cannot be read: is it of another release?",
@@ -80,9 +83,12 @@ class Kept(Document[State]):
     def _file(self) -> File | None:
         document = self.storage.read_state()
         try:
-            return msgspec.json.decode(document, type=File) if document else None
+            file = msgspec.json.decode(document, type=File) if document else None
         except msgspec.MsgspecError as error:
             raise Damaged(
                 f"The state file in the store of recordings cannot be read ({error}): put a good "
                 "state.json there, or import an export."
             ) from None
+        if file is not None:
+            known(file.state, STATE)
+        return file

@@ -20,6 +20,22 @@ MOST_BACK = 100
 """Publications of one sentence that can be taken back, one after the other."""
 
 
+FORM = 1
+"""Of the state. Whatever adds to it counts on: a release leaves a newer form alone."""
+
+
+Did = Literal[
+    "added",
+    "published",
+    "took back",
+    "kept",
+    "imported",
+    "announced",
+    "withdrew",
+    "restored",
+]
+
+
 class CannotChange(Exception):
     """What was asked cannot be done: one sentence for the operator."""
 
@@ -89,7 +105,7 @@ class Done(msgspec.Struct, frozen=True):
 
     when: datetime  # aware, UTC
     who: str
-    did: Literal["added", "published", "took back", "kept", "imported", "announced", "withdrew"]
+    did: Did
     language: str = ""
     prompt: str = ""
     version: int = 0  # for "took back": what is heard since; 0 is the synthetic voice
@@ -103,6 +119,7 @@ class State(msgspec.Struct, frozen=True):
     shelves: dict[str, dict[str, Shelf]] = {}  # language -> prompt -> shelf
     log: tuple[Done, ...] = ()
     announcements: tuple[Announcement, ...] = ()  # in the order in which they came
+    form: int = FORM
 
     def shelf(self, language: str, prompt: str) -> Shelf:
         return self.shelves.get(language, {}).get(prompt) or Shelf()

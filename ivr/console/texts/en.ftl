@@ -280,6 +280,9 @@ node-room-aid = Help from inside the room
 node-room-person = A person, from the room
 node-room-person-after = After such a call
 node-lead-aid = Help for the leader
+node-still = Still there?
+node-still-again = Asked once more
+node-still-gone = A silent call ends
 node-removed = Taken out by a leader
 node-wait = Alone in the room
 node-tell = Said into the room
@@ -471,6 +474,7 @@ help-log = Who changed what
 help-log-none = Nobody changed anything here yet.
 help-did-helpline = { $who } changed the helpline ({ $number }).
 help-did-emergency = { $who } changed whom to call in an emergency in { $language } ({ $number }).
+help-did-restored = { $who } put all of it back from a backup.
 
 ## Hours that are over
 

@@ -280,6 +280,9 @@ node-room-aid = Ayuda desde la sala
 node-room-person = Una persona, desde la sala
 node-room-person-after = Tras esa llamada
 node-lead-aid = Ayuda para quien dirige
+node-still = ¿Sigue ahí?
+node-still-again = Otra vez
+node-still-gone = Fin sin respuesta
 node-removed = Quien dirige le dejó fuera
 node-wait = Espera en la sala
 node-tell = Dicho en la sala
@@ -471,6 +474,7 @@ help-log = Quién cambió qué
 help-log-none = Todavía nadie ha cambiado nada aquí.
 help-did-helpline = { $who } cambió la línea de ayuda ({ $number }).
 help-did-emergency = { $who } cambió a quién llamar en una emergencia en { $language } ({ $number }).
+help-did-restored = { $who } restableció todo desde una copia de seguridad.
 
 ## Horas que ya pasaron
 

@@ -280,6 +280,9 @@ node-room-aid = Aide depuis la salle
 node-room-person = Une personne, depuis la salle
 node-room-person-after = Après un tel appel
 node-lead-aid = Aide pour qui anime
+node-still = Toujours là ?
+node-still-again = Encore une fois
+node-still-gone = Fin sans réponse
 node-removed = Sorti par qui anime
 node-wait = Seul dans la salle
 node-tell = Dit dans la salle
@@ -471,6 +474,7 @@ help-log = Qui a changé quoi
 help-log-none = Personne n’a encore rien changé ici.
 help-did-helpline = { $who } a changé la ligne d’aide ({ $number }).
 help-did-emergency = { $who } a changé qui appeler en cas d’urgence en { $language } ({ $number }).
+help-did-restored = { $who } a tout rétabli depuis une sauvegarde.
 
 ## Heures passées
 

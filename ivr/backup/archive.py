@@ -1,0 +1,158 @@
+"""The file of a backup: a zip with the documents, the audio, and the line's own files.
+
+    backup.json            what it is of, and when it was made
+    people.json, rota.json, line.json, state.json, audio/<hash>.wav   as in the store of recordings
+    files/…                line.toml and what it names, as far as it lies in the same folder
+
+In it are volunteers' telephone numbers, as leaders.csv has them: only its owner can read it.
+"""
+
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import msgspec
+
+from ivr.backup.documents import States, newer
+from ivr.helping.kept import COPY as HELP
+from ivr.helping.state import State as HelpState
+from ivr.people.kept import COPY as PEOPLE
+from ivr.people.person import CannotChange
+from ivr.people.state import State as PeopleState
+from ivr.recordings import carrying
+from ivr.recordings.kept import File
+from ivr.recordings.storage import Storage
+from ivr.rotachanges import COPY as ROTA
+from ivr.rotachanges import State as RotaState
+from ivr.settings import ENVIRONMENT, Settings, read_environment
+
+FORM = 1
+ABOUT = "backup.json"
+FILES = "files"
+LARGEST_FILE = 20 * 2**20
+"""Bytes of a document, and of a file of the line."""
+
+
+class About(msgspec.Struct, frozen=True, kw_only=True):
+    """`made` is aware, UTC."""
+
+    form: int
+    made: datetime
+    line: str
+    environment: dict[str, str] = {}  # variables that are no secrets
+    secrets: tuple[str, ...] = ()  # names of those that were set
+    lost: tuple[str, ...] = ()  # audio that the store had lost, by hash
+    left_out: tuple[str, ...] = ()  # files that line.toml names elsewhere
+
+
+@dataclass(frozen=True)
+class Backup:
+    """What was read of one; its audio stays in the zip."""
+
+    about: About
+    states: States
+    heard: Mapping[str, str]  # when which sentence was last heard
+    files: Mapping[str, bytes]  # by path below the folder of line.toml
+
+
+def write(
+    path: Path,
+    settings: Settings,
+    states: States,
+    heard: dict[str, str],
+    storage: Storage,
+    environ: Mapping[str, str],
+    now: datetime,
+) -> About:
+    """All of it to `path`, in one move. Raises OSError."""
+    files, left_out = _files(settings)
+    values = read_environment(environ)
+    with carrying.new_zip(path) as zipped:
+        _, lost = carrying.write(zipped, File(states.recordings, heard), storage)
+        about = About(
+            form=FORM,
+            made=now,
+            line=settings.lines[0].name if settings.lines else "",
+            environment={v.name: values[v.name] for v in _set(values) if not v.secret},
+            secrets=tuple(v.name for v in _set(values) if v.secret),
+            lost=tuple(lost),
+            left_out=tuple(left_out),
+        )
+        for name, document in (
+            (ABOUT, about),
+            (PEOPLE, states.people),
+            (ROTA, states.rota),
+            (HELP, states.help),
+        ):
+            zipped.writestr(name, msgspec.json.format(msgspec.json.encode(document), indent=1))
+        for name, content in files.items():
+            zipped.writestr(f"{FILES}/{name}", content)
+    return about
+
+
+def read(zipped: zipfile.ZipFile) -> Backup:
+    """Raises CannotChange for what is no backup of ours, or of a newer release."""
+    name = zipped.filename
+    try:
+        about = _document(zipped, ABOUT, About)
+        if about.form > FORM:
+            raise CannotChange(f"{name} is of a newer release of the line: upgrade this one first.")
+        recordings = carrying.read(zipped)
+        states = States(
+            recordings.state,
+            _document(zipped, PEOPLE, PeopleState),
+            _document(zipped, ROTA, RotaState),
+            _document(zipped, HELP, HelpState),
+        )
+        files = {each.removeprefix(f"{FILES}/"): _bytes(zipped, each) for each in _named(zipped)}
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError):
+        raise CannotChange(f"{name} is damaged: give another backup.") from None
+    except (KeyError, msgspec.MsgspecError):
+        raise CannotChange(f"{name} is no backup: give what `ivr backup` wrote.") from None
+    newer(states)
+    return Backup(about, states, recordings.heard, files)
+
+
+def _document(zipped: zipfile.ZipFile, name: str, kind: type[Any]) -> Any:
+    return msgspec.json.decode(_bytes(zipped, name), type=kind)
+
+
+def _bytes(zipped: zipfile.ZipFile, name: str) -> bytes:
+    info = zipped.getinfo(name)
+    if info.file_size > LARGEST_FILE:
+        raise CannotChange(f"{name} in {zipped.filename} is too large: it is no backup of ours.")
+    return zipped.read(info)
+
+
+def _named(zipped: zipfile.ZipFile) -> Iterator[str]:
+    """The line's own files: below their folder, and nowhere else."""
+    for name in zipped.namelist():
+        path = PurePosixPath(name)
+        if path.parts[0] == FILES and len(path.parts) > 1 and not name.endswith("/"):
+            if ".." in path.parts or "\\" in name or path.is_absolute():
+                raise CannotChange(f"{zipped.filename} has a file that leaves its folder: {name}.")
+            yield name
+
+
+def _files(settings: Settings) -> tuple[dict[str, bytes], list[str]]:
+    """line.toml and the files that it names in its folder; and those that lie elsewhere."""
+    folder = settings.config.absolute().parent
+    named = [settings.rota.hours, settings.rota.leaders] if settings.rota else []
+    named += [source.url for source in settings.sources]
+    paths = [settings.config.absolute(), *(Path(each) for each in named if "://" not in each)]
+    found, elsewhere = {}, []
+    for path in dict.fromkeys(paths):
+        if not path.is_file():
+            continue  # `ivr doctor` says so
+        if path.is_relative_to(folder) and path.stat().st_size <= LARGEST_FILE:
+            found[path.relative_to(folder).as_posix()] = path.read_bytes()
+        else:
+            elsewhere.append(str(path))
+    return found, elsewhere
+
+
+def _set(values: Mapping[str, str]) -> list[Any]:
+    return [variable for variable in ENVIRONMENT if values.get(variable.name)]

@@ -1,0 +1,264 @@
+"""A lost machine, or a wrong click: a backup brings back all that operators made."""
+
+import json
+import shutil
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import redis
+
+from ivr import store
+from ivr.backup.documents import Documents
+from ivr.cli import main
+from ivr.helping.help import Own
+from ivr.helping.state import changed
+from ivr.people import hashing
+from ivr.people.book import Book
+from ivr.recordings.library import Library
+from ivr.recordings.storage import storage_of
+from ivr.rotabook import RotaBook
+from ivr.rotachanges import KeptRow
+from ivr.rotarefresh import refresh_rota
+from ivr.settings import Settings, load
+from tests.line import DEMO, PUBLIC, SATURDAY_EVENING, TOKEN
+from tests.people.made import CHEAP, SECRET
+from tests.recordings.made import add, audio, library_of
+from tests.redis_server import RedisServer
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@dataclass
+class Machine:
+    """One that is set up: the demo's files and a store, all below one folder."""
+
+    folder: Path
+    environ: dict[str, str]
+    connection: redis.Redis
+
+    @property
+    def settings(self) -> Settings:
+        return load(self.environ)
+
+    @property
+    def documents(self) -> Documents:
+        return Documents(self.connection, storage_of(load(self.environ, line_file=False)))
+
+    @property
+    def library(self) -> Library:
+        return library_of(self.settings, self.connection)
+
+    def book(self) -> Book:
+        return Book(
+            self.connection, storage_of(self.settings), self.settings, lambda: SATURDAY_EVENING
+        )
+
+    def lose(self) -> None:
+        """All of it but the environment."""
+        self.connection.flushall()
+        shutil.rmtree(self.folder)
+        self.folder.mkdir()
+
+
+@pytest.fixture
+def machine(
+    server: RedisServer,
+    connection: redis.Redis,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Machine:
+    monkeypatch.setattr(hashing, "COST", CHEAP)
+    folder = tmp_path / "line"
+    shutil.copytree(DEMO, folder)
+    environ = {
+        "IVR_CONFIG": str(folder / "line.toml"),
+        "IVR_DATA_DIR": str(folder / "data"),
+        "IVR_PUBLIC_URL": PUBLIC,
+        "IVR_SECRET": SECRET,
+        "REDIS_URL": server.url,
+        "TWILIO_AUTH_TOKEN": TOKEN,
+    }
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    return Machine(folder, environ, connection)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def running(*arguments: object) -> tuple[int, str, str]:
+        code = main([str(each) for each in arguments])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return running
+
+
+def fill(machine: Machine) -> None:
+    """Something of each kind that operators make."""
+    add(machine.library)
+    add(machine.library, of="two", publish=False)
+    machine.connection.hset(store.RECORDINGS_HEARD.of(), "en/welcome", "2026-10")
+    machine.library.add_announcement("en", audio("three"), seconds=1, who="Ana", came="file")
+    machine.book().add("Ana", password="grandma likes tea")
+    refresh_rota(machine.settings, machine.connection, SATURDAY_EVENING)
+    rota = RotaBook(
+        machine.connection,
+        storage_of(machine.settings),
+        machine.settings,
+        lambda: SATURDAY_EVENING,
+    )
+    row = KeptRow("row1", "daily", "03:00", "Night owls", format="step", access="open")
+    rota.put(row, expected=None, who="Ana")
+    own = Own("+12025550177", {"en": "call 9 1 1"})
+    machine.documents.help.change(
+        lambda before: changed(
+            before, "", own, expected=before.own(""), who="Ana", now=SATURDAY_EVENING
+        )
+    )
+
+
+def test_a_lost_machine_is_back(machine: Machine, run: Run, tmp_path: Path) -> None:
+    fill(machine)
+    before, hours = machine.documents.states(), (machine.folder / "rota.csv").read_bytes()
+    code, said, _ = run("backup", tmp_path / "all.zip")
+    assert code == 0
+    assert "IVR_SECRET" in said
+    assert SECRET not in said
+    machine.lose()
+
+    assert run("restore", tmp_path / "all.zip")[0] == 0
+
+    assert machine.documents.states().same_as(before)
+    assert (machine.folder / "rota.csv").read_bytes() == hours
+    assert storage_of(machine.settings).has(
+        before.recordings.shelf("en", "welcome").versions[0].hash
+    )
+    assert machine.library.heard() == {"en/welcome": "2026-10"}
+    assert machine.documents.people.copied() == machine.documents.people.state()
+    assert not list(tmp_path.glob("before-restore*"))  # there was nothing to be lost
+
+
+def test_who_was_removed_since_is_there_again_and_what_was_here_is_kept(
+    machine: Machine, run: Run, tmp_path: Path
+) -> None:
+    fill(machine)
+    run("backup", tmp_path / "all.zip")
+    ben, _ = machine.book().add("Ben")
+    machine.book().remove(machine.book().named("Ana").number, last=True)  # type: ignore[union-attr]
+    machine.library.publish("en", "welcome", 2, who="Ben")
+    since = machine.documents.states()
+
+    code, said, _ = run("restore", tmp_path / "all.zip", "--dry-run")
+    assert code == 0
+    assert "Who is there again: Ana." in said
+    assert "Who is there no more: Ben." in said
+    assert "heard of 1 sentence" in said
+    assert machine.documents.states() == since
+
+    code, said, wrong = run("restore", tmp_path / "all.zip")  # nobody can be asked
+    assert (code, wrong) == (1, "Say --yes where nobody can be asked.\n")
+    assert machine.documents.states() == since
+
+    assert run("restore", tmp_path / "all.zip", "--yes", "--by", "Ana")[0] == 0
+    book = machine.book()
+    assert [person.name for person in book.people().values()] == ["Ana"]
+    assert [done.did for done in book.log()] == ["added", "added", "removed", "restored"]
+    assert machine.library.state().shelf("en", "welcome").now == 1
+
+    (kept,) = tmp_path.glob("before-restore*.zip")
+    assert run("restore", kept, "--yes")[0] == 0
+    assert machine.documents.states().same_as(since)
+    assert book.person(ben.number) is not None
+
+
+def test_a_backup_holds_no_secret_and_is_for_its_owner_alone(
+    machine: Machine, run: Run, tmp_path: Path
+) -> None:
+    fill(machine)
+    machine.connection.hset(store.ROOM_PEOPLE.of("meeting-main"), "CA" + "0" * 32, "in")
+    assert run("backup", tmp_path)[0] == 0
+    (path,) = tmp_path.glob("meeting-line-*.zip")
+    assert path.stat().st_mode & 0o077 == 0
+    with zipfile.ZipFile(path) as zipped:
+        assert {name for name in zipped.namelist() if not name.startswith("audio/")} == {
+            *("backup.json", "state.json", "people.json", "rota.json", "line.json"),
+            *("files/line.toml", "files/rota.csv", "files/leaders.csv"),
+        }
+        whole = b"".join(zipped.read(name) for name in zipped.namelist())
+        about = json.loads(zipped.read("backup.json"))
+    assert TOKEN.encode() not in whole
+    assert SECRET.encode() not in whole
+    assert b"CA" + b"0" * 32 not in whole
+    assert about["environment"]["IVR_PUBLIC_URL"] == PUBLIC
+    assert set(about["secrets"]) == {"IVR_SECRET", "REDIS_URL", "TWILIO_AUTH_TOKEN"}
+
+
+def test_files_that_are_here_stay(machine: Machine, run: Run, tmp_path: Path) -> None:
+    fill(machine)
+    run("backup", tmp_path / "all.zip")
+    (machine.folder / "rota.csv").write_text("other")
+    (machine.folder / "leaders.csv").unlink()
+    code, said, _ = run("restore", tmp_path / "all.zip")
+    assert code == 0
+    assert "rota.csv is written to" in said
+    assert (machine.folder / "rota.csv").read_text() == "other"
+    assert (machine.folder / "rota.csv.restored").read_bytes() == (DEMO / "rota.csv").read_bytes()
+    assert (machine.folder / "leaders.csv").exists()
+
+
+def test_another_secret_is_said(
+    machine: Machine, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(machine)
+    run("backup", tmp_path / "all.zip")
+    machine.lose()
+    monkeypatch.setenv("IVR_SECRET", "y" * 40)
+    code, _, wrong = run("restore", tmp_path / "all.zip")
+    assert code == 0
+    assert "IVR_SECRET is another one than then" in wrong
+
+
+def damaged(path: Path, name: str, content: bytes) -> None:
+    """The zip with another content, or one more."""
+    with zipfile.ZipFile(path) as zipped:
+        parts = {each: zipped.read(each) for each in zipped.namelist()}
+    with zipfile.ZipFile(path, "w") as zipped:
+        for each, old in (parts | {name: content}).items():
+            zipped.writestr(each, old)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("backup.json", b"{}", "is no backup"),
+        ("backup.json", b'{"form":9,"made":"2026-11-22T00:00:00Z","line":""}', "newer release"),
+        ("people.json", b'{"form":9}', "newer release"),
+        ("state.json", b'{"state":{"form":9}}', "newer release"),
+        ("rota.json", b"[", "is no backup"),
+        ("files/../../evil.sh", b"x", "leaves its folder"),
+    ],
+    ids=["about", "newer", "newer-people", "newer-recordings", "rota", "path"],
+)
+def test_what_is_no_backup_changes_nothing(
+    name: str, content: bytes, sentence: str, machine: Machine, run: Run, tmp_path: Path
+) -> None:
+    fill(machine)
+    path = tmp_path / "all.zip"
+    run("backup", path)
+    damaged(path, name, content)
+    machine.book().add("Ben")
+    before = machine.documents.states()
+    code, _, wrong = run("restore", path, "--yes")
+    assert code == 1
+    assert sentence in wrong
+    assert machine.documents.states() == before
+
+
+def test_a_file_that_is_no_zip_is_said(machine: Machine, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "all.zip").write_bytes(b"PK")
+    assert run("restore", tmp_path / "all.zip")[2].endswith("or no zip: give another backup.\n")
+    code, _, wrong = run("restore", tmp_path / "none.zip")
+    assert (code, "No such file" in wrong) == (1, True)

@@ -1,0 +1,73 @@
+"""An older and a newer release side by side: neither loses what the other wrote."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+import redis
+
+from ivr.backup.documents import NAMES, Documents
+from ivr.people.person import CannotChange
+from ivr.recordings.document import StateNotWritten
+from ivr.recordings.kept import File
+from ivr.recordings.state import CannotChange as CannotRecord
+from ivr.recordings.storage import STATE, Storage
+
+
+@pytest.fixture
+def documents(connection: redis.Redis, tmp_path: Path) -> Documents:
+    return Documents(connection, Storage(str(tmp_path)))
+
+
+def one_more(state: Any) -> Any:
+    return msgspec.structs.replace(state, revision=state.revision + 1)
+
+
+def of_a_newer_release(kept: Any) -> bytes:
+    """With something of which this one knows nothing."""
+    known = msgspec.to_builtins(kept.kind(revision=3))
+    return msgspec.json.encode(known | {"form": kept.kind().form + 1, "more": ["kept"]})
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_a_newer_release_wrote_into_redis_is_left_alone(
+    name: str, documents: Documents
+) -> None:
+    kept = getattr(documents, name)
+    written = of_a_newer_release(kept)
+    documents.people.connection.set(kept.key, written)
+    with pytest.raises((CannotChange, CannotRecord), match="another release"):
+        kept.change(one_more)
+    assert documents.people.connection.get(kept.key) == written
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_copy_of_a_newer_release_is_left_alone(name: str, documents: Documents) -> None:
+    kept = getattr(documents, name)
+    kept.change(one_more)
+    written, file = of_a_newer_release(kept), getattr(kept, "copy", STATE)
+    if name == "recordings":
+        written = b'{"state":' + written + b"}"
+    documents.storage.write_document(file, written)
+    with pytest.raises(StateNotWritten, match="newer release"):
+        kept.change(one_more)
+    assert documents.storage.read_document(file) == written
+    assert kept.state().revision == 2  # it holds in Redis all the same
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_an_older_release_wrote_is_read_and_gets_the_form_of_now(
+    name: str, documents: Documents
+) -> None:
+    kept = getattr(documents, name)
+    older = msgspec.to_builtins(kept.kind(revision=7))
+    del older["form"]
+    documents.people.connection.set(kept.key, msgspec.json.encode(older | {"form": 0}))
+    assert kept.change(one_more) == kept.kind(revision=8)
+    copied = documents.storage.read_document(getattr(kept, "copy", STATE))
+    assert copied is not None
+    kind: Callable[..., Any] = File if name == "recordings" else kept.kind
+    read = msgspec.json.decode(copied, type=kind)
+    assert (read.state if name == "recordings" else read).form == kept.kind().form
