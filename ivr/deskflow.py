@@ -177,3 +177,6 @@ PIN_ASKED = frozenset({"leader", "leader-later", "pin-again"})
 
 LEADS_HERE = frozenset({BACK})
 """Whose keys lead here without a PIN typed there."""
+
+ATTENDED = frozenset(DESK) | PIN_ASKED | LEADS_HERE
+"""The nodes whose answers may need something looked up, or done, first."""

@@ -11,9 +11,10 @@ The address of a room's events (`room.EVENTS`) has none: it never changes betwee
 first in a room fixes it for all; nobody waits for its answer, and what is missed is looked up.
 """
 
-MENU = "#ct=2000&rt=2000&tt=4500&rc=1&rp=ct,rt,5xx"
+MENU = "#ct=2000&rt=2000&tt=4500&rc=1&rp=all"
 """Answers that take milliseconds, for which a caller waits: a process that hangs costs them two
-seconds, a line that hangs four before the fallback. `5xx` is a proxy's, in a rolling restart."""
+seconds, a line that hangs four before the fallback. `all`: also for a proxy's 502 in a rolling
+restart, and for a process that dies in the middle of its answer."""
 
 NUMBER = MENU
 """Of the address at which a call begins."""
@@ -21,8 +22,8 @@ NUMBER = MENU
 WAIT = MENU
 """Of what is heard in a room; without its first answer the carrier opens no room."""
 
-DESK = "#ct=2000&rt=9000&tt=14000&rc=1&rp=ct,rt,5xx"
+DESK = "#ct=2000&rt=9000&tt=14000&rc=1&rp=all"
 """Behind a PIN an answer may take the eight seconds of `desk.work`."""
 
-STATUS = "#ct=5000&rt=5000&tt=15000&rc=3&rp=ct,rt,5xx"
+STATUS = "#ct=5000&rt=5000&tt=15000&rc=3&rp=all"
 """Callbacks, for which nobody waits and which must not be lost: told again is harmless."""

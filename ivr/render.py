@@ -1,6 +1,8 @@
 """An answer as TwiML. Addresses are absolute, as the carrier sees this line."""
 
-from ivr import recogniser, twiml
+from ivr import overrides, recogniser, twiml
+from ivr.call import Call
+from ivr.deskflow import ATTENDED
 from ivr.room import EVENTS, STATUS
 from ivr.turn import Ask, Connect, End, Enter, Hold, Record, Tell, Turn
 
@@ -20,15 +22,16 @@ def render(
         return twiml.response(twiml.speech(result.words))
     if isinstance(result, Hold):
         return twiml.response(
-            twiml.speech(result.words), twiml.redirect(base + result.again.path())
+            twiml.speech(result.words),
+            twiml.redirect(base + result.again.path() + overrides.WAIT),
         )
     if isinstance(result, Record):
-        then, ready = base + result.then.path(), base + result.ready
+        then, ready = _address(base, result.then), base + result.ready + overrides.STATUS
         recording = twiml.record(action=then, limit=result.limit, ready=ready)
         # The carrier goes on behind a Record, and to no action, when it has nothing to keep.
         return twiml.response(twiml.speech(result.words), recording, twiml.redirect(then))
     cursor = _place(turn, result)
-    action = base + turn.call.asked(cursor).path()
+    action = _address(base, turn.call.asked(cursor))
     if isinstance(result, Ask):
         language = recogniser.tag(turn.call.language, turn.line.country)
         listens = None if result.hints is None else twiml.Speech(language, result.hints)
@@ -51,15 +54,20 @@ def _place(turn: Turn, result: Ask | Enter | Connect | End) -> str:
     return result.name if isinstance(result, Enter) else turn.call.cursor
 
 
+def _address(base: str, call: Call) -> str:
+    """Where a call goes on, and how long the carrier waits for it there."""
+    return base + call.path() + (overrides.DESK if call.node in ATTENDED else overrides.MENU)
+
+
 def _dial(turn: Turn, base: str, result: Enter | Connect) -> str:
-    action = base + result.then.path()
+    action = _address(base, result.then)
     if isinstance(result, Connect):
         return twiml.dial_number(
             result.number,
             caller_id=turn.called,
             action=action,
             limit=result.limit,
-            status=base + STATUS,
+            status=base + STATUS + overrides.STATUS,
             digits=result.digits,
             star=result.star,
         )
@@ -67,7 +75,7 @@ def _dial(turn: Turn, base: str, result: Enter | Connect) -> str:
         result.name,
         action=action,
         limit=result.limit,
-        wait=base + result.wait.path(),
+        wait=base + result.wait.path() + overrides.WAIT,
         events=base + EVENTS,
         muted=result.then.muted or result.then.listens,
     )

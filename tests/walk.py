@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from ivr import answering
 from ivr.call import Call
+from ivr.phone.webhook import requested
 from ivr.turn import Turn, World
 from tests.line import NUMBER, PUBLIC, turn
 
@@ -108,15 +109,20 @@ def read(document: bytes) -> Heard:
     """A document of this line, by its last verb."""
     root = ET.fromstring(document)
     last = root[-1]
-    skip = root[0].get("action", "") if root[0].tag == "Gather" else ""
+    skip = _sent(root[0], "action") if root[0].tag == "Gather" else ""
     if last.tag == "Gather":
         return Heard(document, "asked", skip)
     if last.tag == "Dial" and last[0].tag == "Conference":
-        action, wait = last.get("action", ""), last[0].get("waitUrl", "")
+        action, wait = _sent(last, "action"), _sent(last[0], "waitUrl")
         return Heard(document, "room", action, wait, skip)
     if last.tag == "Dial":
-        return Heard(document, "person", last.get("action", ""), skip=skip)
+        return Heard(document, "person", _sent(last, "action"), skip=skip)
     if last.tag == "Redirect":
-        return Heard(document, "held", str(last.text))
+        return Heard(document, "held", requested(str(last.text)))
     assert last.tag == "Hangup"
     return Heard(document, "goodbye", skip=skip)
+
+
+def _sent(verb: ET.Element, name: str) -> str:
+    """Of an address what is sent: not the carrier's overrides."""
+    return requested(verb.get(name, ""))

@@ -11,11 +11,12 @@ from xml.etree import ElementTree
 
 from ivr.phone.call import ACCOUNT_SID, Heard
 from ivr.phone.page import Page
+from ivr.phone.refused import Refused
 from ivr.phone.rules import parse, spoken_text
 from ivr.phone.speech import speech_of
 from ivr.phone.verbs import recording_seconds
 from ivr.phone.waiting import AUDIO, DOCUMENT
-from ivr.phone.webhook import Answer, Refused, Webhook, refuse_unless_document
+from ivr.phone.webhook import Answer, Webhook, refuse_unless_document, requested
 
 if TYPE_CHECKING:
     from ivr.phone.conference import Room, Stay
@@ -75,7 +76,7 @@ class Announcement:
         finally:
             status = answer.status if answer else None
             twiml = answer.body.decode(errors="replace") if answer else ""
-            self.carrier.announced.append(Webhook(at, url, method, form, status, twiml))
+            self.carrier.announced.append(Webhook(at, requested(url), method, form, status, twiml))
         return answer
 
     def _read(self, url: str, answer: Answer) -> Page:

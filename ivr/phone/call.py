@@ -40,7 +40,8 @@ class Heard:
     """One thing that happened at the caller's ear or finger.
 
     `kind` is say, play, beep, key, speech, voice (somebody else's in the room), silence, room,
-    left, hold, unhold, mute, unmute, dial, keyed, record, error or hangup. `words` counts what was
+    left, hold, unhold, mute, unmute, dial, keyed, record, unanswered, fallback, error or hangup.
+    `words` counts what was
     spoken (see `ivr.phone.speech`), `parts` holds each language's share, `cut` says that a key
     interrupted it, `lost` that nobody listened to the key or the speech, `room` names the room
     in which it was heard, and `announced` tells what was played into the room or to one in it.

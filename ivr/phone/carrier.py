@@ -15,9 +15,10 @@ from ivr.phone.dial import Dialled, FarEnd
 from ivr.phone.events import CallOver, Moved
 from ivr.phone.outgoing import Order, ring_out
 from ivr.phone.records import NoRecords, Records
+from ivr.phone.refused import Refused
 from ivr.phone.runner import Runner
 from ivr.phone.script import ScriptedCaller
-from ivr.phone.webhook import Refused, Webhook, Wire
+from ivr.phone.webhook import Webhook, Wire, requested
 
 FROM = "+12025550100"
 TO = "+12025550199"
@@ -65,14 +66,15 @@ class Carrier:
         records: Records | None = None,
         delays: Delays | None = None,
     ) -> None:
+        self.clock = clock or SimulatedClock()
         self.wire = Wire(
             client,
             voice_url,
+            self.clock,
             auth_token=auth_token,
             public_url=public_url,
             answer_within=answer_within,
         )
-        self.clock = clock or SimulatedClock()
         self.voice_url = self.wire.public_form(voice_url)
         self.status_url = self.wire.public_form(status_url)
         self.fallback_url = self.wire.public_form(fallback_url)
@@ -183,7 +185,7 @@ class Carrier:
                 raise Refused(15003, f"The callback was answered with status {status}.", url)
         except Refused as refused:
             self.alert(Refused(15003, refused.sentence, url))
-        self.callbacks.append(Webhook(at, url, method, dict(form), status, ""))
+        self.callbacks.append(Webhook(at, requested(url), method, dict(form), status, ""))
 
     async def tell_of_room(self, url: str, form: Mapping[str, str], method: str) -> None:
         """A callback of a room, which may be late, doubled or lost."""

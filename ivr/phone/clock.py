@@ -82,6 +82,11 @@ class SimulatedClock:
         self.after(seconds, lambda: self.wake(waiting, None))
         await self.park(waiting)
 
+    async def passed(self, seconds: float) -> None:
+        """Within a program: so much has passed outside, where something was waited for."""
+        if seconds:
+            await self.sleep(seconds)
+
     async def run(self, done: Callable[[], bool], until: datetime | None = None) -> None:
         """Lets things happen until `done()`, until that moment, or until nothing is left."""
         while True:
@@ -151,6 +156,9 @@ class RealClock(SimulatedClock):
     def wake(self, future: "asyncio.Future[T]", value: T) -> None:
         self._poked.set()
         super().wake(future, value)
+
+    async def passed(self, seconds: float) -> None:
+        """It has, here."""
 
     async def _reach(self, moment: datetime) -> bool:
         self._poked.clear()

@@ -9,9 +9,9 @@ from xml.etree import ElementTree
 from ivr.phone.call import ACCOUNT_SID, Call, new_sid
 from ivr.phone.events import RoomEvent
 from ivr.phone.page import Page
+from ivr.phone.refused import Refused
 from ivr.phone.rules import spoken_text
 from ivr.phone.speech import seconds_of
-from ivr.phone.webhook import Refused
 
 if TYPE_CHECKING:
     from ivr.phone.carrier import Carrier

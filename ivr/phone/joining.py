@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 from ivr.phone.conference import Stay, room_for
 from ivr.phone.events import CallOver, Event, Key, Moved, RoomEvent, Words
 from ivr.phone.page import Page
+from ivr.phone.refused import Refused
 from ivr.phone.verbs import Heed, note
 from ivr.phone.waiting import Waiting
-from ivr.phone.webhook import Refused
 
 if TYPE_CHECKING:
     from ivr.phone.runner import Runner

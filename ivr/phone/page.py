@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin
 from xml.etree import ElementTree
 
-from ivr.phone.webhook import Refused, Wire
+from ivr.phone.refused import Refused
+from ivr.phone.webhook import Wire
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from ivr.phone.events import CallOver, Moved
 from ivr.phone.gather import run_gather
 from ivr.phone.page import Page, Step
 from ivr.phone.record import run_record
+from ivr.phone.refused import Refused
 from ivr.phone.rules import parse, spoken_text
 from ivr.phone.speech import seconds_of
 from ivr.phone.verbs import listen_to, losing, perform
-from ivr.phone.webhook import Answer, Refused, Webhook, refuse_unless_document
+from ivr.phone.webhook import Answer, Webhook, refuse_unless_document, requested
 
 if TYPE_CHECKING:
     from ivr.phone.carrier import Carrier
@@ -57,15 +58,22 @@ class Runner:
             return Step(moved.url, moved.method)
         except Refused as refused:
             self.carrier.alert(refused, self.call)
-            if self.carrier.fallback_url and not step.fallback and refused.code != 11215:
+            if self._falls_back(step, refused):
                 return self._fallback(refused)
         self.call.answer(LONGEST_CALL)
         seconds = seconds_of(APPLICATION_ERROR)
         await listen_to(self, "error", APPLICATION_ERROR, seconds, losing(self))
         raise CallOver("error")
 
+    def _falls_back(self, step: Step, refused: Refused) -> bool:
+        """The number's fallback is for whatever fails in a call to it, but not for itself."""
+        inbound = self.call.direction == "inbound"
+        there = bool(self.carrier.fallback_url) and not step.fallback
+        return inbound and there and refused.code != 11215
+
     def _fallback(self, refused: Refused) -> Step:
         self.redirects += 1
+        self.call.hear("fallback", f"{refused.code}: the carrier goes to the fallback.")
         fields = {"ErrorCode": str(refused.code), "ErrorUrl": refused.url}
         return Step(self.carrier.fallback_url, "POST", fields, fallback=True)
 
@@ -86,13 +94,21 @@ class Runner:
         """One webhook of this call, kept in `call.webhooks`."""
         form = {**self.call.form(), **step.fields}
         answer = None
-        at = self.clock.now()
+        at, waited = self.clock.now(), 0.0
         try:
             answer = await self.carrier.wire.ask(step.url, form, step.method)
+            waited = answer.waited
+        except Refused as refused:
+            waited = refused.waited
+            raise
         finally:
             status = answer.status if answer else None
             twiml = answer.body.decode(errors="replace") if answer else ""
-            self.call.webhooks.append(Webhook(at, step.url, step.method, form, status, twiml))
+            url = requested(step.url)
+            self.call.webhooks.append(Webhook(at, url, step.method, form, status, twiml))
+            if waited:
+                sentence = f"The line did not answer for {waited:g} seconds."
+                self.call.hear("unanswered", sentence, began=at, seconds=waited)
         return answer
 
     async def ask_in_vain(self, step: Step) -> None:

@@ -10,9 +10,10 @@ from xml.etree import ElementTree
 from ivr.phone.call import Heard
 from ivr.phone.events import CallOver, Event, Key, Moved, Words
 from ivr.phone.page import Page
+from ivr.phone.refused import Refused
 from ivr.phone.rules import spoken_text
 from ivr.phone.speech import speech_of
-from ivr.phone.webhook import Refused, Wire
+from ivr.phone.webhook import Wire
 
 if TYPE_CHECKING:
     from ivr.phone.runner import Runner

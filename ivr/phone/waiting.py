@@ -5,8 +5,9 @@ from xml.etree import ElementTree
 
 from ivr.phone.events import Event
 from ivr.phone.page import Page, Step
+from ivr.phone.refused import Refused
 from ivr.phone.verbs import Heed, listen_to, perform, recording_seconds
-from ivr.phone.webhook import Answer, Refused, refuse_unless_document
+from ivr.phone.webhook import Answer, refuse_unless_document
 
 if TYPE_CHECKING:
     from ivr.phone.conference import Stay

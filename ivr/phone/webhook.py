@@ -1,8 +1,9 @@
 """Asks the line for its next document, signed as the carrier signs, and refuses a bad answer."""
 
 import asyncio
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib import import_module
 from typing import Any
@@ -11,22 +12,18 @@ from uuid import uuid4
 
 import httpx
 
+from ivr.phone.attempts import Overrides, overrides_of
+from ivr.phone.clock import SimulatedClock
+from ivr.phone.refused import Refused
 from ivr.phone.rules import BODY_BYTES
-
-
-class Refused(Exception):
-    """The carrier does not take what it got: its error code, and why in one sentence."""
-
-    def __init__(self, code: int, sentence: str, url: str) -> None:
-        super().__init__(f"{code}: {sentence}")
-        self.code = code
-        self.sentence = sentence
-        self.url = url
 
 
 @dataclass(frozen=True)
 class Webhook:
-    """One request to the line and its answer; `status` is None when none came."""
+    """One request to the line and its answer; `status` is None when none came.
+
+    The URL is as it was asked for, without a fragment.
+    """
 
     at: datetime
     url: str
@@ -38,9 +35,26 @@ class Webhook:
 
 @dataclass(frozen=True)
 class Answer:
+    """`waited` is how many seconds earlier attempts took in vain."""
+
     status: int
     content_type: str
     body: bytes
+    waited: float = 0.0
+
+    @property
+    def trouble(self) -> str:
+        """As a retry policy names it."""
+        return f"{self.status // 100}xx" if self.status >= 400 else ""
+
+
+@dataclass(frozen=True)
+class _Failure:
+    """An attempt without an answer, after so many seconds. `trouble` is "cut" in the middle."""
+
+    trouble: str
+    seconds: float
+    sentence: str
 
 
 class Wire:
@@ -53,11 +67,13 @@ class Wire:
         self,
         client: httpx.AsyncClient,
         voice_url: str,
+        clock: SimulatedClock,
         *,
         auth_token: str,
         public_url: str | None = None,
         answer_within: float = 15.0,
     ) -> None:
+        self.clock = clock
         parts = urlsplit(voice_url)
         self.connected = f"{parts.scheme}://{parts.netloc}"
         self.public = (public_url or self.connected).rstrip("/")
@@ -78,36 +94,66 @@ class Wire:
         return await self._send(url, "GET", {})
 
     async def ask(self, url: str, form: Mapping[str, str], method: str = "POST") -> Answer:
-        """One webhook. Raises `Refused` when no answer comes in time."""
+        """One webhook, in as many attempts as its overrides let. Raises `Refused` without answer.
+
+        What was waited for in vain has passed on the clock.
+        """
         if method == "GET":
-            base, _, query = url.partition("?")
-            url = f"{base}?{'&'.join(filter(None, (query, urlencode(form))))}"
+            whole, _, fragment = url.partition("#")
+            base, _, query = whole.partition("?")
+            url = f"{base}?{'&'.join(filter(None, (query, urlencode(form))))}#{fragment}"
             return await self._send(url, method, {})
         return await self._send(url, method, form)
 
     async def _send(self, url: str, method: str, form: Mapping[str, str]) -> Answer:
-        target = self._moved(url, self.public, self.connected)
+        overrides = overrides_of(url)
+        sent = requested(url)
+        target = self._moved(sent, self.public, self.connected)
         if not _of_the_web(target):
             raise Refused(11100, f"{url!r} is not a URL of the web.", url)
         headers = {
-            "X-Twilio-Signature": self.signature(url, form),
+            "X-Twilio-Signature": self.signature(sent, form),
             "User-Agent": "TwilioProxy/1.1",
-            "I-Twilio-Idempotency-Token": str(uuid4()),
+            "I-Twilio-Idempotency-Token": str(uuid4()),  # the same for all attempts
         }
         content = None
         if method == "POST":
             headers["Content-Type"] = "application/x-www-form-urlencoded; charset=UTF-8"
             content = urlencode(form)
+        until = time.monotonic() + min(overrides.total, self.answer_within)
+        waited = 0.0
+        for left in range(overrides.retries, -1, -1):
+            # Made anew each time: the client sends one only once.
+            request = self._client.build_request(method, target, content=content, headers=headers)
+            outcome = await self._attempt(request, overrides, until - time.monotonic())
+            if isinstance(outcome, _Failure):
+                waited += outcome.seconds
+                await self.clock.passed(outcome.seconds)
+            if not left or not overrides.covers(outcome.trouble) or time.monotonic() >= until:
+                break
+        if isinstance(outcome, _Failure):
+            raise Refused(11205, outcome.sentence, url, waited)
+        return replace(outcome, waited=waited)
+
+    async def _attempt(
+        self, request: httpx.Request, overrides: Overrides, seconds: float
+    ) -> "Answer | _Failure":
+        """One of them, in so many seconds at most."""
+        read = round(min(overrides.read, seconds), 2)
+        connect = round(min(overrides.connect, seconds), 2)
+        limits = httpx.Timeout(read, connect=connect, pool=None)
+        request.extensions["timeout"] = limits.as_dict()
         try:
-            async with asyncio.timeout(self.answer_within):
-                response = await self._client.request(
-                    method, target, content=content, headers=headers, follow_redirects=False
-                )
-        except (TimeoutError, httpx.TimeoutException) as error:
-            sentence = f"No answer came within {self.answer_within:g} seconds."
-            raise Refused(11205, sentence, url) from error
+            async with asyncio.timeout(min(connect + read, seconds)):
+                response = await self._client.send(request, follow_redirects=False)
+        except httpx.ConnectTimeout:
+            return _Failure("ct", connect, f"No connection within {connect:g} seconds.")
+        except (TimeoutError, httpx.TimeoutException):
+            return _Failure("rt", read, f"No answer came within {read:g} seconds.")
+        except httpx.ConnectError as error:
+            return _Failure("ct", 0.0, f"No connection: {error}.")
         except httpx.HTTPError as error:
-            raise Refused(11205, f"No connection: {error}.", url) from error
+            return _Failure("cut", 0.0, f"No answer: {error}.")
         content_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
         return Answer(response.status_code, content_type, response.content)
 
@@ -125,6 +171,11 @@ class Wire:
         rest = url.removeprefix(old)
         inside = url.startswith(old) and (not rest or rest[0] in "/?#")
         return new + rest if inside else url
+
+
+def requested(url: str) -> str:
+    """What of a URL is sent."""
+    return url.partition("#")[0]
 
 
 def _of_the_web(url: str) -> bool:

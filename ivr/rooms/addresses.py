@@ -6,6 +6,7 @@ So whoever is held, spoken to or removed goes on in their language, and on their
 from datetime import datetime
 from urllib.parse import parse_qsl
 
+from ivr import overrides
 from ivr.call import Call, DamagedCall
 from ivr.rooms.state import Someone
 from ivr.rota import OnNow
@@ -15,7 +16,8 @@ from ivr.steps import telling
 
 def elsewhere(settings: Settings, someone: Someone, node: str, part: str, now: datetime) -> str:
     """That call at `node`, in that part of a room."""
-    return settings.public_url + _call(settings, someone, now).at(node, cursor=part).path()
+    call = _call(settings, someone, now).at(node, cursor=part)
+    return settings.public_url + call.path() + overrides.MENU
 
 
 def said_to(settings: Settings, someone: Someone, what: str, part: str, now: datetime) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import redis
 import structlog
 
-from ivr import store
+from ivr import overrides, store
 from ivr.call import Call
 from ivr.conferences import Conferences
 from ivr.fence import Refused, Trouble, Unknown
@@ -85,7 +85,8 @@ def end(
     thanks = Call("standin-late", ringing.language, line, minute, cursor=part)
     try:
         try:
-            conferences.send(ringing.call, settings.public_url + thanks.path())
+            url = settings.public_url + thanks.path() + overrides.MENU
+            conferences.send(ringing.call, url)
         except (Refused, Unknown):  # it rings still, or is over
             conferences.hang_up(ringing.call)
     except Unknown:

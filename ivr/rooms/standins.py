@@ -13,7 +13,7 @@ from typing import Literal
 import redis
 import structlog
 
-from ivr import store
+from ivr import overrides, store
 from ivr.call import Call
 from ivr.conferences import Conferences
 from ivr.erasure.due import ToForget
@@ -193,8 +193,8 @@ def _ring_next(
             call = conferences.ring(
                 number,
                 settings.lines[line].number,
-                settings.public_url + asked.path(),
-                settings.public_url + STATUS,
+                settings.public_url + asked.path() + overrides.MENU,
+                settings.public_url + STATUS + overrides.STATUS,
                 RINGING,
             )
         except (Refused, Unknown) as refused:

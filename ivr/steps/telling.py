@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from ivr import overrides
 from ivr.call import Call
 from ivr.rooms.names import room_of
 from ivr.rota import OnNow
@@ -52,7 +53,8 @@ def url(
         language = settings.lines[line].languages[0]
     minute = int(now.timestamp() // 60)
     cursor = f"{what}~{part}~{minute}" + (f"~{extra}" if extra else "")
-    return settings.public_url + Call("tell", language, line, minute, cursor=cursor).path()
+    call = Call("tell", language, line, minute, cursor=cursor)
+    return settings.public_url + call.path() + overrides.WAIT
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,11 @@ def test_answer_refused_goes_to_the_fallback() -> None:
     calls, _ = line.ring_all([""], fallback_url=f"{BASE}/fallback")
     form = line.forms("/fallback")[0]
     assert (form["ErrorCode"], form["ErrorUrl"]) == ("11217", f"{BASE}/voice")
-    assert heard(calls[0]) == [("say", "Please wait."), ("hangup", "end")]
+    assert heard(calls[0]) == [
+        ("fallback", "11217: the carrier goes to the fallback."),
+        ("say", "Please wait."),
+        ("hangup", "end"),
+    ]
 
 
 def test_fallback_refused_too() -> None:

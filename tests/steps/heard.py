@@ -61,4 +61,4 @@ def answered(one: Turn) -> Answer:
 
 
 def _path(url: str | None) -> str:
-    return (url or "").partition("/voice/")[2]
+    return (url or "").partition("#")[0].partition("/voice/")[2]
