@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import httpx
 import msgspec
@@ -219,7 +220,7 @@ def test_a_number_that_cannot_lead_here_is_only_told(
     records: Records,
     rest: PretendRest,
     capsys: pytest.CaptureFixture[str],
-    more: dict[str, object],
+    more: dict[str, Any],
     sentence: str,
 ) -> None:
     records.number(NUMBER, voice_url=OLD, **more)
@@ -556,7 +557,7 @@ def test_a_change_that_was_done_in_part_is_shown(
 # What will surprise
 
 
-def told(records: Records, rest: PretendRest) -> list[tuple[str, str]]:
+def told(records: Records, rest: PretendRest) -> list[surprises.Said]:
     """What is said of the account."""
     from ivr.carrier import Carrier
 
@@ -664,8 +665,8 @@ def test_leaders_abroad_are_dialled_too_and_nobody_sees_their_numbers(
         pytest.param({}, "IVR_FALLBACK_URL is not set", id="no-fallback"),
     ],
 )
-def test_what_a_number_surprises_with(more: dict[str, object], sentence: str) -> None:
-    number = replace(OwnNumber(NUMBER, "", "POST", "", caller_lookup=False), **more)  # type: ignore[arg-type]
+def test_what_a_number_surprises_with(more: dict[str, Any], sentence: str) -> None:
+    number = replace(OwnNumber(NUMBER, "", "POST", "", caller_lookup=False), **more)
     assert sum(sentence in said for _, said in surprises.of_number(number, settings())) == 1
 
 

@@ -28,8 +28,8 @@ LITTLE = 10
 """Of the account's money, in its own currency."""
 
 LIMIT = (
-    "then only 2 calls at a time are let in (3 with an Individual profile), and every other caller "
-    "is refused. Apply for a Business Primary Customer Profile in the carrier's console, under "
+    "only 2 calls at a time are let in (3 with an Individual profile), and every other caller is "
+    "refused. Apply for a Business Primary Customer Profile in the carrier's console, under "
     "Trust Hub"
 )
 
@@ -73,7 +73,7 @@ def _at_once(carrier: Carrier, account: Account) -> Iterator[Said]:
             "note",
             "It could not be found out how many calls the account takes at once: it is part of "
             "another account, whose profile counts. If that was upgraded since 3 February 2026 "
-            f"without an approved one, {LIMIT} there.",
+            f"without an approved one: {LIMIT} there.",
         )
     elif account.made and account.made >= LIMITED_SINCE:
         yield (
@@ -86,8 +86,8 @@ def _at_once(carrier: Carrier, account: Account) -> Iterator[Said]:
         yield (
             "note",
             f"No Business Primary Customer Profile was found approved{other}. The carrier does not "
-            "say when an account was upgraded from trial: if that was since 3 February 2026, "
-            f"{LIMIT}; older accounts are not limited.",
+            "say when an account was upgraded from trial. If it was before 3 February 2026, calls "
+            f"are not limited; else, {LIMIT}.",
         )
 
 
