@@ -12,7 +12,7 @@ from ivr.flow import FLOW, LANGUAGE
 from ivr.node import Menu, Step
 from ivr.render import Spoken, render
 from ivr.room import refuge as room_refuge
-from ivr.steps import front, waiting
+from ivr.steps import front, still, waiting
 from ivr.turn import Ask, End, Enter, Go, Turn
 from ivr.twiml import Word
 
@@ -45,9 +45,10 @@ def answer(turn: Turn) -> Answered:
 
     Raises DamagedCall when the URL names a node, a language or a place in a list that is not there.
     """
-    call = turn.call
-    if call.node not in FLOW or call.language not in turn.line.languages:
+    if turn.call.node not in FLOW or turn.call.language not in turn.line.languages:
         raise DamagedCall("node or language")
+    turn = still.noticed(turn)
+    call = turn.call
     if call.node == "wait":
         return hold(turn)
     if call.attempt == 0:
@@ -125,6 +126,7 @@ _TOGETHER = (
     {
         *("closed", "enter", "back", "back-leading"),
         *("room", "lead", "room-aid", "lead-aid", "room-person"),
+        *("still", "still-again", "still-gone"),
     },
 )
 """Nodes whose cursor is one and the same."""

@@ -29,6 +29,7 @@ _CURSOR = re.compile(r"[A-Za-z0-9._~-]{0,80}")
 _NUMBER = re.compile(r"[0-9]{1,10}")
 _WHO = re.compile(r"(?:[0-9]{3})?")
 _DIGIT = re.compile(r"[0-9]")
+_LAST = re.compile(r"[0-9]{1,3}")
 
 LEADS = re.compile(r"[a-p]{8}")
 """Of a leader's row: see `rooms.leaders.sign`."""
@@ -55,6 +56,7 @@ class Call:
     who: str = ""  # the three digits of the operator whose PIN was right
     told: int = 0  # the last of the line's languages whose announcements were heard
     leads: str = ""  # eight letters that stand for the leader as whom this call came
+    last: int = 0  # minutes from the answer to the last key or word of its caller
 
     def at(self, node: str, *, attempt: int = 0, cursor: str = "") -> "Call":
         """The same call, elsewhere."""
@@ -73,6 +75,7 @@ class Call:
             self.who,
             self.told,
             self.leads,
+            self.last,
         )
 
     def asked(self, cursor: str) -> "Call":
@@ -82,6 +85,8 @@ class Call:
     def path(self) -> str:
         """Path and query, of unreserved characters only."""
         query = f"l={self.language}&n={self.line}&t={self.answered}&a={self.attempt}"
+        if self.last:
+            query += f"&k={self.last}"
         if self.cursor:
             query += f"&c={self.cursor}"
         if self.muted:
@@ -116,7 +121,7 @@ class Call:
         minutes_ago = now.timestamp() / 60 - answered
         cursor, zone = query.get("c", ""), query.get("z", "").replace("~", "/")
         tries, who, told = query.get("p", "0"), query.get("w", ""), query.get("o", "0")
-        leads = query.get("g", "")
+        leads, last = query.get("g", ""), query.get("k", "0")
         if not -5 <= minutes_ago <= 5 * 60 or not _CURSOR.fullmatch(cursor):
             raise DamagedCall("time or cursor")
         if zone and not known_zone(zone):
@@ -125,6 +130,8 @@ class Call:
             raise DamagedCall("PIN")
         if leads and not LEADS.fullmatch(leads):
             raise DamagedCall("leader")
+        if not _LAST.fullmatch(last):
+            raise DamagedCall("last")
         return cls(
             node=node,
             language=query.get("l", ""),
@@ -139,6 +146,7 @@ class Call:
             who=who,
             told=int(told),
             leads=leads,
+            last=int(last),
         )
 
 

@@ -20,6 +20,7 @@ from ivr.steps import (
     pin,
     room,
     standin,
+    still,
     telling,
     waiting,
 )
@@ -81,6 +82,9 @@ LIST = MAIN | {
     "8": "next+pause",
     "*": "next+back",
 }
+
+# Asked whether one wants to stay: every key says yes.
+STAY = dict.fromkeys("0123456789*#", "back+stay")
 
 FLOW: dict[str, Menu | Step] = {
     # The line answers. With a meeting on, silence joins it at once.
@@ -270,6 +274,25 @@ FLOW: dict[str, Menu | Step] = {
         leads_to=("back", "back-leading", "room-person-after"),
     ),
     "room-person-after": Step(run=person.after_in_room, leads_to=("back", "back-leading")),
+    # Nothing was heard of a caller in a room for two hours. Any key stays, and so does any word: a
+    # telephone with a dial has no keys. Silence ends the call, here and nowhere else.
+    "still": Step(
+        run=still.ask,
+        keys=STAY,
+        silence="still-again",
+        wait="still",
+        patience=0,
+        leads_to=("back",),
+    ),
+    "still-again": Step(
+        run=still.again,
+        keys=STAY,
+        silence="still-gone",
+        wait="still",
+        patience=0,
+        leads_to=("back",),
+    ),
+    "still-gone": Step(run=still.gone, keys=STAY),
     # Taken out by a leader: the call is sent here, or comes again in the same hour.
     "removed": Step(run=room.removed, keys=MAIN, silence="next", patience=0, then="then-next"),
     # Nobody came to lead: what a leader who is rung is asked. Silence, and a machine, end it.

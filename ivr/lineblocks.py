@@ -24,6 +24,7 @@ class BlockTable(msgspec.Struct, forbid_unknown_fields=True):
     texts: dict[str, str | dict[str, str]] | None = None
     waits: dict[str, int] | None = None
     countries: list[str] | None = None
+    ask_after: int | None = None
 
 
 class NumberTable(BlockTable, kw_only=True):

@@ -20,6 +20,7 @@ from ivr.lineblocks import (
 )
 from ivr.schedule.sources import KINDS
 from ivr.settings import (
+    ASK_AFTER,
     FELLOWSHIPS,
     PROMPTS,
     WAITS,
@@ -170,7 +171,15 @@ class _Reader:
             countries=tuple(
                 self._country(f"{where} countries", code) for code in block.countries or ()
             ),
+            ask_after=self._ask_after(f"{where} ask_after", block.ask_after),
         )
+
+    def _ask_after(self, where: str, minutes: int | None) -> int:
+        if minutes is None:
+            return ASK_AFTER
+        if minutes and not 10 <= minutes <= 240:
+            raise self.wrong(where, "must be from 10 to 240 minutes, or 0, which never asks.")
+        return minutes
 
     def _voices(self, where: str, voices: dict[str, str]) -> dict[str, str]:
         for language in voices:

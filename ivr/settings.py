@@ -17,9 +17,11 @@ from ivr.sentinel import Sentinels
 
 PROMPTS = Path(__file__).parent.parent / "prompts"
 
-WAITS = {"greeting": 5, "menu": 7, "list": 10, "room": 3, "pause": 60, "brief": 1}
+WAITS = {"greeting": 5, "menu": 7, "list": 10, "room": 3, "pause": 60, "brief": 1, "still": 20}
 """Seconds of silence before the line goes on by itself, unless a number's block says otherwise."""
 
+ASK_AFTER = 120
+"""Minutes in a room without a key or a word, after which a caller is asked to stay."""
 
 FELLOWSHIPS = ("na", "aa", "other")
 
@@ -60,6 +62,7 @@ class Line:
     waits: Mapping[str, int] = field(default_factory=lambda: dict(WAITS))  # seconds
     version: str = ""  # of what operators changed over line.toml: other words, another version
     countries: tuple[str, ...] = ()  # whose numbers may be dialled; none means its own country's
+    ask_after: int = ASK_AFTER  # minutes in a room without a key or a word; 0 never asks
 
     @property
     def dials(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import re
 from base64 import b64encode
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import unquote_plus, urlsplit
 
@@ -51,6 +51,9 @@ HEARD = frozenset({"SpeechResult", "Confidence", "FromCity", "FromState", "FromZ
 """Beside them, only where a caller is asked for a place: what they say, and the region of their
 number. It is read in that answer and kept nowhere."""
 
+SAID = frozenset({"SpeechResult"})
+"""The same, where any word is an answer: only that something was said is looked at."""
+
 FORM, ZONE, KNOWN = "ivr.form", "ivr.zone", "ivr.known"
 
 Form = dict[str, list[str]]
@@ -60,8 +63,8 @@ class Signed:
     """An app behind the signature. It finds the allowed fields in `scope[FORM]`.
 
     All that is kept of the number, on the paths that are `marked`, is the time zone of its region
-    in `scope[ZONE]`, and what `known` makes of it in `scope[KNOWN]`. The fields of HEARD come in
-    on the paths that `hears` names, and nowhere else.
+    in `scope[ZONE]`, and what `known` makes of it in `scope[KNOWN]`. What `hears` names comes in
+    on its path, and nowhere else.
     """
 
     def __init__(
@@ -73,7 +76,7 @@ class Signed:
         refused: Callable[[], None],
         known: Callable[[str], Known],
         marked: Container[str] = ("/voice",),
-        hears: Container[str] = (),
+        hears: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
         self.app = app
         self.public_url = public_url
@@ -81,7 +84,7 @@ class Signed:
         self.refused = refused
         self.known = known
         self.marked = marked
-        self.hears = hears
+        self.hears = hears or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if await self._opened(scope, receive):
@@ -108,7 +111,7 @@ class Signed:
         if scope["path"] in self.marked:
             number = form.get("From", [""])[0]
             scope[ZONE], scope[KNOWN] = zone_of(number), self.known(number)
-        allowed = ALLOWED | HEARD if scope["path"] in self.hears else ALLOWED
+        allowed = ALLOWED | self.hears.get(scope["path"], frozenset())
         scope[FORM] = {name: form[name][0] for name in allowed & form.keys()}
         return True
 

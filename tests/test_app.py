@@ -217,7 +217,7 @@ def test_the_last_resort_needs_nothing(capsys: pytest.CaptureFixture[str]) -> No
 
 def test_the_call_has_an_end_after_four_hours() -> None:
     async def scene(line: Exchange) -> None:
-        call = await line.ring("1,w14000,*,1,w3000")
+        call = await line.ring("1,w7000,*,1,w7000,*,1,w3000")
         assert said(call)[-1].startswith("A call can last four hours at most")
         assert call.end_reason != "error"
         assert call.seconds < 4 * 3600

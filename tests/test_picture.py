@@ -63,7 +63,10 @@ def test_no_key_is_drawn_that_does_nothing() -> None:
 
 def test_a_node_where_every_key_does_the_same_says_so() -> None:
     assert [line for line in LINES if "any key" in line] == [
-        '    pause -- "any key silence" --> next'
+        '    pause -- "any key silence" --> next',
+        '    still -- "any key" --> back',
+        '    still-again -- "any key" --> back',
+        '    still-gone -- "any key" --> back',
     ]
 
 

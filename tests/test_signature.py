@@ -592,7 +592,7 @@ def test_of_a_number_from_abroad_nothing_is_kept() -> None:
 
 def test_what_a_caller_says_comes_in_where_it_is_asked_for_and_nowhere_else() -> None:
     line = Line()
-    line.app.hears = {"/voice/near"}
+    line.app.hears = {"/voice/near": signature.HEARD, "/voice/still": signature.SAID}
     form = {
         "SpeechResult": "Buffalo", "Confidence": "0.9", "FromCity": "BUFFALO", "FromState": "NY",
         "FromZip": "14201", "FromCountry": "US", "From": "+12125550123", "CallerCity": "BUFFALO",
@@ -602,3 +602,5 @@ def test_what_a_caller_says_comes_in_where_it_is_asked_for_and_nowhere_else() ->
         assert line.send(path, form)[1]["form"] == {"CallSid": "CA1"}
     _, there = line.send("/voice/near", form)
     assert there["form"].keys() == signature.HEARD | {"CallSid"}
+    _, there = line.send("/voice/still", form)
+    assert there["form"] == {"CallSid": "CA1", "SpeechResult": "Buffalo"}

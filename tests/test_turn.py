@@ -10,7 +10,7 @@ from tests.line import turn, world
 
 OTHER: dict[str, Any] = {
     "language": "es", "line": 2, "answered": 7, "muted": True, "zone": "America/Denver",
-    "listens": True, "tries": 2, "who": "123", "told": 1, "leads": "abcdefgh",
+    "listens": True, "tries": 2, "who": "123", "told": 1, "leads": "abcdefgh", "last": 9,
     "key": "5", "called": "+12025550100", "outcome": "busy", "found": object(),
     "admission": Admission("main"), "outbound": True, "heard": Heard("Rivertown"),
     "connection": False, "world": world(), "now": turn().now,

@@ -33,4 +33,5 @@ def own_of(room: Room, call: str, someone: Someone, on: OnNow | None) -> Own:
         hand=room.hands.index(call) + 1 if call in room.hands else 0,
         muted=someone.muted,
         leads=call in leading(people, on),
+        spoke=someone.spoke_at,
     )

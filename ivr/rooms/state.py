@@ -52,6 +52,10 @@ class Someone(msgspec.Struct, frozen=True, omit_defaults=True):
     def came_at(self) -> datetime:
         return datetime.fromtimestamp(self.came / 1000, UTC)
 
+    @property
+    def spoke_at(self) -> datetime | None:
+        return datetime.fromtimestamp(self.spoke / 1000, UTC) if self.spoke else None
+
 
 class Facts(msgspec.Struct, frozen=True):
     """What holds for the whole part. Times are in milliseconds since the epoch, UTC."""

@@ -33,6 +33,7 @@ class Own:
     hand: int = 0  # its place among the raised hands, from 1; 0 is down
     muted: bool = False
     leads: bool = False  # it has the leader's keys now
+    spoke: datetime | None = None  # when it last began to speak: aware, UTC
 
 
 NO_OWN = Own()

@@ -9,6 +9,7 @@ from ivr.rooms.leaders import EARLY, sign
 from ivr.rooms.names import number_of
 from ivr.rooms.view import Admission
 from ivr.rota import OnNow
+from ivr.steps import still
 from ivr.steps.thehour import at, here, language, language_name, over, title
 from ivr.turn import Answer, Ask, End, Enter, Go, Turn
 from ivr.twiml import Word
@@ -89,7 +90,10 @@ def enter(turn: Turn) -> Answer:
 
 def back(turn: Turn) -> Answer:
     """Into the room that the caller was in, else this hour's; nothing new is said of it."""
-    return _in(turn, turn.call.muted)
+    answer = _in(turn, turn.call.muted)
+    if turn.verb == "stay" and isinstance(answer, Enter):
+        return replace(answer, words=turn.say("still-stay") + answer.words)
+    return answer
 
 
 def _at_first(turn: Turn) -> bool:
@@ -106,6 +110,8 @@ def _in(turn: Turn, muted: bool) -> Answer:
     if rest(turn.call, turn.now) < 1:
         return End(turn.say("limit"))
     wanted = turn.call.cursor or on.hour.room_name
+    if still.due(turn):
+        return Go("still", cursor=wanted)
     if place is not None and place.barred:
         return Go("removed", cursor=wanted)
     if place is not None:
@@ -116,7 +122,7 @@ def _in(turn: Turn, muted: bool) -> Answer:
     return Enter(
         _placed(turn, wanted, place) + _voice(turn, muted, place),
         wanted,
-        stay(call, on, turn.world.rota, turn.now),
+        int(min(stay(call, on, turn.world.rota, turn.now), still.left(turn))),
         then=call.at("lead" if call.leads else "room", cursor=wanted),
         # From its beginning, unless that was heard: a key before the room, or star, cuts it short.
         wait=call.at("wait", attempt=int(place is not None and place.been), cursor=wanted),

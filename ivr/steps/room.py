@@ -8,12 +8,11 @@ from ivr.call import Call
 from ivr.room import rest
 from ivr.rooms.names import number_of, part, room_of
 from ivr.rota import OnNow
+from ivr.steps import still
+from ivr.steps.still import REFUSED
 from ivr.steps.thehour import here, over, until, what_is_on
 from ivr.turn import Answer, Ask, End, Go, Turn
 from ivr.twiml import Word
-
-REFUSED = ("failed", "busy")
-"""What a Dial's action is told where the carrier let nobody in; the first one is inferred."""
 
 LAST_TRY = 3
 """The part behind which no other is tried: each refusal is in the carrier's log with its caller."""
@@ -33,9 +32,12 @@ def out_of_the_room(run: InMeeting) -> Callable[[Turn], Answer]:
             return End(turn.say("limit"))
         on = here(turn)
         if on is None:
-            return over(turn)
-        if turn.call.attempt == 0 and not turn.verb and not turn.key and turn.outcome in REFUSED:
-            return _next_part(turn, on)
+            return replace(over(turn), call=still.spoken(turn))
+        if turn.call.attempt == 0 and not turn.verb and not turn.key:
+            if turn.outcome in REFUSED:
+                return _next_part(turn, on)
+            if still.due(turn):
+                return still.look(turn)
         return run(turn, on)
 
     return step

@@ -7,7 +7,7 @@ from babel import Locale
 from ivr.rooms.names import room_of
 from ivr.rota import OnNow
 from ivr.times import clock
-from ivr.turn import Answer, Go, Turn
+from ivr.turn import Go, Turn
 from ivr.twiml import Word
 
 SOON = timedelta(hours=12)
@@ -20,7 +20,7 @@ def here(turn: Turn) -> OnNow | None:
     return turn.world.rota.held(turn.now, room_of(part)) if part else turn.on
 
 
-def over(turn: Turn) -> Answer:
+def over(turn: Turn) -> Go:
     """The room's meeting has ended: on to this hour's, or to the list."""
     words = turn.say("room-over") if turn.call.cursor else []
     return Go("join" if turn.on else "next", words)

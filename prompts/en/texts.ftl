@@ -139,6 +139,13 @@ room-mute-refused = Only those whom the leader calls may speak just now. To rais
 room-person = To talk with a person, press zero.
 room-stay = Stay on the line, and you are back in the meeting.
 
+# After two hours without a key or a word; then the line says goodbye. Some telephones have no keys: the
+# voice must do as well.
+still-ask = We have not heard from you for a while. Would you like to stay in the meeting? Press any key, or just say yes.
+still-again = Are you still there? Press any key, or say something, and you stay in the meeting. Otherwise we say goodbye now.
+still-stay = Thank you. You are back in the meeting.
+still-gone = We cannot hear you, so this call ends here. Call again at any hour, day or night: you are always welcome. Goodbye.
+
 ## In the room, for whoever leads
 
 lead-keys = Leader. Press 6 to mute or unmute, 8 for the next hand, 9 to mute the last voice, 1 to go back, zero for help and more keys.

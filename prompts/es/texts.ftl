@@ -139,6 +139,13 @@ room-mute-refused = Ahora solo habla quien recibe la palabra de quien dirige. Pa
 room-person = Para hablar con una persona, marque cero.
 room-stay = Quédese en la línea, y vuelve a la reunión.
 
+# Tras dos horas sin una tecla ni una palabra; después la línea se despide. Hay teléfonos sin teclas: la
+# voz tiene que bastar.
+still-ask = Hace un rato que no sabemos de usted. ¿Quiere seguir en la reunión? Marque cualquier tecla, o simplemente diga sí.
+still-again = ¿Sigue ahí? Marque cualquier tecla, o diga algo, y se queda en la reunión. Si no, nos despedimos ahora.
+still-stay = Gracias. Está otra vez en la reunión.
+still-gone = No le oímos, así que esta llamada termina aquí. Llame otra vez a cualquier hora, de día o de noche: siempre será bienvenida su llamada. Adiós.
+
 ## En la sala, para quien dirige
 
 lead-keys = Usted dirige. Marque 6 para silenciarse o hablar, 8 para la siguiente mano, 9 para silenciar la última voz, 1 para volver, cero para ayuda y más teclas.

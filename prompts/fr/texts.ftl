@@ -139,6 +139,13 @@ room-mute-refused = En ce moment, on ne parle que si la personne qui anime donne
 room-person = Pour parler avec une personne, faites le zéro.
 room-stay = Restez en ligne, et vous retournez dans la réunion.
 
+# Après deux heures sans une touche ni un mot ; ensuite la ligne dit au revoir. Certains téléphones n'ont pas de
+# touches : la voix doit suffire.
+still-ask = Nous ne vous avons pas entendu depuis un moment. Voulez-vous rester dans la réunion ? Appuyez sur n'importe quelle touche, ou dites simplement oui.
+still-again = Êtes-vous toujours là ? Appuyez sur une touche, ou dites quelque chose, et vous restez dans la réunion. Sinon, nous vous disons au revoir maintenant.
+still-stay = Merci. Vous êtes de retour dans la réunion.
+still-gone = Nous ne vous entendons pas, alors cet appel se termine ici. Rappelez à toute heure, de jour comme de nuit : votre appel est toujours le bienvenu. Au revoir.
+
 ## Dans la salle, pour qui anime
 
 lead-keys = Vous animez. Faites le 6 pour couper ou ouvrir votre micro, le 8 pour la main suivante, le 9 pour couper la dernière voix, le 1 pour revenir, le zéro pour l'aide et les autres touches.

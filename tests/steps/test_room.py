@@ -117,12 +117,12 @@ def test_a_leader_who_calls_too_early_is_told_when_to_call() -> None:
 
 
 def test_a_call_near_its_end_is_told_so_before_a_person_is_rung() -> None:
-    heard = said(call("1,w14280,*,0,0,h", "18:40:00"))
+    heard = said(call("1,w5000,*,1,w5000,*,1,w4280,*,0,0,h", "18:40:00"))
     assert heard[-1].startswith("A call can last four hours at most")
 
 
 def test_a_late_call_onward_ends_before_the_carrier_ends_it() -> None:
-    done = call("1,w13800,*,0,0,-,h", "18:40:00")
+    done = call("1,w6900,*,1,w6900,*,0,0,-,h", "18:40:00")
     limits = [w.twiml.partition('timeLimit="')[2].partition('"')[0] for w in done.webhooks]
     onward = [int(n) for n, w in zip(limits, done.webhooks, strict=True) if "<Number " in w.twiml]
     assert len(onward) == 1
