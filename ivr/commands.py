@@ -141,7 +141,7 @@ def setup(options: argparse.Namespace) -> int:
 
 
 def doctor(options: argparse.Namespace) -> int:
-    from ivr.doctor import examine
+    from ivr.doctor import examine, summary
 
     findings = examine(os.environ)
     if options.json:
@@ -149,6 +149,7 @@ def doctor(options: argparse.Namespace) -> int:
     else:
         for finding in findings:
             print(f"{finding.grade:7}  {finding.sentence}")
+        print(f"\n{summary(findings)}")
     return 1 if any(finding.grade == "wrong" for finding in findings) else 0
 
 

@@ -17,10 +17,11 @@ import redis
 from rq import Worker
 from rq.serializers import JSONSerializer
 
-from ivr.audit import account
+from ivr.doctor import account
 from ivr.carrier import Carrier, Refused
 from ivr.clock import utc_now
-from ivr.doctor import STALE, Finding
+from ivr.doctor import Finding
+from ivr.doctor.lists import STALE
 from ivr.doctor import examine as examine_all
 from ivr.erasure import hold
 from ivr.erasure.due import ToForget

@@ -1,13 +1,14 @@
-"""What the doctor says of the account: where its numbers lead, and what copies callers' numbers."""
+"""The carrier's account: where its numbers lead, and what copies callers' numbers."""
 
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
 
-from ivr.audit.forgetting import Said
 from ivr.carrier import NOT_ACCEPTED, Carrier, OwnNumber, Refused, Trouble, Unknown
-from ivr.erasure.sweep import MONTH, leads_here
+from ivr.doctor.finding import Said
+from ivr.doctor.numbers import leading_here, of_numbers
+from ivr.erasure.sweep import MONTH
 from ivr.settings import Settings
 
 PATIENCE = 3.0
@@ -79,43 +80,9 @@ class _Asking:
         )
 
     def _numbers(self, carrier: Carrier) -> Iterator[Said]:
-        settings = self.settings
-        named = {line.number for line in settings.lines if line.number}
         numbers = carrier.numbers()
-        self.leading = [each for each in numbers if leads_here(settings, each.voice_url)]
-        here = f"No number of the account leads here: set {settings.public_url}/voice as a number's"
-        if not self.leading and named:
-            yield "note", f"{here} voice URL in the carrier's console."
-        elif not self.leading:
-            yield (
-                "wrong",
-                f"{here} voice URL in the carrier's console, or add a [[number]] block to "
-                "line.toml. As it is, a call is never found when nobody told of its end.",
-            )
-        for each in self.leading:
-            if each.voice_method != "POST":
-                yield (
-                    "wrong",
-                    f"The voice URL of {each.number} is asked by {each.voice_method}, which the "
-                    "line does not answer: set it to HTTP POST in the carrier's console, with that "
-                    "number, under Voice.",
-                )
-            if not leads_here(settings, each.status_callback, "/voice/status"):
-                where = "elsewhere" if each.status_callback else "nowhere"
-                yield (
-                    "wrong",
-                    f"The call status changes of {each.number} go {where}: set "
-                    f"{settings.public_url}/voice/status for them in the carrier's console, with "
-                    "that number, under Voice. Without it calls are forgotten an hour later, and "
-                    "the limits count too many.",
-                )
-        for each in numbers:
-            if each.caller_lookup and (each in self.leading or each.number in named):
-                yield (
-                    "wrong",
-                    f"Caller-name lookup is on for {each.number}, and copies callers' names: "
-                    "switch it off in the carrier's console, with that number, under Voice.",
-                )
+        self.leading = leading_here(self.settings, numbers)
+        yield from of_numbers(self.settings, numbers)
 
     def _export(self, carrier: Carrier) -> Iterator[Said]:
         if carrier.exports_calls():

@@ -1,14 +1,12 @@
-"""What the doctor says of forgetting: what waits, and what is still shown."""
+"""The forgetting of calls: what waits, and what is still shown."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Literal
 
+from ivr.doctor.finding import Said, long
 from ivr.erasure.forget import PATIENCE
 from ivr.erasure.ledger import Ledger
 from ivr.schedule.report import ago
-
-Said = tuple[Literal["ok", "note", "wrong"], str]
 
 STUCK = timedelta(days=1)
 UNSWEPT, UNSWEPT_MONTH = timedelta(hours=3), timedelta(days=2)
@@ -33,7 +31,7 @@ def of_ledger(ledger: Ledger, held: datetime | None = None) -> Iterator[Said]:
         yield (
             "wrong",
             f"{waiting} to be erased at the carrier, the oldest for "
-            f"{_long(ledger.oldest_known)} ({refused}): see that `ivr worker` runs, and run "
+            f"{long(ledger.oldest_known)} ({refused}): see that `ivr worker` runs, and run "
             "`ivr privacy audit`.",
         )
     if held is None and ledger.deleted and ledger.oldest_deleted > PATIENCE.total_seconds():
@@ -62,7 +60,3 @@ def of_ledger(ledger: Ledger, held: datetime | None = None) -> Iterator[Said]:
             f"Calls: {ledger.erased} were erased at the carrier or unknown to it, {ledger.waiting} "
             f"wait for that, {ledger.going_on} go on.",
         )
-
-
-def _long(seconds: float) -> str:
-    return ago(seconds).removesuffix(" ago")

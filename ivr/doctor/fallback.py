@@ -1,0 +1,88 @@
+"""What callers hear when all here is down: whether it is where the carrier looks, and new."""
+
+from collections.abc import Iterator
+from urllib.parse import urlencode, urlsplit
+from xml.etree import ElementTree
+
+import httpx
+
+from ivr.doctor.asking import client, signature, why_unreached
+from ivr.doctor.finding import Finding
+from ivr.settings import Settings
+from ivr.wiring import wanted
+
+LARGEST = 65_536
+"""Bytes of a document that the carrier reads."""
+
+UNREAL = {"CallSid": f"CA{'0' * 32}", "ErrorCode": "11200"}
+"""The form, beside the account: of a call that there is not."""
+
+
+def of_fallback(settings: Settings) -> Iterator[Finding]:
+    if not settings.fallback_url:
+        return
+    from ivr.fallback import document
+
+    should = wanted(settings)
+    url, host = should.fallback_url, urlsplit(should.fallback_url).hostname
+    try:
+        found = _fetched(settings, url, should.fallback_method)
+    except httpx.HTTPError as error:
+        yield Finding(
+            "wrong",
+            f"The document at IVR_FALLBACK_URL does not come: {why_unreached(url, error)}. "
+            "Without it callers hear nothing of the line when all here is down.",
+        )
+        return
+    if found.status_code == 405:
+        yield Finding(
+            "wrong",
+            f"{host} answers no {should.fallback_method}, by which the carrier asks for the "
+            "fallback: host the document of `ivr fallback` where that works, such as a TwiML bin.",
+        )
+    elif found.status_code != 200:
+        yield Finding(
+            "wrong",
+            f"There is no document at IVR_FALLBACK_URL (status {found.status_code}): host what "
+            "`ivr fallback` prints there.",
+        )
+    elif _same(found.content, document(settings)):
+        yield Finding("ok", "The document at IVR_FALLBACK_URL is the one for this line.")
+    else:
+        yield Finding(
+            "wrong",
+            "The document at IVR_FALLBACK_URL is not the one for this line as it is now, and may "
+            "lead callers to another room: host what `ivr fallback` prints there.",
+        )
+
+
+def _fetched(settings: Settings, url: str, method: str) -> httpx.Response:
+    """As the carrier asks, signed: a host of its own may ask for that. Raises httpx.HTTPError."""
+    form = {"AccountSid": settings.account_sid, **UNREAL}
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    if settings.auth_tokens:
+        headers["x-twilio-signature"] = signature(settings, url, form)
+    with (
+        client() as http,
+        http.stream(method, url, content=urlencode(form), headers=headers) as got,
+    ):
+        body = bytearray()
+        for piece in got.iter_bytes():
+            body += piece
+            if len(body) > LARGEST:
+                break
+        return httpx.Response(got.status_code, content=bytes(body))
+
+
+def _same(found: bytes, wanted: bytes) -> bool:
+    """Whether two documents say the same, however they are laid out."""
+    return bool(_plain(found)) and _plain(found) == _plain(wanted)
+
+
+def _plain(document: bytes) -> str:
+    if len(document) > LARGEST or b"<!DOCTYPE" in document or b"<!ENTITY" in document:
+        return ""
+    try:
+        return ElementTree.canonicalize(document.decode(), strip_text=True)
+    except (ElementTree.ParseError, UnicodeDecodeError):
+        return ""

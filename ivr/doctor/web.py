@@ -1,0 +1,201 @@
+"""The web process: here, and at the address where the carrier asks, as far as that is this line."""
+
+import secrets
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Literal
+from urllib.parse import urlsplit
+
+import httpx
+
+from ivr.check import document
+from ivr.doctor.asking import Reply, check, client, get, why_unreached
+from ivr.doctor.clocks import Clocks
+from ivr.doctor.environment import here
+from ivr.doctor.finding import Finding
+from ivr.recordings.quiet import QUIET, QUIET_HASH
+from ivr.settings import Settings
+
+SLOW = 1.0
+"""Seconds for an answer, connection and all: so long the caller hears nothing."""
+
+RENEWED = timedelta(days=14)
+"""A certificate has so many days left at least, where something renews it."""
+
+Local = Literal["well", "none", "refuses", "other"]
+
+
+def of_web(clocks: Clocks, settings: Settings) -> Iterator[Finding]:
+    url = _local_url(settings)
+    local = _local(settings, url)
+    outside = list(_public(settings, local, clocks)) if _asks(settings) else []
+    reached = bool(outside) and all(each.grade != "wrong" for each in outside)
+    if local == "well":
+        yield Finding("ok", f"The web process answers at {url}.")
+    elif local == "refuses":
+        yield Finding(
+            "wrong",
+            f"The web process at {url} was started with another TWILIO_AUTH_TOKEN or "
+            "IVR_PUBLIC_URL: restart it.",
+        )
+    elif local == "other":
+        yield Finding("wrong", f"What answers at {url} is not this line: mend HOST or PORT.")
+    elif reached:
+        yield Finding(
+            "ok",
+            f"The web process is not at {url}, but in another container or on another machine.",
+        )
+    else:
+        yield Finding("wrong", f"No web process answers at {url}: start `ivr serve` there.")
+    yield from outside
+
+
+def _asks(settings: Settings) -> bool:
+    return bool(settings.public_url and settings.auth_tokens)
+
+
+def _local_url(settings: Settings) -> str:
+    """Where a process that listens everywhere is found on its own machine."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104
+    return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
+
+
+def _local(settings: Settings, url: str) -> Local:
+    try:
+        with client(beside=True) as http:
+            if not _asks(settings):
+                return "well" if get(http, f"{url}/healthz").status == 200 else "other"
+            reply = check(http, settings, url)
+    except httpx.HTTPError:
+        return "none"
+    if reply.refused:
+        return "refuses"
+    return "well" if reply.status == 200 and b"<Response>" in reply.body else "other"
+
+
+def _public(settings: Settings, local: Local, clocks: Clocks) -> Iterator[Finding]:
+    """What the carrier would meet."""
+    base = settings.public_url
+    with client() as http:
+        try:
+            reply = check(http, settings, base)
+            clocks.told("public", reply)
+            if problem := _not_ours(settings, reply, local):
+                yield Finding("wrong", problem)
+                return
+            yield from _whole(settings, http, base)
+        except httpx.HTTPError as error:
+            home = "" if here(settings) else " (as seen from this machine)"
+            yield Finding(
+                "wrong",
+                f"The carrier's calls do not come in{home}: {why_unreached(base, error)}.",
+            )
+            return
+    yield from _certificate(base, reply)
+    if reply.seconds > SLOW:
+        yield Finding(
+            "note",
+            f"{base} took {reply.seconds:.1f} seconds to answer, in which a caller hears nothing: "
+            "see what the machine and the proxy are busy with.",
+        )
+
+
+def _not_ours(settings: Settings, reply: Reply, local: Local) -> str:
+    """Why a signed request does not get this line's document; "" where it does."""
+    base = settings.public_url
+    if reply.refused and local == "well":
+        return (
+            f"What arrives from {base} is not what was sent there: the proxy changes the path. A "
+            "path in IVR_PUBLIC_URL it must take away, and no other."
+        )
+    if reply.refused:
+        return (
+            f"The line at {base} refuses what TWILIO_AUTH_TOKEN has signed: restart it, if it was "
+            "started with another token or another IVR_PUBLIC_URL; else see that the proxy changes "
+            "no path."
+        )
+    if reply.status == 200 and b"<Response>" in reply.body:
+        return ""
+    if 300 <= reply.status < 400:
+        return (
+            f"{base} sends the carrier on to another address: write that one into IVR_PUBLIC_URL."
+        )
+    if reply.status in (401, 403):
+        return (
+            f"Something before the line refuses what comes to {base} (status {reply.status}): let "
+            "a firewall, a password or a filter not stand before /voice."
+        )
+    if reply.status in (404, 405):
+        return (
+            f"{base} has nothing at /voice (status {reply.status}): let the proxy pass it on to "
+            f"{_local_url(settings)}."
+        )
+    if reply.status in (502, 503, 504):
+        return (
+            f"The proxy at {base} does not reach the line (status {reply.status}): start `ivr "
+            "serve`, or mend where the proxy looks for it."
+        )
+    return f"What answers at {base} is not this line (status {reply.status}): mend the proxy."
+
+
+def _whole(settings: Settings, http: httpx.Client, base: str) -> Iterator[Finding]:
+    """Of a line that answers there: that nothing is changed on the way, refused or shown."""
+    query = f"n={secrets.token_urlsafe(12)}&l=en&z=America~New_York&c=&t=1.5_a-b"
+    found = list[Finding]()
+    reply = check(http, settings, base, query)
+    if reply.status != 200:
+        found.append(
+            Finding(
+                "wrong",
+                f"The proxy at {base} changes or loses what stands behind ? in an address, so a "
+                "call ends at its first key: let it pass the query on as it came.",
+            )
+        )
+    elif reply.body != document(settings, query):
+        found.append(
+            Finding(
+                "note",
+                f"The web process behind {base} was started with another line.toml or release "
+                "than there is here: restart it.",
+            )
+        )
+    if not check(http, settings, base, signed=False).refused:
+        found.append(
+            Finding(
+                "wrong",
+                f"{base} answers what nobody has signed: let the proxy pass /voice on to the line, "
+                "and answer nothing itself.",
+            )
+        )
+    if not here(settings) and get(http, f"{base}/metrics").status == 200:
+        found.append(
+            Finding(
+                "wrong",
+                f"Everybody can read {base}/metrics, which tells when somebody calls: pass it on "
+                "no longer, or set IVR_METRICS_TOKEN.",
+            )
+        )
+    audio = get(http, f"{base}/audio/{QUIET_HASH}.wav")
+    if audio.status != 200 or audio.body != QUIET:
+        found.append(
+            Finding(
+                "wrong",
+                f"Recordings do not come through {base} (status {audio.status}): let the proxy "
+                "pass /audio on.",
+            )
+        )
+    yield from found or [Finding("ok", f"The carrier reaches this line at {base}.")]
+
+
+def _certificate(base: str, reply: Reply) -> Iterator[Finding]:
+    if reply.expires is None:
+        return
+    left, host = reply.expires - reply.here, urlsplit(base).hostname
+    if left < RENEWED:
+        yield Finding(
+            "note",
+            f"The certificate of {host} ends in {left.days} days, and nothing has renewed it: see "
+            "why, or renew it. Without one no call comes in.",
+        )
+    else:
+        yield Finding("ok", f"The certificate of {host} holds for {left.days} days.")
