@@ -1,7 +1,9 @@
-"""What the processes write: one event a line, on stderr, with ids and counts and never a number.
+"""What the processes write: one event a line, with ids and counts and never a number.
 
-Everything ends in one handler, ours and that of every library, and its last step lets no possible
-telephone number through. Of an exception its class and place are told, nothing else.
+A process of the line writes to stdout, which machines collect; a command, whose stdout is its
+answer, to stderr. Everything ends in one handler, ours and that of every library, and its last step
+lets no possible telephone number through. Of an exception its class and place are told, nothing
+else.
 """
 
 import json as jsonlib
@@ -15,6 +17,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+from typing import Literal
 
 import structlog
 
@@ -34,17 +37,17 @@ def of_process() -> None:
     It is all that such a process leaves behind: no memory of it is kept when it crashes.
     """
     leave_no_core()
-    set_up(json=not sys.stderr.isatty())
+    set_up(json=not sys.stdout.isatty(), stream="stdout")
     guard()
 
 
-def set_up(*, json: bool = False) -> None:
+def set_up(*, json: bool = False, stream: Literal["stdout", "stderr"] = "stderr") -> None:
     """Log our events from INFO on; `json` for machines that collect it."""
     for logger in logging.root.manager.loggerDict.values():
         if isinstance(logger, logging.Logger) and logger.handlers:
             logger.handlers.clear()
             logger.propagate = True
-    handler = _Handler()
+    handler = _Handler(stream)
     handler.setFormatter(_Formatter(_as_json if json else _as_text()))
     logging.root.handlers[:] = [handler]
     logging.root.setLevel(logging.WARNING)
@@ -125,7 +128,11 @@ def _only_harmless(record: logging.LogRecord) -> bool:
 
 
 class _Handler(logging.Handler):
-    """Writes to stderr as it is by then."""
+    """Writes to the stream of that name of `sys`, as it is by then."""
+
+    def __init__(self, stream: str) -> None:
+        super().__init__()
+        self._stream = stream
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
@@ -133,8 +140,9 @@ class _Handler(logging.Handler):
         except Exception as error:  # logging itself would tell all values
             line = _json({"event": "a line that could not be written", **failure(error)})
         with suppress(OSError, ValueError):  # nobody reads it any more
-            sys.stderr.write(line + "\n")
-            sys.stderr.flush()
+            stream = getattr(sys, self._stream)
+            stream.write(line + "\n")
+            stream.flush()
 
 
 class _Formatter(structlog.stdlib.ProcessorFormatter):

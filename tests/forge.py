@@ -57,7 +57,7 @@ def _forge() -> Forge:
 
 
 class Forked:
-    """One process, to be treated as one of `subprocess`: its stderr is kept, its stdout is not."""
+    """One process, to be treated as one of `subprocess`: what it writes is kept."""
 
     def __init__(self, environ: Mapping[str, str], program: str) -> None:
         with tempfile.NamedTemporaryFile(prefix="ivr-forged-", delete=False) as log:
@@ -108,7 +108,8 @@ def _become(program: str, environ: dict[str, str], log: str) -> None:
     code = 1
     try:
         nothing = os.open(os.devnull, os.O_RDWR)
-        for stream, kept in enumerate((nothing, nothing, os.open(log, os.O_WRONLY))):
+        told = os.open(log, os.O_WRONLY | os.O_APPEND)
+        for stream, kept in enumerate((nothing, told, told)):
             os.dup2(kept, stream)
         os.environ.clear()
         os.environ.update(environ)

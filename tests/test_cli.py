@@ -171,4 +171,4 @@ def test_a_port_that_is_taken_stops_the_start(environ: Path, lists: ListServer) 
     """In a process of its own: a web server ends the one it is started in."""
     port = str(urlsplit(lists.url).port)
     done = Installation(environ, {"PORT": port}).run("serve", timeout=60)
-    assert (done.returncode, "address already in use" in done.stderr) == (1, True)
+    assert (done.returncode, "address already in use" in done.stdout) == (1, True)

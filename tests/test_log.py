@@ -256,15 +256,15 @@ def test_a_line_takes_no_time_that_a_caller_could_hear(
 
 
 def run(program: str) -> tuple[int, list[dict[str, object]], str]:
-    """A process that logs as ours do: its exit code, its events and all it said."""
+    """A process that logs as ours do: its exit code, its events on stdout and all it said."""
     done = subprocess.run(
         [sys.executable, "-c", f"from ivr import log; log.of_process(); {program}"],
         capture_output=True,
         text=True,
         timeout=60,
     )
-    lines = done.stderr.splitlines()
-    return done.returncode, [json.loads(x) for x in lines if x[0] == "{"], done.stderr
+    events = [json.loads(line) for line in done.stdout.splitlines()]
+    return done.returncode, events, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(
@@ -314,7 +314,7 @@ def line(tmp_path: Path, server: RedisServer) -> Installation:
 
 
 def ask(line: Installation, *arguments: str, command: list[str] | None = None) -> str:
-    """What a web process says on stderr while it is asked with numbers."""
+    """What a web process says while it is asked with numbers."""
     url = line.environ["IVR_PUBLIC_URL"]
     log = line.folder / "log"
     with log.open("w") as stream:

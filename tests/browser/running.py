@@ -135,6 +135,7 @@ def _worker(line: Opened, folder: Path) -> Iterator[None]:
             [sys.executable, "-m", "workers.process", "audio", str(os.getpid())],
             env=environ,
             cwd=DEMO.parent,
+            stdout=log,
             stderr=log,
         )
     try:

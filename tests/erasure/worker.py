@@ -45,6 +45,7 @@ def _work(queue: str) -> None:
     """What `python -m workers.process QUEUE` does; never returns."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     code = 1
+    os.dup2(2, 1)  # what it logs is not for whoever reads the ids
     try:
         log.of_process()
         work(queue)
