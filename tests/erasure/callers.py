@@ -17,9 +17,11 @@ KEYS = ("", "", "2,2,1", "2,w60,h", "0,0", "1,w90,h", "9,1", "4")
 """Nothing, meetings, the helpline, the room, Spanish, about the fellowship."""
 
 
-def ring(one: Simulation, dice: Random, within: timedelta, longest: timedelta) -> list[Call]:
-    """Each caller once, at a random moment; whoever has not hung up after a random while does."""
-    callers = dice.sample(CALLERS, len(CALLERS))
+def ring(
+    one: Simulation, dice: Random, within: timedelta, longest: timedelta, count: int
+) -> list[Call]:
+    """So many, each once, at a random moment; who has not hung up after a random while does."""
+    callers = dice.sample(CALLERS, count)
     return [_ring(one, dice, caller, within, longest) for caller in callers]
 
 

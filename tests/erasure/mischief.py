@@ -1,5 +1,6 @@
 """What goes wrong in the simulated night: callbacks, the carrier, the workers, Redis."""
 
+import math
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
@@ -9,9 +10,13 @@ from tests.erasure.post import FATES
 from tests.erasure.simulation import Simulation
 
 KILLS, RESTARTS = 50, 4
+"""Of a thousand calls; Redis is restarted twice at least."""
 
-LOST, DOUBLED, OVERTAKEN = 250, 120, 40
-"""Of the thousand callbacks at the end of a call."""
+LOST, DOUBLED, OVERTAKEN = 0.25, 0.12, 0.04
+"""Of the callbacks at the end of a call."""
+
+TOO_EARLY, RECORDED = 0.015, 0.03
+"""Of the calls."""
 
 
 class Fates:
@@ -22,7 +27,11 @@ class Fates:
         self._of_calls: dict[str, str] = {}
 
     def deal(self, calls: list[Call]) -> None:
-        counts = (len(calls) - LOST - DOUBLED - OVERTAKEN, LOST, DOUBLED, OVERTAKEN)
+        self.lost, self.doubled, self.overtaken = (
+            round(share * len(calls)) for share in (LOST, DOUBLED, OVERTAKEN)
+        )
+        told = len(calls) - self.lost - self.doubled - self.overtaken
+        counts = (told, self.lost, self.doubled, self.overtaken)
         fates = [f for f, count in zip(FATES, counts, strict=True) for _ in range(count)]
         self.dice.shuffle(fates)
         self._of_calls = dict(zip((call.sid for call in calls), fates, strict=True))
@@ -34,22 +43,27 @@ class Fates:
 class Killer:
     """Kills the workers in the middle of their requests, and now and then stops or kills Redis."""
 
-    def __init__(self, one: Simulation, dice: Random) -> None:
+    def __init__(self, one: Simulation, dice: Random, count: int) -> None:
+        """Of so many calls, which make some ten requests each."""
         self.one, self.dice = one, dice
+        self.most_kills, self.most_restarts = (
+            KILLS * count // 1000,
+            max(RESTARTS * count // 1000, 2),
+        )
         self.kills = self.restarts = 0
-        self._next_kill, self._next_restart = dice.randint(1, 300), dice.randint(1, 3000)
+        self._next_kill, self._next_restart = dice.randint(1, 300), dice.randint(1, 3 * count)
 
     def __call__(self) -> bool:
         asked = len(self.one.rest.requests)
-        if self.kills < KILLS and asked >= self._next_kill:
+        if self.kills < self.most_kills and asked >= self._next_kill:
             self.one.workers.kill()
             self.kills += 1
             self._next_kill = asked + self.dice.randint(1, 450)
             return True
-        if self.restarts < RESTARTS and asked >= self._next_restart:
+        if self.restarts < self.most_restarts and asked >= self._next_restart:
             self._restart()
             self.restarts += 1
-            self._next_restart = asked + self.dice.randint(500, 3500)
+            self._next_restart = asked + self.dice.randint(500, 1500)
             return True
         return False
 
@@ -86,9 +100,11 @@ def trouble(one: Simulation, dice: Random, calls: list[Call], within: timedelta)
     """What is troublesome about some of the calls; they come in `within` so long."""
     faults = one.rest.records.faults
     faults.slow_seconds, faults.seed = 0.05, dice.randrange(1000)
-    for call in dice.sample(calls, 15):
+    for call in dice.sample(calls, math.ceil(TOO_EARLY * len(calls))):
         faults.too_early_of[call.sid] = timedelta(minutes=dice.uniform(5, 300))
-    for call in dice.sample(calls, 30):  # some of these come when the call is forgotten already
+    for call in dice.sample(
+        calls, math.ceil(RECORDED * len(calls))
+    ):  # some of these come when the call is forgotten already
         record = partial(_record, one, call, transcribed=dice.random() < 0.5)
         one.clock.after(dice.uniform(0, within.total_seconds()), record)
 

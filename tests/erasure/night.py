@@ -1,25 +1,17 @@
-"""A night on the telephone: whatever is lost, killed or refused, nobody can say who called."""
+"""A night on the telephone: whatever is lost, killed or refused, nobody can say who called.
+
+The tests let some hundred people call; `python -m tests.erasure.night` a thousand, in minutes.
+"""
 
 import asyncio
+import tempfile
 import time
 from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-import pytest
-
 from tests.erasure.callers import CALLERS, ring
-from tests.erasure.mischief import (
-    DOUBLED,
-    KILLS,
-    LOST,
-    OVERTAKEN,
-    RESTARTS,
-    Fates,
-    Killer,
-    change_weather,
-    trouble,
-)
+from tests.erasure.mischief import Fates, Killer, change_weather, trouble
 from tests.erasure.simulation import Simulation
 from tests.erasure.stage import simulation
 
@@ -36,20 +28,15 @@ A_THOUSAND = 180.0
 that does nothing else: other tests run beside this one, and tests/bench measures it."""
 
 
-@pytest.mark.timeout(900)
-def test_after_a_night_of_losses_and_kills_nobody_can_say_who_called(tmp_path: Path) -> None:
-    asyncio.run(_night(tmp_path))
-
-
-async def _night(folder: Path) -> None:
+async def night(folder: Path, count: int) -> None:
     """Found numbers end it at once: each round begins with what the search says."""
     dice = Random(SEED)
     fates = Fates(dice)
     async with simulation(folder, CALLERS, fates) as one:
-        calls = ring(one, dice, CALLING, LONGEST)
+        calls = ring(one, dice, CALLING, LONGEST, count)
         fates.deal(calls)
         trouble(one, dice, calls, CALLING)
-        one.disturb = killer = Killer(one, dice)
+        one.disturb = killer = Killer(one, dice, count)
         begun = one.clock.now()
         while one.clock.now() < begun + CALLING + LONGEST:
             change_weather(one, begun)
@@ -62,10 +49,12 @@ async def _night(folder: Path) -> None:
         ledger, happened = one.ledger(), one.post.happened
         assert (ledger.noted, ledger.erased, ledger.proven) == (everything,) * 3
         assert (ledger.waiting, ledger.deleted, ledger.going_on) == (0, 0, 0)
-        assert LOST <= ledger.swept <= happened["lost"]  # of a lost leg its call tells, too
-        assert (len(calls), killer.kills, killer.restarts) == (1000, KILLS, RESTARTS)
-        assert (happened["overtaken"], happened["doubled"] >= DOUBLED) == (OVERTAKEN, True)
-        assert len(one.carrier.dialled) > 50
+        # Of a lost leg its call tells, too.
+        assert fates.lost <= ledger.swept <= happened["lost"]
+        assert (killer.kills, killer.restarts) == (killer.most_kills, killer.most_restarts)
+        assert happened["overtaken"] == fates.overtaken > 0
+        assert happened["doubled"] >= fates.doubled > 0
+        assert len(one.carrier.dialled) > count // 20
         asked = one.rest.requests
         assert {"429", "503", "cut", "cut-after"} <= {each.fault for each in asked}
         assert {429, 503, 500} <= {each.status for each in asked if not each.fault}
@@ -86,30 +75,32 @@ def nobody_is_known(one: Simulation) -> None:
     assert told.looks >= one.rounds > 0
 
 
-def test_after_an_hour_without_a_worker_a_thousand_calls_are_forgotten_in_a_minute(
-    tmp_path: Path,
-) -> None:
-    asyncio.run(_backlog(tmp_path))
-
-
-async def _backlog(folder: Path) -> None:
+async def backlog(folder: Path, count: int) -> None:
     """Behind the restart the simulated time goes at the pace of the real one."""
     dice = Random(SEED)
     async with simulation(folder, CALLERS, lambda _: "told") as one:
         one.works = False
-        calls = ring(one, dice, timedelta(minutes=55), timedelta(minutes=4))
+        calls = ring(one, dice, timedelta(minutes=55), timedelta(minutes=4), count)
         begun = one.clock.now()
         while one.clock.now() < begun + timedelta(hours=1):
             await one.round(timedelta(minutes=5))  # each leaves jobs that nobody takes
         waiting = one.ledger().waiting
-        assert waiting == len(calls) + len(one.carrier.dialled)
+        assert waiting == len(calls) + len(one.carrier.dialled), one.ledger()
         assert not any(call.deleted for call in one.rest.records.calls.values())
         one.rest.records.faults.latency = 0.05
         one.works, restarted, at = True, time.monotonic(), one.clock.now()
         while one.ledger().waiting:
             real = timedelta(seconds=time.monotonic() - restarted)
-            assert real.total_seconds() < A_THOUSAND * waiting / 1000, one.ledger()
+            assert real.total_seconds() < A_THOUSAND, one.ledger()
             await one.round(max(at + real - one.clock.now(), timedelta(seconds=1)))
-        assert time.monotonic() - restarted < A_THOUSAND * waiting / 1000
         assert all(call.deleted for call in one.rest.records.calls.values())
         one.looked_through()
+
+
+if __name__ == "__main__":
+    for part in (night, backlog):
+        with tempfile.TemporaryDirectory() as folder:
+            began = time.monotonic()
+            asyncio.run(part(Path(folder), len(CALLERS)))
+            took = time.monotonic() - began
+            print(f"{part.__name__} of {len(CALLERS)} calls: nobody is known; {took:.0f} s")
