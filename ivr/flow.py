@@ -275,7 +275,7 @@ FLOW: dict[str, Menu | Step] = {
     ),
     "room-person-after": Step(run=person.after_in_room, leads_to=("back", "back-leading")),
     # Nothing was heard of a caller in a room for two hours. Any key stays, and so does any word: a
-    # telephone with a dial has no keys. Silence ends the call, here and nowhere else.
+    # telephone with a dial has no keys. Silence ends the call.
     "still": Step(
         run=still.ask,
         keys=STAY,

@@ -1,7 +1,7 @@
 """Whether somebody is still there: asked after two hours in a room without a key or a word.
 
-A handset that was forgotten, or somebody asleep beside it, costs the line four hours of minutes at
-every call. So this is the one place where the line ends a call before the carrier would: after two questions.
+A handset that was forgotten, or somebody asleep beside it, costs the line the minutes of four hours.
+So this is the one place where the line ends a call before the carrier would: after two questions.
 """
 
 import math
