@@ -180,6 +180,9 @@ ONWARD_NOW = Key(
 ONWARD_BEGUN = Key(
     "ivr:onward:begun", "hash", 3600, "how many were connected so in the last hour, by minute"
 )
+REPEATED = Key(
+    "ivr:repeated:{}:{}", "string", 300, "what a key was answered, for when its webhook comes again"
+)
 
 KEYS = (
     PUBLISHED_VERSION,
@@ -247,6 +250,7 @@ KEYS = (
     RUNG,
     ONWARD_NOW,
     ONWARD_BEGUN,
+    REPEATED,
 )
 
 SUPERSEDED_LIFETIME = 3600

@@ -21,11 +21,12 @@ from ivr.carrierids import call_id, recording_id
 from ivr.connections import Connections
 from ivr.desk import Desk
 from ivr.deskflow import ATTENDED, DESK
-from ivr.found import Found
+from ivr.found import UNSURE, Found
 from ivr.keeper import Keeper
 from ivr.log import failure
 from ivr.marks import NOBODY, Known
 from ivr.noting import Noter
+from ivr.repeats import ONCE, Repeats, Unanswered, key_of, token_of
 from ivr.room import EVENTS
 from ivr.rooms.asking import Asked
 from ivr.rooms.events import EVENTS as ROOM_EVENTS
@@ -75,6 +76,7 @@ class Voice:
         self.live = Live(keeper.settings, self.queueing.command)
         self.events = Events(keeper.clock, self.queueing.tend)
         self.connections = Connections(keeper.settings, keeper.clock)
+        self.repeats = Repeats(keeper.settings)
         self.last_resort = self._last_resort()
 
     async def call(self, request: Request) -> Response:
@@ -92,12 +94,24 @@ class Voice:
         """POST /voice/<node>: the rest of a call, all of whose state is in the query."""
         node = request.path_params["node"]
         began = time.perf_counter()
-        found = None
-        if node in ATTENDED:
-            found = await self._found(request, node)
-        elif node in TO_ROOM:
-            found = await self._in_room(request, node)
-        return await self._respond(request, node, answering.answer, found, began)
+        turn = self._turn(request, node) if node in ATTENDED or node in TO_ROOM else None
+        if turn is None:
+            return await self._respond(request, node, answering.answer, None, began)
+        target = answering.goes_to(turn) if node in ATTENDED else answering.leads(turn)
+        look = self._found if node in ATTENDED else self._in_room
+        if target not in ONCE:
+            found = await look(request, turn, target)
+            return await self._respond(request, node, answering.answer, found, began)
+        key = key_of(request)
+        try:
+            if before := await self.repeats.answered(key):
+                return Response(before, media_type=XML_TYPE)
+            found = await look(request, turn, target)
+        except Unanswered:
+            found = UNSURE if node in ATTENDED else Found()
+        answer = await self._respond(request, node, answering.answer, found, began)
+        await self.repeats.keep(key, bytes(answer.body))
+        return answer
 
     async def recording(self, request: Request) -> Response:
         """POST /voice/recording: what an operator said can be fetched."""
@@ -130,6 +144,7 @@ class Voice:
         await self.desk.close()
         await self.live.close()
         await self.connections.close()
+        await self.repeats.close()
         self.queueing.close()
 
     def _note(self, request: Request, step: Callable[[str, datetime], None]) -> None:
@@ -146,11 +161,9 @@ class Voice:
         if known.mark and call:
             self.noter.counts(call, known.mark, self.keeper.settings.limits, self.keeper.clock())
 
-    async def _found(self, request: Request, node: str) -> Found | None:
+    async def _found(self, request: Request, turn: Turn, target: str) -> Found | None:
         """What the answer needs looked up or done, for a PIN or an operator."""
-        turn = self._turn(request, node)
-        target = answering.goes_to(turn) if turn is not None else ""
-        if turn is None or target.partition("+")[0] not in DESK:
+        if target.partition("+")[0] not in DESK:
             return None
         return await self.desk.attend(
             target,
@@ -160,12 +173,10 @@ class Voice:
             mark=request.scope.get(KNOWN, NOBODY).mark,
         )
 
-    async def _in_room(self, request: Request, node: str) -> Found | None:
+    async def _in_room(self, request: Request, turn: Turn, target: str) -> Found | None:
         """What a key in a room's menu does, or what its words need."""
-        turn = self._turn(request, node)
-        target = answering.leads(turn) if turn is not None else ""
-        part = self._part(turn) if turn is not None else ""
-        if turn is None or not part or target.partition("+")[0] not in IN_ROOM:
+        part = self._part(turn)
+        if not part or target.partition("+")[0] not in IN_ROOM:
             return None
         rota, room = turn.world.rota, room_of(part)
         asked = Asked(
@@ -198,6 +209,7 @@ class Voice:
             turn.now,
             turn.world.rota,
             request.scope.get(KNOWN, NOBODY).mark,
+            token_of(request),
         )
 
     async def _connection(self, answered: Answered, node: str, request: Request) -> bool | None:

@@ -38,9 +38,12 @@ class Live:
         await self._redis.close()
 
     async def admit(
-        self, call: Call, id: str, part: str, now: datetime, rota: Rota, mark: str
+        self, call: Call, id: str, part: str, now: datetime, rota: Rota, mark: str, token: str = ""
     ) -> Admission | None:
-        """Its place for a call that goes into `part`; None where nobody can tell in time."""
+        """Its place for a call that goes into `part`; None where nobody can tell in time.
+
+        `token` is the webhook's, however often that comes.
+        """
         room = room_of(part)
         on = rota.held(now, room)
         hour = milliseconds(on.start) if on else 0
@@ -49,7 +52,7 @@ class Live:
         answer = await self._redis.ask(
             scripts.ADMIT,
             *(room, part, id, milliseconds(now), self._room.most, self._room.speakers),
-            *(mark, query, call.leads, speaking, hour, int(call.muted or call.listens)),
+            *(mark, query, call.leads, speaking, hour, int(call.muted or call.listens), token),
         )
         if answer is None:
             return None

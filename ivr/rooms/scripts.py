@@ -70,7 +70,7 @@ local function no_more(who)
   return redis.call('SISMEMBER', '{store.NO_MORE.of()}', who) == 1
 end
 if leads ~= '' and no_more(leads) then leads = '' end
-local default, hour, wish = ARGV[10], ARGV[11], ARGV[12] == '1'
+local default, hour, wish, token = ARGV[10], ARGV[11], ARGV[12] == '1', ARGV[13]
 local barred = key('{store.ROOM_BARRED.pattern}', room)
 for _, who in ipairs({{call, mark}}) do
   local till = who ~= '' and redis.call('ZSCORE', barred, who)
@@ -113,14 +113,16 @@ if (found[1] or '') ~= '' and (found[2] == hour or before) then mode = found[1] 
 if mode == 'hands' and not led(part) then mode = 'muted' end
 local entry = known or {{}}
 if (entry.query or '') == '' then entry.own = wish end
-local newcomer = not known or known.state == 'gone'
+local again = known and token ~= '' and known.token == token
+local newcomer = not known or known.state == 'gone' or (again and known.new)
 if newcomer then
   entry.came = now
   entry.muted = entry.own or (leads == '' and (mode ~= 'open' or others(part) >= speakers))
 end
-local turn = entry.turn
+local turn = entry.turn or (again and known.turned)
 local heard = (entry.conf or '') ~= '' and entry.came < now - {WELCOME}
 local been = not newcomer and heard and 1 or 0
+entry.token, entry.new, entry.turned = token, newcomer or nil, turn or nil
 entry.turn, entry.barred = nil, false
 if leads ~= '' and entry.leads ~= leads then entry.leads, entry.leads_since = leads, now end
 entry.state, entry.since, entry.query, entry.mark, entry.held = 'coming', now, query, mark, false
@@ -137,7 +139,8 @@ return {{
 """Its place for a call. Whoever was in that part already comes back into it, full or locked.
 
 The mode as `leaders.mode_in` has it; whether a leader called that hand while it was out; and
-whether it has been in there for long enough to have heard, alone, what is said first.
+whether it has been in there for long enough to have heard, alone, what is said first. A webhook
+that the carrier sends again, with the same `token`, is answered as before.
 """
 
 EVENT = (

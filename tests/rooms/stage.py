@@ -48,11 +48,18 @@ class Stage:
         return replace(Call("room", "en", 1, answered, leads=leads), **fields)
 
     def admit(
-        self, n: int, part: str = MAIN, *, leads: str = "", mark: str = "", **fields: Any
+        self,
+        n: int,
+        part: str = MAIN,
+        *,
+        leads: str = "",
+        mark: str = "",
+        token: str = "",
+        **fields: Any,
     ) -> Admission:
         async def ask(live: Live) -> Admission | None:
             call = self.call(leads, **fields)
-            return await live.admit(call, ca(n), part, self.now, self.rota, mark)
+            return await live.admit(call, ca(n), part, self.now, self.rota, mark, token)
 
         found = self._live(ask)
         assert found is not None
