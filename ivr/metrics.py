@@ -15,6 +15,7 @@ from prometheus_client import (
 )
 
 from ivr import __version__
+from ivr.costs.figures import Spending
 from ivr.erasure.figures import Figures
 from ivr.watching import shared
 from ivr.watching.figures import Standings
@@ -30,6 +31,9 @@ REGISTRY.register(FORGETTING)
 
 STANDING = Standings()
 REGISTRY.register(STANDING)
+
+SPENDING = Spending()
+REGISTRY.register(SPENDING)
 
 BEGUN = Counter(
     "ivr_calls_begun",
@@ -116,6 +120,13 @@ PROCESSES = Gauge(
     registry=REGISTRY,
     multiprocess_mode="livesum",
 )
+STARTED = Gauge(
+    "ivr_web_started_timestamp_seconds",
+    "When the youngest of these was started",
+    registry=REGISTRY,
+    multiprocess_mode="livemax",
+)
+STARTED.set_to_current_time()
 MEMORY = Gauge(
     "ivr_web_memory_bytes",
     "Memory of all these",

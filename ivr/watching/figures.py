@@ -93,15 +93,15 @@ def _redis(standing: Standing | None) -> Iterator[Metric]:
 
 
 def _carrier(standing: Standing | None) -> Iterator[Metric]:
-    counts = standing.carrier if standing else {}
-    asked = counts.get(ASKED, 0)
-    yield CounterMetricFamily("ivr_carrier_requests", "What jobs asked of the carrier", value=asked)
+    asked = CounterMetricFamily("ivr_carrier_requests", "What jobs asked of the carrier")
     errors = CounterMetricFamily(
         "ivr_carrier_errors", "Of these, those that failed, by kind", labels=["kind"]
     )
-    for kind in KINDS:
-        errors.add_metric([kind], counts.get(kind, 0))
-    yield errors
+    if standing is not None:  # a count that falls to nought for a while would be counted twice
+        asked.add_metric([], standing.carrier.get(ASKED, 0))
+        for kind in KINDS:
+            errors.add_metric([kind], standing.carrier.get(kind, 0))
+    yield from (asked, errors)
     away = standing is not None and standing.carrier_away
     yield _gauge("ivr_carrier_away", "1 while the carrier does not answer jobs", away, standing)
     held = standing is not None and standing.held is not None

@@ -10,6 +10,7 @@ from typing import Any
 import redis
 
 from ivr import store
+from ivr.costs.bill import bill
 from ivr.erasure import hold
 from ivr.erasure.ledger import read_ledger
 from ivr.keeper import Keeper
@@ -54,6 +55,7 @@ def standing(keeper: Keeper, connection: redis.Redis) -> Standing:
         carrier_away=bool(ledger and ledger.pause)
         or bool(connection.exists(store.ROOM_TROUBLE.of())),
         memory=_memory(connection),
+        bill=bill(connection, keeper.settings, now),
         skew=(now - clock).total_seconds(),
     )
 

@@ -30,9 +30,9 @@ FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 SIZES = {
     "counter": 2**18,
     "histogram": 2**19,
-    "gauge_livemin": 2**12,
-    "gauge_livemax": 2**12,
-    "gauge_livesum": 2**12,
+    "gauge_livemin": 2**14,
+    "gauge_livemax": 2**14,
+    "gauge_livesum": 2**14,
 }
 """Bytes for all that a process will ever count, by the kind of metric. Other kinds of gauges there
 are none: those of one process would be told with its id, or as if it still lived."""

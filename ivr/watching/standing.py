@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from ivr.costs.bill import Bill
 from ivr.erasure.ledger import Ledger
 from ivr.recordings.published import Heard
 from ivr.rota import OnNow
@@ -70,6 +71,7 @@ class Standing:
     carrier: Mapping[str, int] = field(default_factory=dict)  # requests, and failures by kind
     carrier_away: bool = False  # it was not answering when it was last asked
     memory: Memory | None = None
+    bill: Bill | None = None
     skew: float = 0.0  # seconds that this machine's clock is ahead of Redis's
 
 
