@@ -138,7 +138,10 @@ def _ended(pid: int, seconds: float) -> int | None:
         time.sleep(0.005)
 
 
+AUDIO = ("ivr.recordings.audio", "ivr.recordings.finding", "ivr.recordings.making")
+"""What a worker of that queue loads; most of what is forged here is one."""
+
 if __name__ == "__main__":
-    for needed in ("ivr.recordings.audio", "twilio.rest.api", "workers.jobs", "workers.process"):
+    for needed in ("workers.process", "workers.jobs", "twilio.rest.api", *AUDIO):
         importlib.import_module(needed)
     main()

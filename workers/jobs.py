@@ -1,31 +1,23 @@
-"""What RQ runs. Each is a few lines around a function that can be called without a queue."""
+"""What RQ runs. Each is a few lines around a function that can be called without a queue.
+
+A job imports what it needs itself: a worker holds what its own queue's jobs need, and no more
+(`LATE` in process.py).
+"""
 
 import os
 from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
+from typing import TYPE_CHECKING
 
 import structlog
 
-from ivr import rotarefresh, store
-from ivr.carrier import Carrier, Trouble
+from ivr import store
 from ivr.clock import utc_now
-from ivr.conferences import Conferences
-from ivr.erasure import hold
-from ivr.erasure.due import ToForget
-from ivr.erasure.forget import AT_ONCE, Outcome, forget_due
-from ivr.erasure.sweep import MONTH, RECENT, sweep
-from ivr.helping.kept import current
-from ivr.keyend import bury
-from ivr.places.publish import publish_places
-from ivr.prompts import Prompts
-from ivr.recordings import finding, making
-from ivr.recordings.catalogue import recorded_words
-from ivr.recordings.library import Library
-from ivr.recordings.storage import storage_of
-from ivr.recordings.takes import Takes
-from ivr.rooms import rounds
-from ivr.schedule import refresh
-from ivr.schedule.publish import publish_schedule
 from ivr.settings import Settings, load
+
+if TYPE_CHECKING:
+    from ivr.carrier import Carrier
+    from ivr.conferences import Conferences
+    from ivr.erasure.forget import Outcome
 
 log = structlog.get_logger()
 
@@ -35,6 +27,9 @@ def refresh_schedule(source: str, accept: str = "") -> str:
 
     `accept` is "accept" where an operator said that it may be much smaller than before.
     """
+
+    from ivr.schedule import refresh
+
     settings = _settings()
     report = refresh.refresh_source(
         settings,
@@ -49,6 +44,10 @@ def refresh_schedule(source: str, accept: str = "") -> str:
 
 def refresh_places() -> str:
     """Make the places callers can name anew, where lists have other ones. Returns what was done."""
+
+    from ivr.places.publish import publish_places
+    from ivr.schedule.publish import publish_schedule
+
     settings = _settings()
     connection = store.connect(settings.redis_url, timeout=60)
     published = publish_places(settings, connection)
@@ -62,6 +61,9 @@ def refresh_rota(accept: str = "", least: str = "0") -> str:
     `accept` is "accept" where an operator said that it may be much smaller than before: with
     `least` meetings in its week, and not with fewer.
     """
+
+    from ivr import rotarefresh
+
     settings = _settings()
     report = rotarefresh.refresh_rota(
         settings,
@@ -75,8 +77,21 @@ def refresh_rota(accept: str = "", least: str = "0") -> str:
     return report.outcome
 
 
+def watch_budgets() -> str:
+    """Say once in the log that a budget is nearly used up, or is. Returns how many."""
+
+    from ivr.costs.budget import watch
+
+    settings = _settings()
+    told = watch(settings, store.connect(settings.redis_url), utc_now())
+    return f"{told} told"
+
+
 def bury_keys() -> str:
     """See that no ended day's key is left in Redis or in its files. Returns what was done."""
+
+    from ivr.keyend import bury
+
     settings = _settings(line_file=False)
     burial = bury(store.connect(settings.redis_url), utc_now())
     if burial.news:
@@ -86,6 +101,10 @@ def bury_keys() -> str:
 
 def forget_calls() -> str:
     """Forget the calls that are due. Returns what was done, in counts."""
+
+    from ivr.erasure.due import ToForget
+    from ivr.erasure.forget import forget_due
+
     settings = _settings(line_file=False)
     connection = store.connect(settings.redis_url)
     if not ToForget(connection).any_due(utc_now()):
@@ -99,6 +118,10 @@ def forget_calls() -> str:
 
 def sweep_calls(back: str) -> str:
     """Note the carrier's ended calls that nobody told of. `back` is `recent` or `month`."""
+
+    from ivr.carrier import Trouble
+    from ivr.erasure.sweep import MONTH, RECENT, sweep
+
     settings = _settings()
     with _carrier(settings) as carrier:
         try:
@@ -119,6 +142,16 @@ def sweep_calls(back: str) -> str:
 
 def make_take(id: str) -> str:
     """Make a draft of what an operator said or sent. Returns what became of it."""
+
+    from ivr.erasure import hold
+    from ivr.helping.kept import current
+    from ivr.prompts import Prompts
+    from ivr.recordings import making
+    from ivr.recordings.catalogue import recorded_words
+    from ivr.recordings.library import Library
+    from ivr.recordings.storage import storage_of
+    from ivr.recordings.takes import Takes
+
     settings, prompts = _settings(), Prompts()
     connection = store.connect(settings.redis_url)
     said = current(settings, connection)
@@ -136,6 +169,11 @@ def make_take(id: str) -> str:
 
 def find_takes() -> str:
     """Take up what was said and of which a callback, a job or a worker was lost."""
+
+    from ivr.carrier import Trouble
+    from ivr.recordings import finding
+    from ivr.recordings.takes import Takes
+
     settings = _settings(line_file=False)
     takes = Takes(store.connect(settings.redis_url), utc_now)
     with ExitStack() as stack:
@@ -153,6 +191,11 @@ def find_takes() -> str:
 
 def drop_uploads() -> str:
     """Delete the files that were sent and of which no draft will ever be made."""
+
+    from ivr.recordings import finding
+    from ivr.recordings.storage import storage_of
+    from ivr.recordings.takes import Takes
+
     settings = _settings(line_file=False)
     takes = Takes(store.connect(settings.redis_url), utc_now)
     dropped = finding.drop_uploads(takes, storage_of(settings))
@@ -163,6 +206,9 @@ def drop_uploads() -> str:
 
 def tend_room(part: str) -> str:
     """Look after a part of a room in which somebody is alone, or no longer. Returns how it went."""
+
+    from ivr.rooms import rounds
+
     settings = _settings()
     connection = store.connect(settings.redis_url)
     with _conferences(settings) as conferences:
@@ -174,6 +220,9 @@ def room_command(part: str, command: str, call: str) -> str:
 
     `call` is whom it is about.
     """
+
+    from ivr.rooms import rounds
+
     settings = _settings()
     connection = store.connect(settings.redis_url)
     with _conferences(settings) as conferences:
@@ -182,6 +231,9 @@ def room_command(part: str, command: str, call: str) -> str:
 
 def tend_rooms() -> str:
     """Go round all rooms: who is alone, who is told what, and what the carrier shows."""
+
+    from ivr.rooms import rounds
+
     settings = _settings()
     connection = store.connect(settings.redis_url)
     with _conferences(settings) as conferences:
@@ -189,17 +241,23 @@ def tend_rooms() -> str:
     return f"{count} rooms"
 
 
-def _untimed(outcome: Outcome) -> dict[str, int]:
+def _untimed(outcome: "Outcome") -> dict[str, int]:
     """Without what would tell when calls ended."""
     return {"refused": outcome.refused, "still_shown": outcome.still_shown}
 
 
-def _conferences(settings: Settings) -> AbstractContextManager[Conferences | None]:
+def _conferences(settings: Settings) -> "AbstractContextManager[Conferences | None]":
     """None where no account is known."""
+
+    from ivr.conferences import Conferences
+
     return Conferences(settings) if settings.erases else nullcontext()
 
 
-def _carrier(settings: Settings) -> closing[Carrier]:
+def _carrier(settings: Settings) -> "closing[Carrier]":
+    from ivr.carrier import Carrier
+    from ivr.erasure.forget import AT_ONCE
+
     return closing(Carrier(settings, at_once=AT_ONCE))
 
 

@@ -30,12 +30,19 @@ MONITORING = 5
 """Seconds after which a dead worker's job is noticed and taken up again; RQ's own are minutes."""
 
 LATE = {
-    "room": ("httpcore",),
-    "erase": ("twilio.rest.api",),
-    "schedule": ("httpcore", "twilio.rest.api"),
-    "audio": ("ivr.recordings.audio", "twilio.rest.api"),
+    "room": ("httpcore", "ivr.rooms.rounds"),
+    "erase": ("twilio.rest.api", "ivr.erasure.forget"),
+    "schedule": (
+        "httpcore",
+        "twilio.rest.api",
+        "ivr.erasure.sweep",
+        "ivr.places.publish",
+        "ivr.rotarefresh",
+        "ivr.schedule.refresh",
+    ),
+    "audio": ("ivr.recordings.audio", "ivr.recordings.finding", "ivr.recordings.making"),
 }
-"""What a queue's jobs load with the first request, or with the first sound, of a process."""
+"""What a queue's jobs need: loaded once by its worker, and not anew in each job's process."""
 
 PR_SET_PDEATHSIG = 1
 """Of prctl(2)."""
