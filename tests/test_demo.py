@@ -27,13 +27,6 @@ def test_the_demo_rings_by_script_and_leaves_nothing_behind(stranger: Installati
     assert (stranger.processes(), list(stranger.folder.iterdir())) == ([], [])
 
 
-def test_a_demo_whose_script_asks_for_what_is_near_waits_for_the_places(
-    stranger: Installation,
-) -> None:
-    done = stranger.run("demo", "--keys", "3,12345,h")
-    assert "Line       Meetings near Schenectady, New York.\n" in done.stdout
-
-
 def test_a_served_demo_is_called_and_ends_with_ctrl_c(stranger: Installation) -> None:
     with stranger.started("demo", "--serve") as demo:
         assert demo.stdout is not None
@@ -51,6 +44,8 @@ def test_a_served_demo_is_called_and_ends_with_ctrl_c(stranger: Installation) ->
         assert "This line has no account at the telephone company" in desk.stdout
         assert "Line       The N A meeting line.\n" in call.stdout
         assert re.search(r"Line       (En|Comenzó|Comienza|Hoy|Esta noche|Mañana)\b", call.stdout)
+        near = stranger.run("call", url, "--keys", "3,12345,h")
+        assert "Line       Meetings near Schenectady, New York.\n" in near.stdout
         leader = re.search(r"To lead as Ana: # and (\d{9}), then 1", lines[3])
         assert leader is not None
         led = stranger.run("call", url, "--keys", f"!#,{leader[1]},1,w5,*,5,w5,h")
