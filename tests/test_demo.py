@@ -4,7 +4,9 @@ import re
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -12,8 +14,10 @@ from tests.processes import Installation
 
 
 @pytest.fixture
-def stranger(tmp_path: Path) -> Installation:
-    return Installation(tmp_path, {"TMPDIR": str(tmp_path)})
+def stranger() -> Iterator[Installation]:
+    """In a folder with a short name: the demo's Redis has a socket in it."""
+    with TemporaryDirectory(prefix="demo-") as folder:
+        yield Installation(Path(folder), {"TMPDIR": folder})
 
 
 def test_the_demo_rings_by_script_and_leaves_nothing_behind(stranger: Installation) -> None:
