@@ -84,5 +84,6 @@ def _file(name: str, path: str) -> Iterator[Finding]:
     if Path(path).stat().st_mode & 0o007:
         yield Finding(
             "note",
-            f"Everybody on this machine can read the {name} in {path}: run `chmod o= {path}`.",
+            f"Everybody on this machine can read or change the {name} in {path}: run `chmod o= "
+            f"{path}`.",
         )

@@ -8,6 +8,7 @@ import httpx
 
 from ivr.doctor.asking import client, signature, why_unreached
 from ivr.doctor.finding import Finding
+from ivr.fallback import document
 from ivr.settings import Settings
 from ivr.wiring import wanted
 
@@ -21,8 +22,6 @@ UNREAL = {"CallSid": f"CA{'0' * 32}", "ErrorCode": "11200"}
 def of_fallback(settings: Settings) -> Iterator[Finding]:
     if not settings.fallback_url:
         return
-    from ivr.fallback import document
-
     should = wanted(settings)
     url, host = should.fallback_url, urlsplit(should.fallback_url).hostname
     try:
@@ -46,7 +45,7 @@ def of_fallback(settings: Settings) -> Iterator[Finding]:
             f"There is no document at IVR_FALLBACK_URL (status {found.status_code}): host what "
             "`ivr fallback` prints there.",
         )
-    elif _same(found.content, document(settings)):
+    elif any(_same(found.content, each) for each in _documents(settings)):
         yield Finding("ok", "The document at IVR_FALLBACK_URL is the one for this line.")
     else:
         yield Finding(
@@ -72,6 +71,12 @@ def _fetched(settings: Settings, url: str, method: str) -> httpx.Response:
             if len(body) > LARGEST:
                 break
         return httpx.Response(got.status_code, content=bytes(body))
+
+
+def _documents(settings: Settings) -> Iterator[bytes]:
+    """The one for all numbers, and one for each."""
+    yield document(settings)
+    yield from (document(settings, line) for line in settings.lines)
 
 
 def _same(found: bytes, wanted: bytes) -> bool:

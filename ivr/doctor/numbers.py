@@ -34,7 +34,7 @@ def of_numbers(settings: Settings, numbers: Sequence[OwnNumber]) -> Iterator[Sai
         if each in leading:
             yield from _wired(settings, each)
         elif each.number in named:
-            yield _elsewhere(each)
+            yield _elsewhere(settings, each)
         if each in leading or each.number in named:
             yield from _itself(each)
 
@@ -48,7 +48,7 @@ def leading_here(settings: Settings, numbers: Sequence[OwnNumber]) -> list[OwnNu
     ]
 
 
-def _elsewhere(number: OwnNumber) -> Said:
+def _elsewhere(settings: Settings, number: OwnNumber) -> Said:
     """Of one that line.toml names: callers dial it, and hear something else."""
     host = urlsplit(number.voice_url).hostname
     if number.trunk:
@@ -56,7 +56,9 @@ def _elsewhere(number: OwnNumber) -> Said:
     elif number.application:
         where, mend = "to a TwiML app", "run `ivr setup`"
     else:
-        where, mend = f"to {host}" if host else "nowhere", "run `ivr setup`"
+        same = host == urlsplit(settings.public_url).hostname
+        there = f"to another address of {host}" if same else f"to {host}"
+        where, mend = there if host else "nowhere", "run `ivr setup`"
     return (
         "wrong",
         f"{number.number} is in line.toml, and its calls go {where}: {mend}, or take out its "

@@ -23,7 +23,9 @@ FULL, NEARLY_FULL = 0.95, 0.8
 def reach(settings: Settings) -> redis.Redis:
     """A connection that gives up at once: redis-py's own goes on for many seconds."""
     connection = store.connect(settings.redis_url, timeout=PATIENCE)
-    connection.set_retry(Retry(NoBackoff(), 0))
+    manager: Any = getattr(connection.connection_pool, "sentinel_manager", None)
+    for each in (connection, *(manager.sentinels if manager else ())):
+        each.set_retry(Retry(NoBackoff(), 0))
     return connection
 
 
@@ -38,6 +40,13 @@ def away(error: redis.exceptions.RedisError) -> Finding:
 def of_server(connection: redis.Redis) -> Iterator[Finding]:
     """Raises RedisError."""
     info: Mapping[str, Any] = connection.info()
+    if info.get("role") != "slave":
+        yield from _takes(connection)
+    yield from of_info(info)
+
+
+def of_info(info: Mapping[str, Any]) -> Iterator[Finding]:
+    """What Redis tells of itself."""
     version = str(info["redis_version"])
     if tuple(map(int, version.split(".")[:2])) < OLDEST:
         yield Finding("wrong", f"Redis is {version}: the workers need 6.2 or later.")
@@ -49,9 +58,7 @@ def of_server(connection: redis.Redis) -> Iterator[Finding]:
             "REDIS_URL leads to a replica, which nothing can be written to and calls are not noted "
             "in: name the main server, or the sentinels that know it.",
         )
-    else:
-        yield from _takes(connection)
-    yield from _keeps(connection, info)
+    yield from _keeps(info)
     yield from _has_room(info)
 
 
@@ -70,7 +77,7 @@ def _takes(connection: redis.Redis) -> Iterator[Finding]:
         yield Finding("wrong", f"Redis takes no changes, and no call is noted or counted: {why}.")
 
 
-def _keeps(connection: redis.Redis, info: Mapping[str, Any]) -> Iterator[Finding]:
+def _keeps(info: Mapping[str, Any]) -> Iterator[Finding]:
     if info.get("aof_enabled") == 0:
         yield Finding(
             "note",
