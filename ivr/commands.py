@@ -45,6 +45,7 @@ def call(options: argparse.Namespace) -> int:
         speak=options.speak,
         auth_token=values.get("TWILIO_AUTH_TOKEN", ""),
         public_url=values.get("IVR_PUBLIC_URL"),
+        fallback=options.fallback or values.get("IVR_FALLBACK_URL", ""),
     )
 
 
@@ -140,6 +141,22 @@ def setup(options: argparse.Namespace) -> int:
     return run(options, _settings(*credentials, "IVR_PUBLIC_URL"), utc_now)
 
 
+def fallback(options: argparse.Namespace) -> int:
+    from ivr.fallback import document
+
+    settings = _settings("IVR_PUBLIC_URL")
+    line = None
+    if options.to:
+        line = settings.lines[settings.line_index(options.to)]
+        if line.number != options.to:
+            raise SettingsError(
+                f"{settings.config} has no [[number]] {options.to}: leave --to out for a document "
+                "that is for all numbers."
+            )
+    print(document(settings, line).decode(), end="")
+    return 0
+
+
 def doctor(options: argparse.Namespace) -> int:
     from ivr.doctor import examine, summary
 
@@ -232,6 +249,12 @@ COMMANDS = {
         "Point the carrier's number at this line, or back.",
         "ivr setup --dry-run",
         flags.setup,
+    ),
+    "fallback": Spec(
+        fallback,
+        "The document to host elsewhere, for callers to be in the meeting while all here is down.",
+        "ivr fallback > fallback.xml",
+        flags.fallback,
     ),
     "doctor": Spec(
         doctor, "What is wrong with this installation, in sentences.", "ivr doctor", flags.json

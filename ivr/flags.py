@@ -30,6 +30,12 @@ def ring(parser: argparse.ArgumentParser) -> None:
         default="",
         help="where that number is from, as the carrier reports it: 'CITY,STATE,ZIP,COUNTRY'",
     )
+    parser.add_argument(
+        "--fallback",
+        default="",
+        metavar="URL_OR_FILE",
+        help="what the carrier runs where the line fails (default: IVR_FALLBACK_URL)",
+    )
 
 
 def serve(parser: argparse.ArgumentParser) -> None:
@@ -46,6 +52,10 @@ def refresh(parser: argparse.ArgumentParser) -> None:
         help="take a list that has shrunk by more than 30 %%, or a rota that lost half",
     )
     json(parser)
+
+
+def fallback(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--to", metavar="NUMBER", help="only in the languages of this [[number]]")
 
 
 def privacy(parser: argparse.ArgumentParser) -> None:

@@ -151,16 +151,24 @@ def dial_number(
 def dial_room(
     name: str, *, action: str, limit: int, wait: str, events: str, muted: bool = False
 ) -> str:
-    """The room's conference. All but `wait` and `muted` is the same for everyone who joins:
-
-    the first participant fixes the callbacks of a conference for all.
-    """
+    """Into the room, out of which `*` leads to `action`, and so does all else."""
     return (
         f'<Dial hangupOnStar="true" timeLimit="{limit}" method="POST" action={quoteattr(action)}>'
+        f"{conference(name, wait=wait, events=events, muted=muted)}</Dial>"
+    )
+
+
+def conference(name: str, *, events: str, wait: str | None = None, muted: bool = False) -> str:
+    """All but `wait` and `muted` is the same for everyone who joins: the first participant fixes
+
+    the callbacks of a conference for all. Without `wait` the carrier plays its own music.
+    """
+    waits = "" if wait is None else f' waitMethod="POST" waitUrl={quoteattr(wait)}'
+    return (
         f'<Conference beep="false" startConferenceOnEnter="true" endConferenceOnExit="false"'
-        f' muted="{str(muted).lower()}" waitMethod="POST" waitUrl={quoteattr(wait)}'
+        f' muted="{str(muted).lower()}"{waits}'
         f' statusCallbackMethod="POST" statusCallbackEvent="start end join leave mute hold speaker"'
-        f" statusCallback={quoteattr(events)}>{escape(name)}</Conference></Dial>"
+        f" statusCallback={quoteattr(events)}>{escape(name)}</Conference>"
     )
 
 

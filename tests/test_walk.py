@@ -103,6 +103,7 @@ ELSEWHERE = {
     # of a longer call, another number, a fault
     *("limit", "room-over", "list-welcome", "person-number", "sorry"),
     *("emergency", "offer-again"),  # within another sentence; of a third language
+    "fallback",  # of the document of `ivr fallback`: tests/test_fallback.py
     # of what Redis knows of a room: tests/steps/test_joining.py, test_leading.py
     *(e.id for e in catalogue().entries if 521 < e.number < 550 and e.id != "lead-unknown"),
     # after two hours without a key or a word: tests/steps/test_still.py

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
@@ -20,6 +21,7 @@ from ivr.phone.transcript import lines
 from ivr.phone.voice import NOT_INSTALLED, Voice, find_voice
 
 LINE = "http://127.0.0.1:8000"
+FILE = "http://file.invalid"
 HELP = "Keys 0-9 * # are the telephone's; h hangs up; \" begins words to speak, Enter ends them."
 
 
@@ -34,6 +36,8 @@ class _Options:
     speak: bool
     auth_token: str
     public_url: str | None
+    fallback_url: str
+    mounts: dict[str, httpx.MockTransport]
 
 
 def run_call(
@@ -46,6 +50,7 @@ def run_call(
     speak: bool = False,
     auth_token: str = "",
     public_url: str | None = None,
+    fallback: str = "",
 ) -> int:
     """One call to the line at `url`; what `ivr call [URL]` and the end of `ivr demo` run.
 
@@ -55,11 +60,19 @@ def run_call(
     time also with `keys`. `auth_token` signs as the carrier does (the first of several), over
     `public_url` (IVR_PUBLIC_URL) where the line is known by another address than `url`.
 
-    `region` is whence the carrier takes the caller's number, "CITY,STATE,ZIP,COUNTRY".
+    `region` is whence the carrier takes the caller's number, "CITY,STATE,ZIP,COUNTRY", and
+    `fallback` the address, or the file, of the document that it runs where the line fails.
 
     Returns 0 after a call; 1, with a sentence on stderr, when there was none or it failed;
     2 for a key script that cannot be read.
     """
+    try:
+        fallback_url, mounts = _fallback(fallback)
+    except OSError as error:
+        return _complain(
+            f"The fallback {fallback} cannot be read ({error.strerror}): give the address or the "
+            "file of what `ivr fallback` prints."
+        )
     voice_url = _voice_url(url)
     options = _Options(
         voice_url=voice_url,
@@ -71,6 +84,8 @@ def run_call(
         speak=speak,
         auth_token=auth_token.partition(",")[0].strip(),
         public_url=public_url or None,
+        fallback_url=fallback_url,
+        mounts=mounts,
     )
     if keys is None and not sys.stdin.isatty():
         return _complain(
@@ -93,13 +108,14 @@ async def _call(options: _Options) -> int:
     if options.speak and voice is None:
         _complain(NOT_INSTALLED)
     live = options.keys is None or voice is not None
-    async with httpx.AsyncClient(timeout=None, trust_env=False) as client:  # noqa: S113
+    async with httpx.AsyncClient(trust_env=False, mounts=options.mounts) as client:
         carrier = Carrier(
             client,
             options.voice_url,
             auth_token=options.auth_token,
             clock=RealClock() if live else SimulatedClock(),
             status_url=options.status_url,
+            fallback_url=options.fallback_url,
             public_url=options.public_url,
         )
         call = await (_live(carrier, options, voice) if live else _at_once(carrier, options))
@@ -111,7 +127,7 @@ async def _at_once(carrier: Carrier, options: _Options) -> Call:
         from_=options.from_, to=options.to, keys=options.keys, fields=_region(options.region)
     )
     await carrier.run()
-    if call.webhooks[0].status is not None:
+    if _answered(call):
         for line in lines(call):
             print(line)  # noqa: T201
     return call
@@ -164,11 +180,10 @@ def _on_interrupt(act: Callable[[], None]) -> Iterator[None]:
 
 def _verdict(url: str, call: Call, alerts: list[Alert]) -> int:
     """0 for a call that went as the line meant it; else 1 and why."""
-    status = call.webhooks[0].status if call.webhooks else None
-    if status is None:
+    if not _answered(call):
         why = f" {alerts[0].sentence}" if alerts else ""
         return _complain(f"The line at {url} cannot be reached; is it running?{why}")
-    if status == 403:
+    if call.webhooks[0].status == 403:
         return _complain(
             f"The line at {url} refused the signature: use the TWILIO_AUTH_TOKEN and the"
             " IVR_PUBLIC_URL that it was started with."
@@ -176,6 +191,21 @@ def _verdict(url: str, call: Call, alerts: list[Alert]) -> int:
     for alert in alerts:
         _complain(f"The carrier reports {alert.code} for {alert.url}: {alert.sentence}")
     return 1 if call.end_reason == "error" else 0
+
+
+def _answered(call: Call) -> bool:
+    """Whether the line answered at all, or what stands in for it."""
+    return any(webhook.status is not None for webhook in call.webhooks)
+
+
+def _fallback(given: str) -> tuple[str, dict[str, httpx.MockTransport]]:
+    """Where the carrier finds it, a file as if it were hosted somewhere. Raises OSError."""
+    if not given or given.startswith(("http://", "https://")):
+        return given, {}
+    document = Path(given).read_bytes()
+    headers = {"Content-Type": "text/xml"}
+    hosted = httpx.MockTransport(lambda _: httpx.Response(200, content=document, headers=headers))
+    return f"{FILE}/fallback", {FILE: hosted}
 
 
 def _region(text: str) -> dict[str, str]:

@@ -78,7 +78,7 @@ class Wire:
         self.connected = f"{parts.scheme}://{parts.netloc}"
         self.public = (public_url or self.connected).rstrip("/")
         self.answer_within = answer_within
-        self._client = client
+        self.client = client
         validator: Any = import_module("twilio.request_validator")
         self._validator = validator.RequestValidator(auth_token)
 
@@ -124,7 +124,7 @@ class Wire:
         waited = 0.0
         for left in range(overrides.retries, -1, -1):
             # Made anew each time: the client sends one only once.
-            request = self._client.build_request(method, target, content=content, headers=headers)
+            request = self.client.build_request(method, target, content=content, headers=headers)
             outcome = await self._attempt(request, overrides, until - time.monotonic())
             if isinstance(outcome, _Failure):
                 waited += outcome.seconds
@@ -145,7 +145,7 @@ class Wire:
         request.extensions["timeout"] = limits.as_dict()
         try:
             async with asyncio.timeout(min(connect + read, seconds)):
-                response = await self._client.send(request, follow_redirects=False)
+                response = await self.client.send(request, follow_redirects=False)
         except httpx.ConnectTimeout:
             return _Failure("ct", connect, f"No connection within {connect:g} seconds.")
         except (TimeoutError, httpx.TimeoutException):

@@ -105,6 +105,8 @@ leading-elsewhere = That hour is in another room. To lead it, call again when it
 leading-not = Press 1, or stay on the line, to go into the meeting.
 no-meeting = No meeting is on here now.
 sorry = Something went wrong on our side. You are going into the meeting now.
+# When nothing here answers: the carrier then has it from elsewhere, and only by the voice.
+fallback = Welcome to { $line }. Keys do nothing just now. You are going into the meeting. Until somebody else is there, you hear music.
 goodbye = Thank you for calling. You can call at any hour. Goodbye.
 limit = A call can last four hours at most, and yours is near its end. Call again right away, if you like. Goodbye.
 

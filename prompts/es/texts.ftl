@@ -105,6 +105,8 @@ leading-elsewhere = Ese turno es en otra sala. Para dirigirlo, llame otra vez cu
 leading-not = Marque 1, o quédese en la línea, para entrar en la reunión.
 no-meeting = En este momento no hay reunión aquí.
 sorry = Algo falló de nuestro lado. Ahora va a entrar en la reunión.
+# When nothing here answers: the carrier then has it from elsewhere, and only by the voice.
+fallback = Le damos la bienvenida a { $line }. Ahora mismo las teclas no hacen nada. Va a entrar en la reunión. Hasta que llegue alguien más, oirá música.
 goodbye = Gracias por llamar. Puede llamar a cualquier hora. Adiós.
 limit = Una llamada puede durar cuatro horas como máximo, y la suya está por terminar. Si quiere, vuelva a llamar ahora mismo. Adiós.
 

@@ -105,6 +105,8 @@ leading-elsewhere = Ce créneau est dans une autre salle. Pour l'animer, rappele
 leading-not = Faites le 1, ou restez en ligne, pour entrer dans la réunion.
 no-meeting = Il n'y a pas de réunion ici en ce moment.
 sorry = Quelque chose n'a pas marché de notre côté. Vous entrez maintenant dans la réunion.
+# When nothing here answers: the carrier then has it from elsewhere, and only by the voice.
+fallback = Bienvenue sur { $line }. Pour l'instant, les touches ne font rien. Vous entrez dans la réunion. Jusqu'à l'arrivée de quelqu'un d'autre, vous entendez de la musique.
 goodbye = Merci de votre appel. Vous pouvez appeler à toute heure. Au revoir.
 limit = Un appel dure quatre heures au plus, et le vôtre touche à sa fin. Rappelez tout de suite, si vous voulez. Au revoir.
 
