@@ -4,11 +4,12 @@ import argparse
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import msgspec
 
 from ivr import flags, log
-from ivr.settings import Settings, SettingsError, load
+from ivr.settings import Settings, SettingsError, load, read_environment
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -206,6 +207,16 @@ def prompts(options: argparse.Namespace) -> int:
     return run(options, _settings("REDIS_URL"))
 
 
+def costs(options: argparse.Namespace) -> int:
+    from ivr.clock import utc_now
+    from ivr.costcommands import calculate, run
+
+    if options.callers is None:
+        return run(options, _settings("REDIS_URL"), utc_now())
+    there = Path(read_environment(os.environ)["IVR_CONFIG"]).exists()
+    return calculate(options, load(os.environ, line_file=there))
+
+
 def backup(options: argparse.Namespace) -> int:
     from ivr.backup.commands import backup
 
@@ -288,6 +299,12 @@ COMMANDS = {
         "What callers hear: list, play, record, publish, take back, export, check.",
         "ivr prompts add 101 hello.m4a --publish",
         flags.prompts,
+    ),
+    "costs": Spec(
+        costs,
+        "What the line costs at the carrier, or would cost.",
+        "ivr costs --callers 30 --minutes 40 --hours 24",
+        flags.costs,
     ),
     "backup": Spec(
         backup,

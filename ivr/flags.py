@@ -80,6 +80,12 @@ def setup(parser: argparse.ArgumentParser) -> None:
     options(parser)
 
 
+def costs(parser: argparse.ArgumentParser) -> None:
+    from ivr.costcommands import options
+
+    options(parser)
+
+
 def blocks(parser: argparse.ArgumentParser) -> None:
     from ivr.blockcommands import options
 

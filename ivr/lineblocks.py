@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from ivr.settings import Limits, Onward, RoomSettings, SettingsError
+from ivr.settings import Costs, Limits, Onward, RoomSettings, SettingsError
 
 
 class BlockTable(msgspec.Struct, forbid_unknown_fields=True):
@@ -65,6 +65,19 @@ class OnwardTable(msgspec.Struct, forbid_unknown_fields=True):
     in_an_hour: int = Onward().in_an_hour
 
 
+class CostsTable(msgspec.Struct, forbid_unknown_fields=True):
+    currency: str = Costs().currency
+    inbound: float = Costs().inbound
+    toll_free: float = Costs().toll_free
+    participant: float = Costs().participant
+    outbound: float = Costs().outbound
+    recording: float = Costs().recording
+    number: float = Costs().number
+    toll_free_number: float = Costs().toll_free_number
+    day_budget: float = Costs().day_budget
+    month_budget: float = Costs().month_budget
+
+
 class FileTable(msgspec.Struct, forbid_unknown_fields=True):
     line: BlockTable
     number: list[NumberTable] = []
@@ -73,6 +86,7 @@ class FileTable(msgspec.Struct, forbid_unknown_fields=True):
     limits: LimitsTable = msgspec.field(default_factory=LimitsTable)
     room: RoomTable = msgspec.field(default_factory=RoomTable)
     onward: OnwardTable = msgspec.field(default_factory=OnwardTable)
+    costs: CostsTable = msgspec.field(default_factory=CostsTable)
     said: dict[str, dict[str, str]] = {}
 
 

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
+import msgspec
 import phonenumbers
 
 from ivr.lineblocks import (
     BlockTable,
+    CostsTable,
     LimitsTable,
     OnwardTable,
     RoomTable,
@@ -24,6 +26,7 @@ from ivr.settings import (
     FELLOWSHIPS,
     PROMPTS,
     WAITS,
+    Costs,
     Limits,
     Line,
     Onward,
@@ -39,6 +42,9 @@ STARTS = ("greeting", "room", "next", "near", "about")
 MOST_CALLS = 1000
 """The highest limit: over it there might as well be none."""
 
+MOST_MONEY = 1_000_000
+"""Of any price or budget; and `nan` is none."""
+
 LONGEST_SAID = 120
 """Characters of either side of an entry of [said]."""
 
@@ -53,6 +59,7 @@ class LineFile(NamedTuple):
     room: RoomSettings
     onward: Onward
     said: dict[str, dict[str, str]]
+    costs: Costs
 
 
 def read_line_file(path: Path) -> LineFile:
@@ -119,6 +126,7 @@ class _Reader:
             self._room(file.room),
             self._onward(file.onward),
             self._said(file.said),
+            self._costs(file.costs),
         )
 
     def _zone(self, where: str, name: str) -> ZoneInfo:
@@ -261,6 +269,15 @@ class _Reader:
             if not 0 <= getattr(onward, name) <= MOST_CALLS:
                 raise self.wrong(f"[onward] {name}", f"must be from 0, for none, to {MOST_CALLS}.")
         return Onward(onward.at_once, onward.in_an_hour)
+
+    def _costs(self, costs: CostsTable) -> Costs:
+        found = msgspec.structs.asdict(costs)
+        if not re.fullmatch(r"[A-Z]{3}", costs.currency):
+            raise self.wrong("[costs] currency", "is none: write three capital letters like USD.")
+        for name, amount in found.items():
+            if name != "currency" and not 0 <= amount <= MOST_MONEY:
+                raise self.wrong(f"[costs] {name}", f"must be from 0 to {MOST_MONEY:,}.")
+        return Costs(**found)
 
     def _said(self, said: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
         for language, words in said.items():

@@ -67,7 +67,7 @@ def _dial(turn: Turn, base: str, result: Enter | Connect) -> str:
             caller_id=turn.called,
             action=action,
             limit=result.limit,
-            status=base + STATUS + overrides.STATUS,
+            status=f"{base}{STATUS}?n={turn.call.line}{overrides.STATUS}",
             digits=result.digits,
             star=result.star,
         )

@@ -108,6 +108,32 @@ class Onward:
 
 
 @dataclass(frozen=True, slots=True)
+class Costs:
+    """What the carrier charges, and what may be spent: `[costs]`. Prices are for one minute.
+
+    The defaults are list prices of the United States, undated: what a bill says counts.
+    """
+
+    currency: str = "USD"
+    inbound: float = 0.0085
+    toll_free: float = 0.022
+    participant: float = 0.0018  # of somebody in a room, beside their call
+    outbound: float = 0.014  # of a call onward, beside the caller's own
+    recording: float = 0.0025
+    number: float = 1.15  # for a month
+    toll_free_number: float = 2.15  # likewise
+    day_budget: float = 0.0  # 0 is none
+    month_budget: float = 0.0
+
+    def price(self, kind: str) -> float:
+        """Of a minute; `kind` is one of the fields above."""
+        return float(getattr(self, kind))
+
+    def money(self, amount: float) -> str:
+        return f"{amount:,.2f} {self.currency}"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that this installation was told. Nothing here changes while it runs."""
 
@@ -130,6 +156,7 @@ class Settings:
     recordings: str = field(default="", repr=False)  # a URL of fsspec; "" is a folder of data_dir
     room: RoomSettings = field(default_factory=RoomSettings)
     onward: Onward = field(default_factory=Onward)
+    costs: Costs = field(default_factory=Costs)
     said: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By language: what lists write, and how a voice says it."""
 
@@ -221,7 +248,7 @@ def load(
                 f"in {name}_FILE ({what[name]})."
             )
     config = Path(values["IVR_CONFIG"])
-    nothing = LineFile((), (), None, Limits(), RoomSettings(), Onward(), {})
+    nothing = LineFile((), (), None, Limits(), RoomSettings(), Onward(), {}, Costs())
     file = read_line_file(config) if line_file else nothing
     return Settings(
         lines=file.lines,
@@ -230,6 +257,7 @@ def load(
         limits=file.limits,
         room=file.room,
         onward=file.onward,
+        costs=file.costs,
         said=file.said,
         config=config,
         data_dir=Path(values["IVR_DATA_DIR"]),

@@ -28,6 +28,7 @@ MOST_FIELDS = 500
 
 ALLOWED = frozenset(
     {
+        "CallDuration",
         "CallSid",
         "CallStatus",
         "ConferenceSid",
@@ -37,6 +38,7 @@ ALLOWED = frozenset(
         "FriendlyName",
         "Muted",
         "ParticipantCallStatus",
+        "RecordingDuration",
         "RecordingSid",
         "RecordingUrl",
         "SequenceNumber",

@@ -183,6 +183,18 @@ ONWARD_BEGUN = Key(
 REPEATED = Key(
     "ivr:repeated:{}:{}", "string", 300, "what a key was answered, for when its webhook comes again"
 )
+MINUTES = Key(
+    "ivr:minutes:{}",
+    "hash",
+    400 * 86400,
+    "minutes of that day, by a sign of the number and by kind",
+)
+COUNTED = Key(
+    "ivr:counted:{}", "hash", 6 * 3600, "a call's minutes in rooms, until its end is counted"
+)
+BUDGET_TOLD = Key(
+    "ivr:budget:{}:{}", "string", 40 * 86400, "that the log has it: of this day or month, so much"
+)
 
 KEYS = (
     PUBLISHED_VERSION,
@@ -251,6 +263,9 @@ KEYS = (
     ONWARD_NOW,
     ONWARD_BEGUN,
     REPEATED,
+    MINUTES,
+    COUNTED,
+    BUDGET_TOLD,
 )
 
 SUPERSEDED_LIFETIME = 3600

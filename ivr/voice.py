@@ -19,6 +19,7 @@ from ivr.answering import Answered
 from ivr.call import OVER, Call, DamagedCall
 from ivr.carrierids import call_id, recording_id
 from ivr.connections import Connections
+from ivr.costs import minutes
 from ivr.desk import Desk
 from ivr.deskflow import ATTENDED, DESK
 from ivr.found import UNSURE, Found
@@ -26,6 +27,7 @@ from ivr.keeper import Keeper
 from ivr.log import failure
 from ivr.marks import NOBODY, Known
 from ivr.noting import Noter
+from ivr.outbox import Step
 from ivr.repeats import ONCE, Repeats, Unanswered, key_of, token_of
 from ivr.room import EVENTS
 from ivr.rooms.asking import Asked
@@ -36,6 +38,7 @@ from ivr.rooms.names import NAME, room_of, short
 from ivr.rooms.queueing import Queueing
 from ivr.rooms.view import Admission
 from ivr.rota import MAIN_ROOM
+from ivr.settings import Settings
 from ivr.signature import FORM, HEARD, KNOWN, ZONE, fields_of
 from ivr.steps import onward
 from ivr.turn import Connect, Enter, Heard, Turn
@@ -118,6 +121,8 @@ class Voice:
         turn = self._turn(request, "recorded")
         if turn is not None and (recording := recording_id(request.scope[FORM])):
             await self.desk.ready(turn.call, call_id(request.scope[FORM]), recording)
+            seconds = request.scope[FORM].get("RecordingDuration", "")
+            self._cost(minutes.recorded(recording, seconds, *self._whose(request)))
         return Response(status_code=204)
 
     async def ended(self, request: Request) -> Response:
@@ -125,6 +130,7 @@ class Voice:
         if request.scope[FORM].get("CallStatus", "completed") in OVER:
             metrics.ENDED.inc()
             self._note(request, self.noter.ends)
+            self._cost(minutes.ended(request.scope[FORM], *self._whose(request)))
             if call := call_id(request.scope[FORM]):
                 self.events.over(call)
                 await self.connections.over(call)
@@ -137,6 +143,7 @@ class Voice:
         event = request.scope[FORM].get("StatusCallbackEvent", "")
         metrics.ROOM_EVENTS.labels(event if event in ROOM_EVENTS else "other").inc()
         self.events.happened(request.scope[FORM])
+        self._cost(minutes.in_room(request.scope[FORM], self.keeper.clock()))
         return Response(status_code=204)
 
     async def close(self) -> None:
@@ -152,6 +159,17 @@ class Voice:
         call = call_id(request.scope[FORM])
         if self.keeper.settings.erases and call:
             step(call, self.keeper.clock())
+
+    def _whose(self, request: Request) -> tuple[Settings, int, datetime]:
+        """Of which line a callback's address speaks, and when it came."""
+        line = fields_of(request.scope["query_string"].decode("latin-1")).get("n", ["0"])[-1]
+        whole = int(line) if line.isascii() and line.isdigit() and len(line) < 4 else 0
+        return self.keeper.settings, whole, self.keeper.clock()
+
+    def _cost(self, step: Step | None) -> None:
+        """The minutes of a leg that is over, or of a room; never while the caller waits."""
+        if step is not None:
+            self.noter.add(step)
 
     def _count(self, request: Request, known: Known) -> None:
         """The mark and the id, after the call is noted."""

@@ -359,6 +359,7 @@ def test_a_number_is_looked_at_only_where_a_call_begins() -> None:
 
 def test_the_allow_list_holds_no_number_of_a_caller() -> None:
     assert sorted(ALLOWED) == [
+        "CallDuration",
         "CallSid",
         "CallStatus",
         "ConferenceSid",
@@ -368,6 +369,7 @@ def test_the_allow_list_holds_no_number_of_a_caller() -> None:
         "FriendlyName",
         "Muted",
         "ParticipantCallStatus",
+        "RecordingDuration",
         "RecordingSid",
         "RecordingUrl",
         "SequenceNumber",

@@ -55,6 +55,7 @@ def table(settings: Settings) -> tuple[Periodic, ...]:
         FINDING,
         DROPPING,
         *(FORGETTING if settings.erases else ()),
+        *((BUDGETS,) if settings.costs.day_budget or settings.costs.month_budget else ()),
     )
 
 
@@ -78,6 +79,10 @@ files that were sent wait, too."""
 
 DROPPING = Periodic("audio", "workers.jobs.drop_uploads", 86400.0, 120)
 """Files that were sent, and lost on their way to being a take."""
+
+
+BUDGETS = Periodic("schedule", "workers.jobs.watch_budgets", 600.0, 60)
+"""Only where there is one."""
 
 
 FORGETTING = (

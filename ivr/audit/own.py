@@ -67,6 +67,7 @@ EXEMPT = (
     Exempt(store.FORGET_LEDGER.of(), "*", "counts of calls", counts=True),
     Exempt(store.FORGET_SECONDS.of(), "*", "counts of calls, and a sum", counts=True),
     Exempt(store.FORGET_TRIES.of(), "*", "counts of tries", counts=True),
+    Exempt(store.MINUTES.of("*"), "*", "counts of minutes", counts=True),
     Exempt("rq:worker:*", "pid", "the number of a process", counts=True),
     Exempt("rq:worker:*", "*_count", "RQ's count of jobs", counts=True),
     Exempt("rq:worker:*", "*_working_time", "RQ's sum of seconds", counts=True),

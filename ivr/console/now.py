@@ -6,6 +6,7 @@ from babel import Locale
 from starlette.responses import Response
 
 from ivr.console.visit import Visit
+from ivr.costs.bill import Bill, uses
 from ivr.rotaweek import week
 from ivr.watching.reading import standing
 
@@ -23,6 +24,8 @@ MISSING = {
 }
 """The keeper's sentences, and the texts that say the same in the reader's language."""
 
+BUDGETS = {"day": "now-budget-day", "month": "now-budget-month"}
+
 COMMANDS = {"missing-lists": "ivr refresh"}
 """What whoever runs the server types, where it is as simple as that."""
 
@@ -38,6 +41,7 @@ def shown(visit: Visit) -> Response:
         now=now,
         uncovered=[slot for slot in coming if slot.unled and slot.start < soon],
         missing=[_missing(visit, each) for each in now.missing],
+        budgets=_budgets(visit, now.bill),
         unserved=[visit.text(f"queue-{queue.name}") for queue in now.queues if not queue.served],
         language_name=lambda code: Locale.parse(code).get_language_name(visit.language) or code,
     )
@@ -47,3 +51,18 @@ def _missing(visit: Visit, sentence: str) -> tuple[str, str]:
     """In the reader's language, with the command that helps; "" where there is none."""
     name = MISSING.get(sentence, "")
     return (visit.text(name) if name else sentence, COMMANDS.get(name, ""))
+
+
+def _budgets(visit: Visit, bill: Bill | None) -> list[str]:
+    """Of each budget that is nearly used up, or is: one sentence."""
+    costs = visit.house.settings.costs
+    return [
+        visit.text(
+            BUDGETS[use.period],
+            percent=use.percent,
+            spent=costs.money(use.spent),
+            budget=costs.money(use.budget),
+        )
+        for use in (uses(bill, costs) if bill else ())
+        if use.reached
+    ]

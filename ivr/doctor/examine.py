@@ -6,6 +6,7 @@ from functools import partial
 import redis
 
 from ivr.clock import utc_now
+from ivr.costs.budget import of_costs
 from ivr.doctor.account import of_account
 from ivr.doctor.clocks import Clocks
 from ivr.doctor.environment import of_environment, of_secrets
@@ -103,3 +104,4 @@ def _kept(said: Heard, settings: Settings, connection: redis.Redis) -> Iterator[
         ledger, held = read_ledger(connection, now), hold.since(connection)
         yield from (Finding(*each) for each in of_ledger(ledger, held))
     yield from of_shelves(said, settings, connection)
+    yield from (Finding(*each) for each in of_costs(settings, connection, now))

@@ -96,14 +96,14 @@ def read(form: Mapping[str, str], now: datetime) -> Step | None:
         (),
         (
             *(part, conf, int(sequence) if _SEQUENCE.fullmatch(sequence) else 0),
-            *(_time(form.get("Timestamp", ""), now), milliseconds(now)),
+            *(told_at(form.get("Timestamp", ""), now), milliseconds(now)),
             *(event, call if of_call else "", muted, int(goes_on)),
         ),
     )
 
 
-def _time(text: str, now: datetime) -> int:
-    """When it happened, by the carrier's clock; now where that is not said."""
+def told_at(text: str, now: datetime) -> int:
+    """When it happened, by the carrier's clock, in milliseconds; now where that is not said."""
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError):

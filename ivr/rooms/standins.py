@@ -194,7 +194,7 @@ def _ring_next(
                 number,
                 settings.lines[line].number,
                 settings.public_url + asked.path() + overrides.MENU,
-                settings.public_url + STATUS + overrides.STATUS,
+                f"{settings.public_url}{STATUS}?n={line}{overrides.STATUS}",
                 RINGING,
             )
         except (Refused, Unknown) as refused:

@@ -173,6 +173,8 @@ missing-forgetting = No call is forgotten at the carrier until the line’s memo
 now-no-worker = This is not being done: { $queues }. Tell whoever runs the server:
 now-no-cron = New lists and rotas do not arrive. Tell whoever runs the server:
 now-held = Since { $when } no call is deleted at the carrier, because somebody said so. It stays like this until whoever runs the server lifts it.
+now-budget-day = { $percent } % of today's budget is used: { $spent } of { $budget }. Nobody is refused for it.
+now-budget-month = { $percent } % of this month's budget is used: { $spent } of { $budget }. Nobody is refused for it.
 
 now-meeting = The meeting
 now-until = It lasts until { $end }.

@@ -173,6 +173,8 @@ missing-forgetting = Ninguna llamada se olvida en la compañía telefónica hast
 now-no-worker = Esto no se está haciendo: { $queues }. Avise a quien administra el servidor:
 now-no-cron = No llegan listas ni turnos nuevos. Avise a quien administra el servidor:
 now-held = Desde { $when } no se borra ninguna llamada en la compañía telefónica, porque alguien lo ordenó. Sigue así hasta que lo levante quien administra el servidor.
+now-budget-day = Se ha usado el { $percent } % del presupuesto de hoy: { $spent } de { $budget }. No se rechaza a nadie por eso.
+now-budget-month = Se ha usado el { $percent } % del presupuesto de este mes: { $spent } de { $budget }. No se rechaza a nadie por eso.
 
 now-meeting = La reunión
 now-until = Hora de fin: { $end }.

@@ -173,6 +173,8 @@ missing-forgetting = Aucun appel n’est oublié à la compagnie de téléphone 
 now-no-worker = Ceci ne se fait pas : { $queues }. Prévenez la personne qui gère le serveur :
 now-no-cron = Les nouvelles listes et les nouveaux plannings n’arrivent pas. Prévenez la personne qui gère le serveur :
 now-held = Depuis { $when }, aucun appel n’est effacé à la compagnie de téléphone, parce que quelqu’un l’a voulu. Cela reste ainsi jusqu’à ce que la personne qui gère le serveur le lève.
+now-budget-day = { $percent } % du budget d’aujourd’hui sont dépensés : { $spent } sur { $budget }. Personne n’est refusé pour cela.
+now-budget-month = { $percent } % du budget de ce mois sont dépensés : { $spent } sur { $budget }. Personne n’est refusé pour cela.
 
 now-meeting = La réunion
 now-until = Elle dure jusqu’à { $end }.
