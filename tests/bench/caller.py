@@ -70,7 +70,7 @@ class HungUp(Exception):
 class Caller:
     def __init__(self, plan: Plan, public: str, pool: Pool, rooms: Rooms, seen: Seen) -> None:
         self.plan = plan
-        self.sid = f"CA{plan.place:032x}"
+        self.sid = f"CAca11{plan.place:028x}"  # unlike those that the carrier makes
         self._dice = random.Random(plan.place)
         self._public = public
         self._pool = pool

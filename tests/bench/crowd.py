@@ -86,7 +86,8 @@ def _stay(order: Order, at: float, dice: random.Random) -> float:
     if kind < 0.06:
         return dice.uniform(2, 15)
     if order.stay or kind < 0.2:
-        return 20 + dice.expovariate(1 / (order.stay or 30.0))
+        mean = order.stay or 30.0
+        return 20 + min(dice.expovariate(1 / mean), 3 * mean)
     return 40 + (dice.uniform(1, 2) * order.seconds - at) / order.pace
 
 
