@@ -1,6 +1,5 @@
 """The carrier's account: where its numbers lead, and what copies callers' numbers."""
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
@@ -10,65 +9,75 @@ from ivr.doctor.finding import Said
 from ivr.doctor.numbers import leading_here, of_numbers
 from ivr.erasure.sweep import MONTH
 from ivr.settings import Settings
+from ivr.setup.refusals import CLOSED, why
 
 PATIENCE = 3.0
-ALL_PATIENCE = 6.0
-"""Seconds for one answer of the carrier, and for all of them."""
+"""Seconds for one answer of the carrier."""
 
 MOST_ALERTS = 10
 """Alerts that are looked at, each with a request: the newest."""
 
 
-def of_account(settings: Settings, now: datetime) -> list[Said]:
-    """What the carrier says, if it says it within a few seconds, and what it did not say."""
-    asking = _Asking(settings, now)
-    thread = threading.Thread(target=asking.run, daemon=True)
-    thread.start()
-    thread.join(ALL_PATIENCE)
-    said, left = asking.state
-    if not left:
-        return list(said)
-    within = f"The carrier does not answer within {ALL_PATIENCE:.0f} seconds"
-    return [*said, ("note", f"{within}: {_all(left)} could not be asked for.")]
+def of_account(settings: Settings, now: datetime) -> Iterator[Said]:
+    """What the carrier says, and what it did not say. `now` is aware."""
+    yield from _Asking(settings, now).run()
 
 
 class _Asking:
-    """One look at the account. `state` is what was said so far, and what is still to be asked."""
+    """One look at the account: several questions, of which each may be refused."""
 
     def __init__(self, settings: Settings, now: datetime) -> None:
         self.settings = settings
         self.now = now
         self.leading: list[OwnNumber] = []
-        steps: dict[str, Callable[[Carrier], Iterator[Said]]] = {
-            "the account's numbers": self._numbers,
+        self.steps: dict[str, Callable[[Carrier], Iterator[Said]]] = {
+            "the account's state": self._state,
+            "its numbers": self._numbers,
             "the setting of Bulk Export": self._export,
             "the alerts": self._alerts,
         }
-        self.steps = steps
-        self.state: tuple[tuple[Said, ...], tuple[str, ...]] = ((), tuple(steps))
 
-    def run(self) -> None:
-        said: list[Said] = []
-        left = list(self.steps)
+    def run(self) -> Iterator[Said]:
+        well, left = True, list(self.steps)
+        refused: dict[str, list[str]] = {}
         try:
             with closing(Carrier(self.settings, patience=PATIENCE)) as carrier:
                 for what, ask in self.steps.items():
-                    said += _step(what, ask, carrier)
+                    try:
+                        for said in ask(carrier):
+                            well = False
+                            yield said
+                    except Refused as error:
+                        reason = why(error, self.settings.twilio_api)
+                        refused.setdefault(reason, []).append(what)
                     left.remove(what)
-                    self.state = (tuple(said), tuple(left))
         except Trouble as trouble:
-            said.append(_trouble(trouble, left))
+            well = False
+            yield self._trouble(trouble, left)
         except Unknown:
-            said.append(("wrong", "The carrier knows no account like TWILIO_ACCOUNT_SID: mend it."))
+            well = False
+            yield "wrong", "The carrier knows no account like TWILIO_ACCOUNT_SID: mend it."
         except Exception as error:  # its library reads answers in its own way
-            why = type(error).__name__
-            said.append(
-                (
-                    "note",
-                    f"The carrier answered {_all(left)} with what cannot be understood ({why}).",
-                )
+            well = False
+            yield (
+                "note",
+                f"The carrier answered what was asked of {_all(left)} with what cannot be "
+                f"understood ({type(error).__name__}): see that IVR_TWILIO_API is right.",
             )
-        self.state = (tuple(said or [self._well()]), ())
+        for reason, whats in refused.items():
+            yield "note", f"The carrier was asked of {_all(whats)}. {reason}"
+        if well and not refused:
+            yield self._well()
+
+    def _trouble(self, trouble: Trouble, left: list[str]) -> Said:
+        if trouble.why == NOT_ACCEPTED:
+            return "wrong", f"{trouble.why}: nothing is erased at the carrier; mend them."
+        reason = why(trouble, self.settings.twilio_api)
+        return "note", f"The carrier could not tell of {_all(left)}. {reason}"
+
+    def _state(self, carrier: Carrier) -> Iterator[Said]:
+        if (state := carrier.account().status) not in ("active", ""):
+            yield "wrong", CLOSED.format(state=state)
 
     def _well(self) -> Said:
         many = len(self.leading)
@@ -114,20 +123,6 @@ class _Asking:
             )
 
 
-def _step(what: str, ask: Callable[[Carrier], Iterator[Said]], carrier: Carrier) -> Iterator[Said]:
-    """What one answer says. Where the account may not ask for that, the others are asked."""
-    try:
-        yield from ask(carrier)
-    except Refused as refused:
-        yield "note", f"{what[0].upper()}{what[1:]} could not be asked for (code {refused.code})."
-
-
-def _trouble(trouble: Trouble, left: list[str]) -> Said:
-    if trouble.why == NOT_ACCEPTED:
-        return "wrong", f"{trouble.why}: nothing is erased at the carrier; mend them."
-    return "note", f"The carrier could not tell of {_all(left)}: {trouble.why}."
-
-
-def _all(left: list[str] | tuple[str, ...]) -> str:
+def _all(left: list[str]) -> str:
     """In words."""
     return " and ".join(filter(None, (", ".join(left[:-1]), left[-1] if left else "")))

@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from ivr.schedule.report import ago
+from ivr.schedule.report import ago, some
 
 Grade = Literal["ok", "note", "wrong"]
 
@@ -27,14 +27,13 @@ def summary(findings: Sequence[Finding]) -> str:
     """The last line: what there is to be done."""
     wrong = sum(each.grade == "wrong" for each in findings)
     notes = sum(each.grade == "note" for each in findings)
-    said = [
-        f"{wrong} {'thing is' if wrong == 1 else 'things are'} wrong" if wrong else "",
-        f"{notes} {'is' if notes == 1 else 'are'} worth a look" if notes else "",
-    ]
-    if not wrong and notes:
-        said[1] = f"nothing is wrong, {said[1]}"
-    words = ", ".join(filter(None, said)) or "all is well"
-    return f"{words[0].upper()}{words[1:]}."
+    if not wrong and not notes:
+        return "All is well."
+    grave = f"{some(wrong, 'thing')} {'is' if wrong == 1 else 'are'} wrong" if wrong else ""
+    if not notes:
+        return f"{grave}."
+    look = f"{'is' if notes == 1 else 'are'} worth a look"
+    return f"{grave}, {notes} {look}." if wrong else f"{some(notes, 'thing')} {look}."
 
 
 def long(seconds: float) -> str:

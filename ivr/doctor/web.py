@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from ivr.check import document
+from ivr.doctor import asking
 from ivr.doctor.asking import Reply, check, client, get, why_unreached
 from ivr.doctor.clocks import Clocks
 from ivr.doctor.environment import here
@@ -22,13 +23,14 @@ SLOW = 1.0
 RENEWED = timedelta(days=14)
 """A certificate has so many days left at least, where something renews it."""
 
-Local = Literal["well", "none", "refuses", "other"]
+Local = Literal["well", "none", "hangs", "refuses", "other"]
 
 
 def of_web(clocks: Clocks, settings: Settings) -> Iterator[Finding]:
     url = _local_url(settings)
     local = _local(settings, url)
-    outside = list(_public(settings, local, clocks)) if _asks(settings) else []
+    known = local != "well" and url == settings.public_url  # the same question, answered already
+    outside = list(_public(settings, local, clocks)) if _asks(settings) and not known else []
     reached = bool(outside) and all(each.grade != "wrong" for each in outside)
     if local == "well":
         yield Finding("ok", f"The web process answers at {url}.")
@@ -40,6 +42,12 @@ def of_web(clocks: Clocks, settings: Settings) -> Iterator[Finding]:
         )
     elif local == "other":
         yield Finding("wrong", f"What answers at {url} is not this line: mend HOST or PORT.")
+    elif local == "hangs":
+        yield Finding(
+            "wrong",
+            f"The web process at {url} does not answer within {asking.PATIENCE:.0f} seconds: "
+            "restart it.",
+        )
     elif reached:
         yield Finding(
             "ok",
@@ -66,6 +74,8 @@ def _local(settings: Settings, url: str) -> Local:
             if not _asks(settings):
                 return "well" if get(http, f"{url}/healthz").status == 200 else "other"
             reply = check(http, settings, url)
+    except httpx.ReadTimeout:
+        return "hangs"
     except httpx.HTTPError:
         return "none"
     if reply.refused:
@@ -80,6 +90,8 @@ def _public(settings: Settings, local: Local, clocks: Clocks) -> Iterator[Findin
         try:
             reply = check(http, settings, base)
             clocks.told("public", reply)
+            if reply.refused and local == "refuses":
+                return  # for the same reason
             if problem := _not_ours(settings, reply, local):
                 yield Finding("wrong", problem)
                 return

@@ -184,11 +184,13 @@ def test_where_everything_hangs_it_is_over_in_time(
     assert [each.sentence for each in found if each.grade != "ok"] == [
         "Redis cannot be reached (TimeoutError): callers hear the last good lists until it is "
         "back; start it, or mend REDIS_URL.",
-        f"No web process answers at http://127.0.0.1:{port}: start `ivr serve` there.",
+        f"The web process at http://127.0.0.1:{port} does not answer within 1 seconds: restart it.",
         "The carrier's calls do not come in: 127.0.0.1 does not answer within 1 seconds: see the "
         "proxy and firewall.",
-        "The carrier could not tell of the account's numbers, the setting of Bulk Export and the "
-        "alerts: no answer (ReadTimeout).",
+        "The carrier could not tell of the account's state, its numbers, the setting of Bulk "
+        f"Export and the alerts. The carrier cannot be reached at http://127.0.0.1:{port}: no "
+        "answer (ReadTimeout). See whether this machine has a way out to the internet (its "
+        "network, its DNS, a firewall), and try again.",
     ]
 
 

@@ -55,5 +55,7 @@ def test_the_summary_counts() -> None:
     wrong, note = TWO, Finding("note", "Three.")
     assert summary([ONE]) == "All is well."
     assert summary([ONE, wrong]) == "1 thing is wrong."
-    assert summary([note]) == "Nothing is wrong, 1 is worth a look."
+    assert summary([note]) == "1 thing is worth a look."
+    assert summary([note, ONE, note]) == "2 things are worth a look."
+    assert summary([wrong, note]) == "1 thing is wrong, 1 is worth a look."
     assert summary([wrong, note, wrong, note]) == "2 things are wrong, 2 are worth a look."

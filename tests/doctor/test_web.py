@@ -58,7 +58,9 @@ def test_the_check_counts_no_webhook_and_no_call(settings: Settings, web: Front)
     assert [metrics.REGISTRY.get_sample_value("ivr_calls_ended_total")] == before
 
 
-def test_a_web_process_on_this_machine(tmp_path: Path, server: RedisServer) -> None:
+def test_a_web_process_on_this_machine(
+    tmp_path: Path, server: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with front(line_of(tmp_path, server.url), "127.0.0.1") as here:
         port = here.url.rpartition(":")[2]
         settings = settings_of(tmp_path, server.url, here.url, PORT=port, HOST="0.0.0.0")
@@ -67,15 +69,25 @@ def test_a_web_process_on_this_machine(tmp_path: Path, server: RedisServer) -> N
             Finding("ok", f"The carrier reaches this line at {here.url}."),
         ]
         other = settings_of(tmp_path, server.url, here.url, PORT=port, TWILIO_AUTH_TOKEN="a" * 32)
-        assert [each.grade for each in found(other)] == ["wrong", "wrong"]
-        assert found(other)[0].sentence == (
-            f"The web process at {here.url} was started with another TWILIO_AUTH_TOKEN or "
-            "IVR_PUBLIC_URL: restart it."
-        )
+        assert found(other) == [
+            Finding(
+                "wrong",
+                f"The web process at {here.url} was started with another TWILIO_AUTH_TOKEN or "
+                "IVR_PUBLIC_URL: restart it.",
+            )
+        ]
         here.instead["/"] = (200, b"This is something else.", {})
-        assert found(settings)[0] == Finding(
-            "wrong", f"What answers at {here.url} is not this line: mend HOST or PORT."
-        )
+        assert found(settings) == [
+            Finding("wrong", f"What answers at {here.url} is not this line: mend HOST or PORT.")
+        ]
+        monkeypatch.setattr("ivr.doctor.asking.PATIENCE", 0.3)
+        here.latency = 2.0
+        assert found(settings) == [
+            Finding(
+                "wrong",
+                f"The web process at {here.url} does not answer within 0 seconds: restart it.",
+            )
+        ]
 
 
 def test_without_an_address_of_the_carrier_only_this_machine_is_asked(
