@@ -9,9 +9,7 @@ import redis
 from ivr.doctor.asking import Reply, client, get
 from ivr.doctor.finding import Finding, long
 from ivr.settings import Settings
-
-MOST = 30.0
-"""Seconds by which two clocks may differ: as long as a code of an authenticator app holds."""
+from ivr.watching.degraded import WRONG
 
 CARRIER, REDIS, PUBLIC = "carrier", "redis", "public"
 
@@ -44,7 +42,7 @@ class Clocks:
     def findings(self) -> Iterator[Finding]:
         """Where the carrier tells its time, that is the right one."""
         carrier = self.ahead.get(CARRIER)
-        wrong = {name: by for name, by in self.ahead.items() if abs(by) > MOST}
+        wrong = {name: by for name, by in self.ahead.items() if abs(by) > WRONG}
         if carrier is not None and CARRIER in wrong:
             yield Finding(
                 "wrong",
@@ -54,13 +52,13 @@ class Clocks:
         right = 0.0 if carrier is None else carrier
         for name, where in ((REDIS, "of Redis's machine"), (PUBLIC, "behind IVR_PUBLIC_URL")):
             by = self.ahead.get(name, right) - right
-            if abs(by) > MOST and carrier is None:
+            if abs(by) > WRONG and carrier is None:
                 yield Finding(
                     "wrong",
                     f"The clock of this machine and the one {where} differ by {long(abs(by))}: "
                     f"{BREAKS[name]}. {_SET} on both.",
                 )
-            elif abs(by) > MOST:
+            elif abs(by) > WRONG:
                 yield Finding(
                     "wrong",
                     f"The clock {where} is {_off(by)} the carrier's: {BREAKS[name]}. {_SET} there.",

@@ -5,12 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 from ivr.doctor.finding import Said, long
 from ivr.erasure.forget import PATIENCE
-from ivr.erasure.ledger import Ledger
+from ivr.erasure.ledger import STUCK, UNSWEPT, Ledger
 from ivr.schedule.report import ago
 
-STUCK = timedelta(days=1)
-UNSWEPT, UNSWEPT_MONTH = timedelta(hours=3), timedelta(days=2)
-"""Since the last sweep, which comes every hour, and the last that went a month back."""
+UNSWEPT_MONTH = timedelta(days=2)
+"""Since the last sweep that went a month back, which comes every day."""
 
 
 def of_ledger(ledger: Ledger, held: datetime | None = None) -> Iterator[Said]:

@@ -1,23 +1,21 @@
 """The workers and the cron: whether they live, and whether they keep up."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 import redis
 
 from ivr import store
 from ivr.doctor.finding import Finding, Grade, long
 from ivr.schedule.report import some
+from ivr.watching.degraded import LONG, LONGER
 
-Good = tuple[timedelta, Grade, str]
-
-GOOD: dict[str, Good] = {
-    "room": (timedelta(seconds=30), "wrong", "what a leader's keys do comes so late"),
-    "erase": (timedelta(minutes=10), "note", "calls are forgotten so late"),
-    "schedule": (timedelta(minutes=30), "note", "lists and rota are read so late"),
-    "audio": (timedelta(minutes=15), "note", "recordings become ready so late"),
+LATE: dict[str, tuple[Grade, str]] = {
+    "room": ("wrong", "what a leader's keys do comes so late"),
+    "erase": ("note", "calls are forgotten so late"),
+    "schedule": ("note", "lists and rota are read so late"),
+    "audio": ("note", "recordings become ready so late"),
 }
-"""How long a job of each queue may wait, and what is late then."""
+"""What is late when jobs wait, by queue."""
 
 
 def of_jobs(connection: redis.Redis) -> Iterator[Finding]:
@@ -43,9 +41,9 @@ def of_jobs(connection: redis.Redis) -> Iterator[Finding]:
 def _waiting(connection: redis.Redis, name: str) -> Iterator[Finding]:
     from workers.waiting import oldest
 
-    most, grade, late = GOOD[name]
+    grade, late = LATE[name]
     age = oldest(connection, name)
-    if age is not None and age > most:
+    if age is not None and age.total_seconds() > LONG.get(name, LONGER):
         yield Finding(
             grade,
             f"A job of the queue {name} has waited for {long(age.total_seconds())}: {late}. See in "

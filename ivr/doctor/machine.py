@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from ivr.doctor.finding import Finding
 from ivr.settings import Settings
-
-LEAST_ROOM = 200
-"""Megabytes: the last good lists and recordings, written beside the old ones."""
+from ivr.watching.degraded import LITTLE
 
 LEAST_OPEN = 1024
 """Files and connections of one process. Each call that is answered just then is one."""
@@ -20,7 +18,7 @@ def of_machine(settings: Settings) -> Iterator[Finding]:
         probe = settings.data_dir / ".doctor"
         probe.write_bytes(b"")
         probe.unlink()
-        free = shutil.disk_usage(settings.data_dir).free // 2**20
+        free = shutil.disk_usage(settings.data_dir).free
     except OSError as error:
         yield Finding(
             "wrong",
@@ -28,12 +26,11 @@ def of_machine(settings: Settings) -> Iterator[Finding]:
             "user write there, or name another folder.",
         )
     else:
-        if free >= LEAST_ROOM:
-            yield Finding("ok", f"IVR_DATA_DIR can be written and has {free} MB of room.")
+        room = f"{free // 2**20} MB of room"
+        if free >= LITTLE:
+            yield Finding("ok", f"IVR_DATA_DIR can be written and has {room}.")
         else:
-            yield Finding(
-                "wrong", f"IVR_DATA_DIR has {free} MB of room: make {LEAST_ROOM} MB there."
-            )
+            yield Finding("wrong", f"IVR_DATA_DIR has {room}: make {LITTLE // 2**20} MB there.")
     most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     if 0 <= most < LEAST_OPEN:
         yield Finding(

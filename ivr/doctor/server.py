@@ -10,14 +10,15 @@ from redis.retry import Retry
 from ivr import store
 from ivr.doctor.finding import Finding
 from ivr.settings import Settings
+from ivr.watching.degraded import FULL
 
 PATIENCE = 2.0
 """Seconds for one answer of Redis."""
 
 OLDEST = (6, 2)
 
-FULL, NEARLY_FULL = 0.95, 0.8
-"""Of `maxmemory`, over which Redis takes nothing new."""
+AT_ONCE = 0.95
+"""Of `maxmemory`, over which Redis takes nothing new: then it is a matter of hours."""
 
 
 def reach(settings: Settings) -> redis.Redis:
@@ -115,9 +116,9 @@ def _has_room(info: Mapping[str, Any]) -> Iterator[Finding]:
             "are to be forgotten: write `maxmemory-policy noeviction` into redis.conf, and run "
             "`redis-cli CONFIG SET maxmemory-policy noeviction`.",
         )
-    if used > NEARLY_FULL * most:
+    if used > FULL * most:
         yield Finding(
-            "wrong" if used > FULL * most else "note",
+            "wrong" if used > AT_ONCE * most else "note",
             f"Redis has used {used * 100 // most} % of its {most // 2**20} MB of memory, and takes "
             "nothing new when they are full: raise `maxmemory`.",
         )

@@ -82,7 +82,7 @@ def test_workers_that_a_redis_has_forgotten_still_live(connection: redis.Redis) 
         ("room", 2, "wrong", "2 min: what a leader's keys do comes so late"),
         ("erase", 20, "note", "20 min: calls are forgotten so late"),
         ("schedule", 180, "note", "3 h: lists and rota are read so late"),
-        ("audio", 30, "note", "30 min: recordings become ready so late"),
+        ("audio", 40, "note", "40 min: recordings become ready so late"),
     ],
 )
 def test_a_job_that_has_waited_too_long(

@@ -60,7 +60,7 @@ def test_a_redis_that_throws_away_what_it_holds(config: redis.Redis) -> None:
 
 
 @pytest.mark.parametrize(
-    ("part", "grade"), [(0.5, None), (0.85, "note"), (0.99, "wrong")], ids=["half", "near", "full"]
+    ("part", "grade"), [(0.5, None), (0.92, "note"), (0.99, "wrong")], ids=["half", "near", "full"]
 )
 def test_a_redis_whose_memory_is_nearly_full(part: float, grade: str | None) -> None:
     most = 64 * 2**20
