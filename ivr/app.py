@@ -47,14 +47,16 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> S
         looking = asyncio.create_task(keeper.run())
         noting = asyncio.create_task(noter.run(settings.redis_url))
         telling = asyncio.create_task(voice.events.run(settings.redis_url))
+        counting = asyncio.create_task(voice.counter.run(settings.redis_url))
         try:
             yield
         finally:
             keeper.stop()
             noter.stop()
             voice.events.stop()
-            await asyncio.wait([noting, telling], timeout=2)
-            for task in (looking, noting, telling):
+            voice.counter.stop()
+            await asyncio.wait([noting, telling, counting], timeout=2)
+            for task in (looking, noting, telling, counting):
                 task.cancel()
                 with suppress(asyncio.CancelledError):
                     await task

@@ -79,6 +79,7 @@ class Voice:
         self.live = Live(keeper.settings, self.queueing.command)
         self.events = Events(keeper.clock, self.queueing.tend)
         self.connections = Connections(keeper.settings, keeper.clock)
+        self.counter = minutes.Counter()
         self.repeats = Repeats(keeper.settings)
         self.last_resort = self._last_resort()
 
@@ -169,7 +170,7 @@ class Voice:
     def _cost(self, step: Step | None) -> None:
         """The minutes of a leg that is over, or of a room; never while the caller waits."""
         if step is not None:
-            self.noter.add(step)
+            self.counter.add(step)
 
     def _count(self, request: Request, known: Known) -> None:
         """The mark and the id, after the call is noted."""

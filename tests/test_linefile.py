@@ -250,6 +250,14 @@ WRONG = [
     (line(waits="{ gretting = 5 }"), f'[line] waits "gretting" is unknown: use {", ".join(WAITS)}.'),
     (line(waits="{ menu = 0 }"), "[line] waits menu must be from 1 to 60 seconds."),
     (line() + number(waits="{ list = 61 }"), "[[number]] block 1: waits list must be from 1 to 60 seconds."),
+    *(
+        (line(ask_after=minutes), "[line] ask_after must be from 10 to 240 minutes, or 0, which never asks.")
+        for minutes in ("9", "241", "-1")
+    ),
+    (line() + '[costs]\ncurrency = "$"\n', "[costs] currency is none: write three capital letters like USD."),
+    (line() + "[costs]\ninbound = -1\n", "[costs] inbound must be from 0 to 1,000,000."),
+    (line() + "[costs]\nday_budget = nan\n", "[costs] day_budget must be from 0 to 1,000,000."),
+    (line() + '[costs]\nnumber = "1"\n', "[costs] number must be a fraction, not text in quotes."),
     (line(helpline='"call Ana"'), "[line] helpline is no telephone number in US: write it like +1…."),
     *(
         (line() + number(f'"{text}"'), "[[number]] block 1: number is no telephone number in US: write it like +1….")

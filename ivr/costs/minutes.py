@@ -15,7 +15,7 @@ import redis
 
 from ivr import store
 from ivr.carrierids import call_id
-from ivr.outbox import Step
+from ivr.outbox import Outbox, Step
 from ivr.rooms.events import told_at
 from ivr.rooms.leaders import sign
 from ivr.rooms.names import NAME
@@ -72,6 +72,12 @@ redis.call('EXPIRE', day, ARGV[3])
 return 1
 """
 """The leg, and what it was in rooms, once; whoever is still in one leaves it with the call."""
+
+
+class Counter(Outbox):
+    """What is to be handed to Redis; of its own, for nothing that is to be forgotten waits behind."""
+
+    trouble = "minutes could not be counted, which is tried again"
 
 
 def in_room(form: Mapping[str, str], now: datetime) -> Step | None:

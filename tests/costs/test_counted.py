@@ -18,9 +18,7 @@ TODAY = date(2026, 11, 21)
 HELPLINE = settings().lines[1].helpline
 
 
-def counted(
-    server: RedisServer, *calls: tuple[str, str], leaves: int = 0, away: bool = False
-) -> Counts:
+def counted(server: RedisServer, *calls: tuple[str, str], away: bool = False) -> Counts:
     """What is counted of calls (keys, number), all of which begin at once."""
     on = replace(settings(), redis_url="redis://127.0.0.1:1" if away else server.url)
 
@@ -33,9 +31,10 @@ def counted(
             assert line.carrier.alerts == []
             if away:
                 with pytest.raises(redis.exceptions.RedisError):
-                    await line.hand_over()
+                    async with connect_async(on.redis_url) as to:
+                        await line.app.state.voice.counter.hand_over(to)
             await _hand_over(line, server)
-            assert line.app.state.noter.left == leaves
+            assert line.app.state.voice.counter.left == 0
 
     asyncio.run(ring())
     connection = redis.Redis.from_url(server.url)
@@ -44,7 +43,7 @@ def counted(
 
 async def _hand_over(line: Exchange, server: RedisServer) -> None:
     async with connect_async(server.url) as to:
-        await line.app.state.noter.hand_over(to)
+        await line.app.state.voice.counter.hand_over(to)
 
 
 def test_calls_and_their_rooms_are_counted_by_number(
