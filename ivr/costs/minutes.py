@@ -75,7 +75,7 @@ return 1
 
 
 class Counter(Outbox):
-    """What is to be handed to Redis; of its own, for nothing that is to be forgotten waits behind."""
+    """What is to be handed to Redis: of its own, so that nothing to be forgotten waits behind it."""
 
     trouble = "minutes could not be counted, which is tried again"
 

@@ -31,9 +31,8 @@ def counted(server: RedisServer, *calls: tuple[str, str], away: bool = False) ->
             assert line.carrier.alerts == []
             if away:
                 with pytest.raises(redis.exceptions.RedisError):
-                    async with connect_async(on.redis_url) as to:
-                        await line.app.state.voice.counter.hand_over(to)
-            await _hand_over(line, server)
+                    await _hand_over(line, on.redis_url)
+            await _hand_over(line, server.url)
             assert line.app.state.voice.counter.left == 0
 
     asyncio.run(ring())
@@ -41,8 +40,8 @@ def counted(server: RedisServer, *calls: tuple[str, str], away: bool = False) ->
     return read(connection, on, TODAY, TODAY)[TODAY]
 
 
-async def _hand_over(line: Exchange, server: RedisServer) -> None:
-    async with connect_async(server.url) as to:
+async def _hand_over(line: Exchange, redis_url: str) -> None:
+    async with connect_async(redis_url) as to:
         await line.app.state.voice.counter.hand_over(to)
 
 
@@ -88,7 +87,7 @@ def test_a_monitor_is_told_of_it(server: RedisServer, connection: redis.Redis) -
     async def told() -> str:
         async with exchange(settings_=on) as line:
             await line.ring("-,w300,h")
-            await _hand_over(line, server)
+            await _hand_over(line, server.url)
             header = {"Authorization": "Bearer of-the-monitor"}
             return (await line.client.get(f"{PUBLIC}/metrics", headers=header)).text
 

@@ -10,6 +10,7 @@ import redis
 from ivr import store
 from ivr.costs import minutes
 from ivr.costs.minutes import OTHER, Counts, ended, in_room, read, recorded, toll_free
+from ivr.outbox import Step
 from ivr.settings import Settings
 from tests.line import LIST_NUMBER, NUMBER, SATURDAY_EVENING, settings
 
@@ -53,7 +54,7 @@ class Told:
     def recorded(self, id: str, length: str, line: int = 1) -> None:
         self._take(recorded(id, length, self.settings, line, seconds(0)))
 
-    def _take(self, step: minutes.Step | None) -> None:
+    def _take(self, step: Step | None) -> None:
         assert step is not None
         script, keys, arguments = step
         self.connection.eval(script, len(keys), *keys, *arguments)
