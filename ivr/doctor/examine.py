@@ -21,13 +21,15 @@ from ivr.doctor.sentinels import of_sentinels
 from ivr.doctor.server import away, of_server, reach
 from ivr.doctor.shelves import of_shelves, of_store
 from ivr.doctor.together import Look, together
-from ivr.doctor.web import of_web
+from ivr.doctor.web import of_web, unreached
 from ivr.erasure import hold
 from ivr.erasure.ledger import read_ledger
 from ivr.keyend import key_end_problem
 from ivr.prompts import Prompts
 from ivr.sentinel import Sentinels
 from ivr.settings import Settings, SettingsError, load, read_environment
+
+REDIS = "Redis"
 
 
 def examine(environ: Mapping[str, str]) -> list[Finding]:
@@ -49,11 +51,12 @@ def _looks(settings: Settings, clocks: Clocks) -> list[Look]:
         return Look(what, partial(find, settings))
 
     def asks(what: str, find: Callable[[Settings, redis.Redis], Iterator[Finding]]) -> Look:
-        return Look(what, partial(_of_redis, settings, find))
+        late = away(redis.exceptions.TimeoutError) if what == REDIS else None
+        return Look(what, partial(_of_redis, settings, find), late)
 
     said = Heard(settings)
     of_redis = [
-        asks("Redis", partial(_server, clocks)),
+        asks(REDIS, partial(_server, clocks)),
         asks("The workers", lambda _, connection: of_jobs(connection)),
     ]
     carrier = [
@@ -63,7 +66,7 @@ def _looks(settings: Settings, clocks: Clocks) -> list[Look]:
     return [
         looks("line.toml", partial(of_lines, said)),
         *(of_redis if settings.redis_url else ()),
-        looks("The web process", partial(of_web, clocks)),
+        Look("The web process", partial(of_web, clocks, settings), unreached(settings)),
         *(carrier if settings.erases else ()),
         looks("The fallback", of_fallback),
         looks("The store of recordings", of_store),
@@ -79,7 +82,7 @@ def _of_redis(
         with reach(settings) as connection:
             yield from find(settings, connection)
     except redis.exceptions.RedisError as error:
-        yield away(error)
+        yield away(type(error))
 
 
 def _server(clocks: Clocks, settings: Settings, connection: redis.Redis) -> Iterator[Finding]:

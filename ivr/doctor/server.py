@@ -30,10 +30,10 @@ def reach(settings: Settings) -> redis.Redis:
     return connection
 
 
-def away(error: redis.exceptions.RedisError) -> Finding:
+def away(error: type[Exception]) -> Finding:
     return Finding(
         "wrong",
-        f"Redis cannot be reached ({type(error).__name__}): callers hear the last good "
+        f"Redis cannot be reached ({error.__name__}): callers hear the last good "
         "lists until it is back; start it, or mend REDIS_URL.",
     )
 

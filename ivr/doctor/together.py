@@ -6,17 +6,23 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ivr.doctor.finding import Finding
 
-PATIENCE = 8.0
+PATIENCE = 7.0
 """Seconds for all looks together."""
 
 
 class Look(threading.Thread):
-    """One look: `find` yields what it finds as it goes; `what` names it in a sentence."""
+    """One look: `find` yields what it finds as it goes; `what` names it in a sentence.
 
-    def __init__(self, what: str, find: Callable[[], Iterator[Finding]]) -> None:
+    `late` is what it means where it takes too long; None where it means nothing.
+    """
+
+    def __init__(
+        self, what: str, find: Callable[[], Iterator[Finding]], late: Finding | None = None
+    ) -> None:
         super().__init__(daemon=True)  # one that hangs holds up no process that wants to end
-        self.what = what
         self.find = find
+        self.what = what
+        self.late = late
         self.found: list[Finding] = []
         self.over = False
 
@@ -25,17 +31,17 @@ class Look(threading.Thread):
             for finding in self.find():
                 self.found.append(finding)
         except Exception as error:  # one part that fails takes no other with it; no values are told
-            self._missing(f"({type(error).__name__})")
+            self.found.append(self._missed(f"({type(error).__name__})"))
         self.over = True
 
-    def late(self) -> list[Finding]:
-        """What was found so far, and that it is not all."""
-        return [*self.found, self._say(f"within {PATIENCE:.0f} seconds")]
+    def so_far(self) -> list[Finding]:
+        """What was found, and if that is not all, that it is not."""
+        found = list(self.found)
+        if not self.over:
+            found.append(self.late or self._missed(f"within {PATIENCE:.0f} seconds"))
+        return found
 
-    def _missing(self, why: str) -> None:
-        self.found.append(self._say(why))
-
-    def _say(self, why: str) -> Finding:
+    def _missed(self, why: str) -> Finding:
         return Finding("note", f"{self.what} could not be looked at {why}: try again.")
 
 
@@ -46,5 +52,4 @@ def together(looks: Sequence[Look], patience: float | None = None) -> list[Findi
         look.start()
     for look in looks:
         look.join(max(0.0, until - time.monotonic()))
-    found = [finding for look in looks for finding in (look.found if look.over else look.late())]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(finding for look in looks for finding in look.so_far()))

@@ -13,7 +13,7 @@ from ivr.doctor import asking
 from ivr.doctor.asking import Reply, check, client, get, why_unreached
 from ivr.doctor.clocks import Clocks
 from ivr.doctor.environment import here
-from ivr.doctor.finding import Finding
+from ivr.doctor.finding import Finding, Grade
 from ivr.recordings.quiet import QUIET, QUIET_HASH
 from ivr.settings import Settings
 
@@ -29,33 +29,45 @@ Local = Literal["well", "none", "hangs", "refuses", "other"]
 def of_web(clocks: Clocks, settings: Settings) -> Iterator[Finding]:
     url = _local_url(settings)
     local = _local(settings, url)
+    if local != "none":
+        yield _said_of(local, url)
     known = local != "well" and url == settings.public_url  # the same question, answered already
-    outside = list(_public(settings, local, clocks)) if _asks(settings) and not known else []
-    reached = bool(outside) and all(each.grade != "wrong" for each in outside)
-    if local == "well":
-        yield Finding("ok", f"The web process answers at {url}.")
-    elif local == "refuses":
-        yield Finding(
-            "wrong",
-            f"The web process at {url} was started with another TWILIO_AUTH_TOKEN or "
-            "IVR_PUBLIC_URL: restart it.",
-        )
-    elif local == "other":
-        yield Finding("wrong", f"What answers at {url} is not this line: mend HOST or PORT.")
-    elif local == "hangs":
-        yield Finding(
-            "wrong",
-            f"The web process at {url} does not answer within {asking.PATIENCE:.0f} seconds: "
-            "restart it.",
-        )
-    elif reached:
+    wrong = not _asks(settings) or known
+    for finding in () if wrong else _public(settings, local, clocks):
+        wrong = wrong or finding.grade == "wrong"
+        yield finding
+    if local == "none" and wrong:
+        yield Finding("wrong", f"No web process answers at {url}: start `ivr serve` there.")
+    elif local == "none":
         yield Finding(
             "ok",
             f"The web process is not at {url}, but in another container or on another machine.",
         )
-    else:
-        yield Finding("wrong", f"No web process answers at {url}: start `ivr serve` there.")
-    yield from outside
+
+
+def unreached(settings: Settings) -> Finding:
+    """What it means when all that takes too long."""
+    return Finding(
+        "wrong",
+        f"The carrier's calls may not come in: {settings.public_url} could not be asked in time. "
+        "See this machine's network and its name servers.",
+    )
+
+
+def _said_of(local: Local, url: str) -> Finding:
+    """A web process that is on this machine, or what is there in its place."""
+    if local == "well":
+        return Finding("ok", f"The web process answers at {url}.")
+    if local == "other":
+        return Finding("wrong", f"What answers at {url} is not this line: mend HOST or PORT.")
+    if local == "hangs":
+        within = f"within {asking.PATIENCE:.0f} seconds"
+        return Finding("wrong", f"The web process at {url} does not answer {within}: restart it.")
+    return Finding(
+        "wrong",
+        f"The web process at {url} was started with another TWILIO_AUTH_TOKEN or IVR_PUBLIC_URL: "
+        "restart it.",
+    )
 
 
 def _asks(settings: Settings) -> bool:
@@ -153,50 +165,46 @@ def _not_ours(settings: Settings, reply: Reply, local: Local) -> str:
 def _whole(settings: Settings, http: httpx.Client, base: str) -> Iterator[Finding]:
     """Of a line that answers there: that nothing is changed on the way, refused or shown."""
     query = f"n={secrets.token_urlsafe(12)}&l=en&z=America~New_York&c=&t=1.5_a-b"
-    found = list[Finding]()
+    problems: list[Grade] = []
+
+    def found(grade: Grade, sentence: str) -> Finding:
+        problems.append(grade)
+        return Finding(grade, sentence)
+
     reply = check(http, settings, base, query)
     if reply.status != 200:
-        found.append(
-            Finding(
-                "wrong",
-                f"The proxy at {base} changes or loses what stands behind ? in an address, so a "
-                "call ends at its first key: let it pass the query on as it came.",
-            )
+        yield found(
+            "wrong",
+            f"The proxy at {base} changes or loses what stands behind ? in an address, so a "
+            "call ends at its first key: let it pass the query on as it came.",
         )
     elif reply.body != document(settings, query):
-        found.append(
-            Finding(
-                "note",
-                f"The web process behind {base} was started with another line.toml or release "
-                "than there is here: restart it.",
-            )
+        yield found(
+            "note",
+            f"The web process behind {base} was started with another line.toml or release "
+            "than there is here: restart it.",
         )
     if not check(http, settings, base, signed=False).refused:
-        found.append(
-            Finding(
-                "wrong",
-                f"{base} answers what nobody has signed: let the proxy pass /voice on to the line, "
-                "and answer nothing itself.",
-            )
+        yield found(
+            "wrong",
+            f"{base} answers what nobody has signed: let the proxy pass /voice on to the line, "
+            "and answer nothing itself.",
         )
     if not here(settings) and get(http, f"{base}/metrics").status == 200:
-        found.append(
-            Finding(
-                "wrong",
-                f"Everybody can read {base}/metrics, which tells when somebody calls: pass it on "
-                "no longer, or set IVR_METRICS_TOKEN.",
-            )
+        yield found(
+            "wrong",
+            f"Everybody can read {base}/metrics, which tells when somebody calls: pass it on "
+            "no longer, or set IVR_METRICS_TOKEN.",
         )
     audio = get(http, f"{base}/audio/{QUIET_HASH}.wav")
     if audio.status != 200 or audio.body != QUIET:
-        found.append(
-            Finding(
-                "wrong",
-                f"Recordings do not come through {base} (status {audio.status}): let the proxy "
-                "pass /audio on.",
-            )
+        yield found(
+            "wrong",
+            f"Recordings do not come through {base} (status {audio.status}): let the proxy "
+            "pass /audio on.",
         )
-    yield from found or [Finding("ok", f"The carrier reaches this line at {base}.")]
+    if not problems:
+        yield Finding("ok", f"The carrier reaches this line at {base}.")
 
 
 def _certificate(base: str, reply: Reply) -> Iterator[Finding]:

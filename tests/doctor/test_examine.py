@@ -91,9 +91,9 @@ IN_ORDER = (
     "Redis ",
     "Every queue has a worker.",
     "The cron lives.",
-    "The web process is not at http://127.0.0.1:",
     "The carrier reaches this line at {IVR_PUBLIC_URL}.",
     "The certificate of 127.0.0.2 holds for 60 days.",
+    "The web process is not at http://127.0.0.1:",
     "The carrier answers: 1 number leads here, it looks up no names, exports no calls, and no ",
     "The store of recordings can be read.",
     "The list sample has 60 meetings: ",
@@ -121,9 +121,9 @@ def test_an_installation_where_nothing_runs(environ: dict[str, str], web: Front)
     assert [each.sentence for each in examine(environ) if each.grade == "wrong"] == [
         "No worker serves room, erase, schedule, audio: start `ivr worker`.",
         "No cron lives: start `ivr cron`, or nothing is refreshed.",
-        f"No web process answers at http://127.0.0.1:{environ['PORT']}: start `ivr serve` there.",
         f"The proxy at {web.url} does not reach the line (status 502): start `ivr serve`, or mend "
         "where the proxy looks for it.",
+        f"No web process answers at http://127.0.0.1:{environ['PORT']}: start `ivr serve` there.",
         "The list sample has no meetings yet: it was never read; run `ivr refresh`.",
         "The rota was never read: run `ivr refresh`.",
     ]

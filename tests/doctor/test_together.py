@@ -34,9 +34,20 @@ def test_what_hangs_is_told_with_what_it_has_found() -> None:
     release.set()
     assert found == [
         ONE,
-        Finding("note", "The store could not be looked at within 8 seconds: try again."),
+        Finding("note", "The store could not be looked at within 7 seconds: try again."),
         TWO,
     ]
+
+
+def test_what_it_means_that_one_hangs_is_told_instead() -> None:
+    release = threading.Event()
+
+    def hanging() -> Iterator[Finding]:
+        release.wait(20)
+        yield ONE
+
+    assert together([Look("The store", hanging, late=TWO)], patience=0.1) == [TWO]
+    release.set()
 
 
 def test_what_falls_over_tells_no_value() -> None:
