@@ -75,7 +75,7 @@ return 1
 
 
 class Counter(Outbox):
-    """What is to be handed to Redis: of its own, so that nothing to be forgotten waits behind it."""
+    """What Redis is to be told, apart from what is to be forgotten: that waits behind nothing."""
 
     trouble = "minutes could not be counted, which is tried again"
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from pathlib import Path
 
 import pytest
 import redis
@@ -13,8 +13,10 @@ from ivr.costs.budget import of_costs, watch
 from ivr.rooms.leaders import sign
 from ivr.settings import Costs, Settings
 from tests.console.opened import opened, words
-from tests.line import NUMBER, settings
+from tests.line import DEMO, NUMBER, settings
 from tests.redis_server import RedisServer
+from workers import jobs
+from workers.cron import BUDGETS, table
 
 NOON = datetime(2026, 11, 21, 17, 0, tzinfo=UTC)  # of the day, in New York
 COSTS = Costs(inbound=1.0, participant=0.5, toll_free=2.0, outbound=3.0, recording=4.0, number=10.0)
@@ -107,8 +109,26 @@ def test_the_log_has_each_once(
     assert printed.count("of the budget of this day is used") == 3
 
 
+def test_a_job_looks_at_budgets_where_there_is_one(
+    server: RedisServer,
+    connection: redis.Redis,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    json_log: pytest.CaptureFixture[str],
+) -> None:
+    assert BUDGETS not in table(line())
+    assert BUDGETS in table(line(month_budget=1))
+    file = tmp_path / "line.toml"
+    file.write_text((DEMO / "line.toml").read_text("utf-8") + "\n[costs]\nmonth_budget = 1\n")
+    monkeypatch.setenv("IVR_CONFIG", str(file))
+    monkeypatch.setenv("REDIS_URL", server.url)
+    assert BUDGETS.job == f"{jobs.__name__}.{jobs.watch_budgets.__name__}"
+    assert jobs.watch_budgets() == "1 told"  # the rent of the demo's numbers is more
+    assert jobs.watch_budgets() == "0 told"
+
+
 @pytest.fixture
-def here(server: RedisServer, connection: redis.Redis, tmp_path: Any) -> Settings:
+def here(server: RedisServer, connection: redis.Redis, tmp_path: Path) -> Settings:
     return replace(
         settings(str(tmp_path)),
         redis_url=server.url,

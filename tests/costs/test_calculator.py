@@ -1,7 +1,9 @@
 """What a month would cost, and the tables of docs/costs.md."""
 
+import argparse
 import json
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -113,9 +115,6 @@ def test_a_wrong_option_is_said_in_a_sentence(
 def test_the_command_shows_days_and_the_month(
     server: RedisServer, connection: redis.Redis, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    import argparse
-    from dataclasses import replace
-
     connection.hset(store.MINUTES.of("2026-11-21"), f"{sign(NUMBER)}:inbound", 1000)
     connection.hset(store.MINUTES.of("2026-11-20"), "other:participant", 50)
     on = replace(settings(), redis_url=server.url, costs=replace(Costs(), day_budget=10.0))
@@ -138,8 +137,6 @@ def test_the_command_shows_days_and_the_month(
 
 
 def test_without_redis_it_says_so(capsys: pytest.CaptureFixture[str]) -> None:
-    import argparse
-
     now = datetime(2026, 11, 21, 17, 0, tzinfo=UTC)
     assert run(argparse.Namespace(days=7, json=False), settings(), now) == 1
     assert capsys.readouterr().err.startswith("Redis cannot be read (ConnectionError)")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from ivr import store
 from ivr.call import Call
 from ivr.found import Found
 from ivr.linefile import languages_shipped
@@ -28,7 +29,6 @@ AGAIN = "Are you still there?"
 STAYS = "Thank you. You are back in the meeting."
 GONE = "We cannot hear you, so this call ends here."
 LIMIT = "A call can last four hours at most"
-TWO_HOURS = timedelta(hours=2)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -162,7 +162,7 @@ def test_a_room_that_is_over_is_no_sign_of_the_caller() -> None:
 
 @pytest.mark.parametrize("language", languages_shipped())
 def test_each_language_says_it(language: str) -> None:
-    on = replace(in_all_languages(line()))
+    on = in_all_languages(line())
     for node in ("still", "still-again", "still-gone"):
         assert len(after(121, node, on=on, language=language).words) == 1
     assert after(121, "still", on=on, language=language, key="1").room == MAIN_ROOM
@@ -197,8 +197,6 @@ def test_a_word_in_the_room_counts_and_is_told_by_redis(server: RedisServer) -> 
 
 
 async def _tell(one: Exchange) -> None:
-    from ivr import store
-
     async with store.connect_async(one.settings.redis_url) as to:
         await one.app.state.voice.events.hand_over(to)
 
