@@ -171,9 +171,8 @@ class Carrier:
 
     def alert(self, refused: Refused, call: Call | None = None) -> None:
         sid = call.sid if call else ""
-        self.alerts.append(
-            Alert(self.clock.now(), refused.code, refused.sentence, refused.url, sid)
-        )
+        url = requested(refused.url)
+        self.alerts.append(Alert(self.clock.now(), refused.code, refused.sentence, url, sid))
 
     async def tell(self, url: str, form: Mapping[str, str], method: str = "POST") -> None:
         """A callback: its answer matters to nobody, but an error is reported (15003)."""

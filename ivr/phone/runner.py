@@ -74,7 +74,7 @@ class Runner:
     def _fallback(self, refused: Refused) -> Step:
         self.redirects += 1
         self.call.hear("fallback", f"{refused.code}: the carrier goes to the fallback.")
-        fields = {"ErrorCode": str(refused.code), "ErrorUrl": refused.url}
+        fields = {"ErrorCode": str(refused.code), "ErrorUrl": requested(refused.url)}
         return Step(self.carrier.fallback_url, "POST", fields, fallback=True)
 
     async def fetch(self, step: Step, *, wait: bool = False) -> Page:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from ivr import overrides
 from ivr.phone.call import Call
 from ivr.phone.carrier import FROM, TO, Alert, Carrier
 from ivr.phone.clock import RealClock, SimulatedClock
@@ -111,10 +112,10 @@ async def _call(options: _Options) -> int:
     async with httpx.AsyncClient(trust_env=False, mounts=options.mounts) as client:
         carrier = Carrier(
             client,
-            options.voice_url,
+            options.voice_url + overrides.NUMBER,
             auth_token=options.auth_token,
             clock=RealClock() if live else SimulatedClock(),
-            status_url=options.status_url,
+            status_url=options.status_url + overrides.STATUS,
             fallback_url=options.fallback_url,
             public_url=options.public_url,
         )
