@@ -210,14 +210,14 @@ FLOW: dict[str, Menu | Step] = {
         keys=INTO | {"2": "next+open"},
         silence="back",
         wait="room",
-        leads_to=("room", "lead", "join", "removed", "next"),
+        leads_to=("room", "lead", "join", "removed", "next", "still"),
     ),
     "enter": Step(
         run=joining.enter,
         keys=INTO,
         silence="back",
         wait="brief",
-        leads_to=("room", "lead", "join", "removed", "next"),
+        leads_to=("room", "lead", "join", "removed", "next", "still"),
     ),
     # In again; while the word for what a key did is said, the next key works already.
     "back": Step(
@@ -225,14 +225,14 @@ FLOW: dict[str, Menu | Step] = {
         keys=ROOM | {"*": "room"},
         silence="back",
         wait="brief",
-        leads_to=("room", "lead", "join", "removed", "next"),
+        leads_to=("room", "lead", "join", "removed", "next", "still"),
     ),
     "back-leading": Step(
         run=joining.back,
         keys=LEAD | {"*": "lead"},
         silence="back-leading",
         wait="brief",
-        leads_to=("lead", "join", "removed", "next"),
+        leads_to=("lead", "join", "removed", "next", "still"),
     ),
     # Out of the room by star; silence goes back in.
     "room": Step(
@@ -242,7 +242,7 @@ FLOW: dict[str, Menu | Step] = {
         more="room-help",
         wait="room",
         patience=0,
-        leads_to=("lead", "back", "join", "next"),
+        leads_to=("lead", "back", "join", "next", "still"),
     ),
     "lead": Step(
         run=leading.menu,
@@ -250,7 +250,7 @@ FLOW: dict[str, Menu | Step] = {
         silence="back-leading",
         wait="room",
         patience=0,
-        leads_to=("back-leading", "back", "room", "join", "next"),
+        leads_to=("back-leading", "back", "room", "join", "next", "still"),
     ),
     # Key 0 there: whom to call, and a person; for leaders, the rest of their keys.
     "room-aid": Step(
