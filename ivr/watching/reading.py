@@ -16,12 +16,9 @@ from ivr.erasure.ledger import read_ledger
 from ivr.keeper import Keeper
 from ivr.rotarefresh import last_report
 from ivr.rotaweek import week
-from ivr.schedule.state import source_state
+from ivr.schedule.state import patience, source_state
 from ivr.settings import Settings
 from ivr.watching.standing import Here, List, Memory, Queue, Standing
-
-STALE = timedelta(hours=6)
-"""A list that has not been confirmed for so long, or for three of its intervals, is old."""
 
 SOON = timedelta(hours=24)
 
@@ -100,9 +97,8 @@ def _lists(settings: Settings, connection: redis.Redis, now: datetime) -> Iterat
     for source in settings.sources:
         state = source_state(connection, source.name)
         age = state.age(now)
-        patience = max(STALE, 3 * timedelta(minutes=source.refresh_minutes))
         seconds = None if age is None else age.total_seconds()
-        yield List(source.name, state.meetings, seconds, patience.total_seconds())
+        yield List(source.name, state.meetings, seconds, patience(source).total_seconds())
 
 
 def _counts(connection: redis.Redis) -> dict[str, int]:

@@ -47,10 +47,13 @@ def together(processes: int) -> Iterator[None]:
     if processes < 2:
         yield
         return
+    folder = ""
     try:
         folder = tempfile.mkdtemp(prefix="ivr-metrics-")
+        _make_room(folder, GONE)
     except OSError as error:
-        log.warning("no folder for /metrics: each process tells only its own", **failure(error))
+        log.warning("no room for /metrics: each process tells only its own", **failure(error))
+        shutil.rmtree(folder, ignore_errors=True)
         yield
         return
     os.environ[FOLDER] = folder
@@ -62,23 +65,27 @@ def together(processes: int) -> Iterator[None]:
 
 
 def reserve() -> None:
-    """Before the first metric of a process is made: room on the disk for all of its counts.
-
-    To write into a mapped file for which there is no room ends a process, whoever is on the line.
-    """
+    """Before the first metric of a process is made: room for all of its counts."""
     folder = os.environ.get(FOLDER)
     if not folder or not values.ValueClass._multiprocess:
         return
-    made = [Path(folder, f"{kind}_{os.getpid()}.db") for kind in SIZES]
     try:
-        for path, size in zip(made, SIZES.values(), strict=True):
-            with path.open("wb") as file:
-                os.posix_fallocate(file.fileno(), 0, size)
+        _make_room(folder, str(os.getpid()))
     except OSError as error:
-        for path in made:
-            path.unlink(missing_ok=True)
+        for path in Path(folder).glob(f"*_{os.getpid()}.db"):
+            path.unlink()
         values.ValueClass = values.MutexValue
         log.warning("no room for /metrics: this process tells only its own", **failure(error))
+
+
+def _make_room(folder: str, who: str) -> None:
+    """The files of one process, with all of their bytes on the disk. Raises OSError.
+
+    To write into a mapped file for which there is no room ends a process, whoever is on the line.
+    """
+    for kind, size in SIZES.items():
+        with Path(folder, f"{kind}_{who}.db").open("wb") as file:
+            os.posix_fallocate(file.fileno(), 0, size)
 
 
 def exposition(registry: CollectorRegistry) -> bytes:
@@ -86,7 +93,10 @@ def exposition(registry: CollectorRegistry) -> bytes:
     folder = os.environ.get(FOLDER)
     if not folder or not values.ValueClass._multiprocess:
         return generate_latest(registry)
-    _bury(Path(folder))
+    try:
+        _bury(Path(folder))
+    except OSError as error:
+        log.warning("the counts of processes that ended stay where they are", **failure(error))
     both = CollectorRegistry()
     both.register(_Together(registry, folder))
     return generate_latest(both)
