@@ -65,7 +65,11 @@ class _Asking:
                 f"understood ({type(error).__name__}): see that IVR_TWILIO_API is right.",
             )
         for reason, whats in refused.items():
-            yield "note", f"The carrier was asked of {_all(whats)}. {reason}"
+            nothing = len(whats) == len(self.steps)  # deleting will be refused, too
+            yield (
+                "wrong" if nothing else "note",
+                f"The carrier was asked of {_all(whats)}. {reason}",
+            )
         if well and not refused:
             yield self._well()
 

@@ -1,7 +1,7 @@
 """The meeting lists and the rota: how old they are, and what nobody leads."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import redis
 
@@ -11,11 +11,8 @@ from ivr.rotahealth import of_rota
 from ivr.rotarefresh import last_report
 from ivr.schedule.publish import SCHEDULE
 from ivr.schedule.report import ago
-from ivr.schedule.state import source_state
+from ivr.schedule.state import patience, source_state
 from ivr.settings import Settings
-
-STALE = timedelta(hours=6)
-"""A list that has not been confirmed for so long is worth a look."""
 
 
 def of_lists(settings: Settings, connection: redis.Redis, now: datetime) -> Iterator[Finding]:
@@ -28,7 +25,7 @@ def of_lists(settings: Settings, connection: redis.Redis, now: datetime) -> Iter
         if age is None:
             why = state.sentence or "it was never read; run `ivr refresh`."
             yield Finding("wrong", f"The list {source.name} has no meetings yet: {why}")
-        elif age > max(STALE, 3 * timedelta(minutes=source.refresh_minutes)):
+        elif age > patience(source):
             old = ago(age.total_seconds())
             yield Finding("wrong", f"The list {source.name} was last good {old}: {state.sentence}")
         else:

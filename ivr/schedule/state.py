@@ -6,7 +6,11 @@ import msgspec
 import redis
 
 from ivr.schedule.meeting import Problem
+from ivr.settings import Source
 from ivr.store import SOURCE_STATE, text
+
+STALE = timedelta(hours=6)
+"""A list that nobody has confirmed for so long, or for three of its intervals, is old."""
 
 LATELY = timedelta(days=7)
 """So long a list may not lose more than 30 % of what it had."""
@@ -57,6 +61,11 @@ class SourceState(msgspec.Struct, frozen=True, kw_only=True):
 
 
 msgspec.convert({}, SourceState)  # now, for msgspec crashes where two threads begin with it at once
+
+
+def patience(source: Source) -> timedelta:
+    """How long ago a list may have been good last before it is old."""
+    return max(STALE, 3 * timedelta(minutes=source.refresh_minutes))
 
 
 def source_state(connection: "redis.Redis", name: str) -> SourceState:

@@ -178,7 +178,7 @@ def test_a_carrier_that_refuses_is_asked_the_rest_all_the_same(
         )
 
     records.faults.status = 403
-    assert found(settings) == [("note", f"The carrier was asked of {ALL}. {no(20403)}")]
+    assert found(settings) == [("wrong", f"The carrier was asked of {ALL}. {no(20403)}")]
     records.faults.status = None
     refused = partial(_refuses, code=20003)
     monkeypatch.setattr(Carrier, "exports_calls", refused)
