@@ -7,12 +7,13 @@ from datetime import date
 import pytest
 import redis
 
-from ivr.costs.minutes import Counts, read
+from ivr.costs.minutes import OTHER, Counts, read
 from ivr.phone import FarEnd
 from ivr.store import connect_async
-from tests.line import LIST_NUMBER, NUMBER, PUBLIC, settings
+from tests.line import LIST_NUMBER, NUMBER, PUBLIC, SATURDAY_EVENING, settings
 from tests.redis_server import RedisServer
 from tests.ringing import Exchange, exchange
+from tests.test_app import post
 
 TODAY = date(2026, 11, 21)
 HELPLINE = settings().lines[1].helpline
@@ -95,3 +96,30 @@ def test_a_monitor_is_told_of_it(server: RedisServer, connection: redis.Redis) -
     assert f'ivr_minutes_month{{kind="participant",number="{NUMBER}"}} 5.0' in lines
     assert f"ivr_cost_today {6 * 0.0085 + 5 * 0.0018}" in lines
     assert [line for line in lines if line.startswith("ivr_budget_")] == ["ivr_budget_day 10.0"]
+
+
+def test_callbacks_say_by_their_address_of_which_line_they_are(
+    server: RedisServer, connection: redis.Redis
+) -> None:
+    """What cannot be read is of the first line, and what names none counts nowhere."""
+    call, recording = f"CA{7:032x}", f"RE{7:032x}"
+    over = {"CallStatus": "completed", "CallDuration": "61", "Direction": "outbound-dial"}
+    now = int(SATURDAY_EVENING.timestamp()) // 60
+
+    async def told() -> Counts:
+        async with exchange(settings_=replace(settings(), redis_url=server.url)) as line:
+            for n, where in enumerate(("?n=1", "", "?n=%C2%B2", "?n=-1", "?n=12", "?n=99999")):
+                legs = {"CallSid": f"CA{n:032x}", "To": "+12025550142", **over}
+                answer = await post(line, f"/voice/status{where}", **legs)
+                assert answer.status_code == 204
+            ready = f"/voice/recording?l=en&n=1&t={now}&a=0&c=101.0..0.0.0"
+            recorded = {"RecordingSid": recording, "RecordingDuration": "5", "CallSid": call}
+            assert (await post(line, ready, **recorded)).status_code == 204
+            await _hand_over(line, server.url)
+            return read(connection, line.settings, TODAY, TODAY)[TODAY]
+
+    assert asyncio.run(told()) == {
+        (NUMBER, "outbound"): 2,
+        (OTHER, "outbound"): 8,
+        (NUMBER, "recording"): 1,
+    }
