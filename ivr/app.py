@@ -13,10 +13,12 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route, Router
+from starlette.types import ASGIApp
 
 from ivr import check, log, metrics
 from ivr.clock import utc_now
 from ivr.console.app import Console, with_slash
+from ivr.drain import Drain
 from ivr.flow import FLOW
 from ivr.keeper import Keeper
 from ivr.noting import Noter
@@ -144,7 +146,9 @@ class Pages:
         return here and not forwarded  # behind a proxy on this machine everybody seems to be here
 
 
-def from_environment() -> Starlette:
+def from_environment() -> ASGIApp:
     """The web process as `ivr serve` starts it."""
     log.of_process()
-    return create_app(load(os.environ))
+    settings = load(os.environ)
+    app = create_app(settings)
+    return Drain(app, settings.drain) if settings.drain else app

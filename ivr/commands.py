@@ -13,6 +13,13 @@ from ivr.settings import Settings, SettingsError, load, read_environment
 
 Command = Callable[[argparse.Namespace], int]
 
+KEEP_ALIVE = 75
+"""Seconds that the web process keeps a connection on which nothing is asked. Longer than a load
+balancer does: where this side closes first, a request that is just on its way is lost."""
+
+FAREWELL = 20
+"""Seconds that answers under way have to end when the web process does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spec:
@@ -53,12 +60,14 @@ def call(options: argparse.Namespace) -> int:
 def serve(options: argparse.Namespace) -> int:
     import uvicorn
 
+    from ivr.bounded import Bounded, open_files
     from ivr.recordings.storage import storage_of
     from ivr.watching.shared import together
 
     settings = _settings("REDIS_URL", "TWILIO_AUTH_TOKEN", "IVR_PUBLIC_URL")
     storage_of(settings)  # says it in a sentence where the address cannot be used
     log.of_process()
+    open_files()
     try:
         with together(options.processes):
             uvicorn.run(
@@ -70,7 +79,10 @@ def serve(options: argparse.Namespace) -> int:
                 log_config=None,
                 access_log=options.access_log,
                 server_header=False,
-                timeout_graceful_shutdown=20,
+                http=Bounded,
+                ws="none",
+                timeout_keep_alive=KEEP_ALIVE,
+                timeout_graceful_shutdown=FAREWELL,
             )
     except SystemExit as ended:  # it has said why, in a line of its own
         return 1 if ended.code else 0
@@ -80,9 +92,9 @@ def serve(options: argparse.Namespace) -> int:
 def worker(options: argparse.Namespace) -> int:
     from workers.supervisor import Supervisor
 
-    _settings("REDIS_URL")
+    settings = _settings("REDIS_URL")
     log.of_process()
-    Supervisor().run()
+    Supervisor(pulse=settings.pulse).run()
     return 0
 
 
@@ -92,7 +104,7 @@ def cron(options: argparse.Namespace) -> int:
 
     settings = _settings("REDIS_URL")
     log.of_process()
-    Cron(settings).run(Stop().wait)
+    Cron(settings).run(Stop(settings.pulse).wait)
     return 0
 
 

@@ -152,6 +152,8 @@ class Settings:
     fallback_url: str = ""  # where the document of `ivr fallback` is hosted; "" is nowhere
     host: str = "127.0.0.1"
     port: int = 8000
+    pulse: Path | None = None  # what the worker and the cron touch while they live
+    drain: int = 0  # seconds in which a web process that is told to end still answers
     limits: Limits = field(default_factory=Limits)
     recordings: str = field(default="", repr=False)  # a URL of fsspec; "" is a folder of data_dir
     room: RoomSettings = field(default_factory=RoomSettings)
@@ -187,6 +189,15 @@ ENVIRONMENT = (
         "REDIS_URL",
         "where Redis is; `rediss://`, `unix://` and `redis+sentinel://` work too",
         secret=True,
+    ),
+    Variable(
+        "IVR_DRAIN",
+        "seconds in which a web process that is told to end still answers",
+        default="0",
+    ),
+    Variable(
+        "IVR_PULSE",
+        "file that `ivr worker` and `ivr cron` touch while they live, for a health check",
     ),
     Variable("IVR_CONFIG", "path of line.toml", default="line.toml"),
     Variable("IVR_PUBLIC_URL", "the address the carrier sees; signatures are checked against it"),
@@ -272,6 +283,8 @@ def load(
         fallback_url=_fallback_url(values.get("IVR_FALLBACK_URL", "")),
         host=values["HOST"],
         port=_port(values["PORT"]),
+        pulse=Path(values["IVR_PULSE"]) if "IVR_PULSE" in values else None,
+        drain=_drain(values["IVR_DRAIN"]),
     )
 
 
@@ -279,6 +292,12 @@ def _port(text: str) -> int:
     if re.fullmatch(r"[0-9]{1,5}", text) and 0 < int(text) < 65536:
         return int(text)
     raise SettingsError("PORT is not a port: use a whole number from 1 to 65535.")
+
+
+def _drain(text: str) -> int:
+    if re.fullmatch(r"[0-9]{1,3}", text) and int(text) <= 300:
+        return int(text)
+    raise SettingsError("IVR_DRAIN is no number of seconds: use a whole number from 0 to 300.")
 
 
 def _redis_url(url: str) -> str:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from pathlib import Path
 
 import structlog
 
@@ -26,15 +27,22 @@ LAST_WORD = 3.0
 class Supervisor:
     """Keeps one process for each of `names` alive until told to stop."""
 
-    def __init__(self, names: tuple[str, ...] = NAMES, *, farewell: float = FAREWELL) -> None:
+    def __init__(
+        self,
+        names: tuple[str, ...] = NAMES,
+        *,
+        farewell: float = FAREWELL,
+        pulse: Path | None = None,
+    ) -> None:
         self.names = names
         self.farewell = farewell
+        self.pulse = pulse
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.started: dict[str, float] = {}
 
     def run(self) -> None:
         """Until SIGTERM or SIGINT; then the processes finish their jobs and end."""
-        stop = Stop()
+        stop = Stop(self.pulse)
         try:
             while not stop.wait(0.5):
                 for name in self.names:

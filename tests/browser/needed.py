@@ -1,4 +1,4 @@
-"""What tests with a real browser need of the machine; CI has all of it, and fails without."""
+"""What tests with a real browser or proxy need of the machine; CI has it all, and fails without."""
 
 import hashlib
 import os
@@ -25,6 +25,7 @@ def see(*needs: str) -> None:
 
 MISSING = {
     "chromium": f"Chromium is missing: apt-get install chromium puts it at {CHROMIUM}.",
+    "caddy": "Caddy is missing: apt-get install caddy.",
     "espeak": "espeak-ng is missing: apt-get install espeak-ng.",
     "axe": f"axe-core is missing or another one: .ci/run installs it at {AXE}.",
 }
@@ -43,6 +44,8 @@ def axe() -> str:
 def _here(need: str) -> bool:
     if need == "chromium":
         return Path(CHROMIUM).exists()
+    if need == "caddy":
+        return shutil.which("caddy") is not None
     if need == "espeak":
         return shutil.which("espeak-ng") is not None
     return axe() != ""

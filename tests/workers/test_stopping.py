@@ -5,6 +5,12 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
+
+import pytest
+
+from ivr.settings import SettingsError
+from workers.stopping import Stop
 
 STORM = """
 import os, signal, threading
@@ -37,6 +43,16 @@ def test_no_moment_is_a_bad_one() -> None:
     """With an event in place of it, this has hung within the first few hundred signals."""
     done = subprocess.run([sys.executable, "-c", STORM], timeout=60, check=False)
     assert done.returncode == 0
+
+
+def test_a_pulse_that_cannot_be_left_is_said_before_anything_else(tmp_path: Path) -> None:
+    pulse = tmp_path / "nowhere" / "pulse"
+    with pytest.raises(SettingsError) as told:
+        Stop(pulse)
+    assert str(told.value) == (
+        f"IVR_PULSE names {pulse}, which cannot be written (FileNotFoundError): "
+        "name a file in a folder that is there and may be written to."
+    )
 
 
 def test_who_sleeps_is_woken() -> None:

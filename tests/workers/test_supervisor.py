@@ -14,9 +14,12 @@ from tests.workers.conftest import start
 from workers.queues import queue
 
 PROGRAM = """
+import os
+from pathlib import Path
 from workers import supervisor
 supervisor.SHORTEST_LIFE = 0.1
-supervisor.Supervisor({names!r}, farewell=1.2).run()
+pulse = Path(os.environ["IVR_CONFIG"]).with_name("pulse")
+supervisor.Supervisor({names!r}, farewell=1.2, pulse=pulse).run()
 """
 
 
@@ -65,6 +68,13 @@ def test_each_queue_has_a_process(environ: dict[str, str], connection: redis.Red
     with supervised(environ, connection, "room", "audio") as process:
         commands = [Path(f"/proc/{pid}/cmdline").read_bytes() for pid in children(process.pid)]
     assert sorted(command.split(b"\0")[-3] for command in commands) == [b"audio", b"room"]
+
+
+def test_it_shows_that_it_lives(environ: dict[str, str], connection: redis.Redis) -> None:
+    pulse = Path(environ["IVR_CONFIG"]).with_name("pulse")
+    with supervised(environ, connection, "room"):
+        os.utime(pulse, (0, 0))
+        until(lambda: pulse.stat().st_mtime > 0)
 
 
 def test_a_worker_that_dies_is_started_again(
