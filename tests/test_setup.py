@@ -18,6 +18,7 @@ import redis
 from ivr.audit import own
 from ivr.audit.files import look_through
 from ivr.audit.finding import Findings
+from ivr.check import document
 from ivr.cli import main
 from ivr.ownnumber import OwnNumber
 from ivr.people.hashing import secret_of
@@ -694,24 +695,22 @@ def test_what_the_lines_address_surprises_with(
 
 
 def test_whether_the_line_answers_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    there = replace(settings(), public_url=PUBLIC, auth_tokens=("token",))
     answers = iter(
         [
-            httpx.Response(200, text="This process lives.\n"),
+            httpx.Response(200, content=document(there, "")),
             httpx.Response(200, text="It works!"),
+            httpx.Response(403, text="Not signed by the carrier."),
             httpx.Response(502),
         ]
     )
-    asked: list[str] = []
-
-    def get(url: str, timeout: float) -> httpx.Response:
-        asked.append(url)
-        return next(answers)
-
-    assert surprises._unanswered("http://127.0.0.1:1") == "does not answer (ConnectError)"
-    monkeypatch.setattr(httpx, "get", get)
-    assert [surprises._unanswered(PUBLIC) for _ in range(3)] == [
+    nobody = replace(there, public_url="http://127.0.0.1:1")
+    assert surprises._unanswered(nobody) == "does not answer (ConnectError)"
+    transport = httpx.MockTransport(lambda request: next(answers))
+    monkeypatch.setattr(surprises, "client", lambda: httpx.Client(transport=transport))
+    assert [surprises._unanswered(there) for _ in range(4)] == [
         "",
         "is another program's",
+        "refuses what TWILIO_AUTH_TOKEN signs",
         "answers with status 502",
     ]
-    assert set(asked) == {f"{PUBLIC}/healthz"}

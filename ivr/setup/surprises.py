@@ -7,14 +7,12 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from ivr.doctor.asking import check, client
 from ivr.ownnumber import OwnNumber
 from ivr.settings import Settings
 
 Said = tuple[Literal["ok", "note", "wrong"], str]
 """A sentence. `wrong`: callers will notice."""
-
-PATIENCE = 5.0
-"""Seconds for this line's own answer."""
 
 SAMPLE = "demo.twilio.com"
 """Where a number leads that was just bought."""
@@ -93,10 +91,10 @@ def of_address(settings: Settings) -> Iterator[Said]:
             "wrong",
             "IVR_PUBLIC_URL is not https: callers' numbers would travel in the clear.",
         )
-    if problem := _unanswered(settings.public_url):
+    if problem := _unanswered(settings):
         yield (
             "note",
-            f"{settings.public_url}/healthz {problem} when asked from here: start the line, or see "
+            f"{settings.public_url} {problem} when asked from here: start the line, or see "
             "what stands in front of it, before you call.",
         )
     if len(settings.auth_tokens) == 2:
@@ -115,12 +113,15 @@ def _inside(host: str) -> bool:
         return host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
 
 
-def _unanswered(public_url: str) -> str:
-    """What is wrong with the line's answer; empty if it lives."""
+def _unanswered(settings: Settings) -> str:
+    """What is wrong with the line's answer to a signed question; empty if it answers."""
     try:
-        answer = httpx.get(f"{public_url}/healthz", timeout=PATIENCE)
+        with client() as http:
+            reply = check(http, settings, settings.public_url)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         return f"does not answer ({type(error).__name__})"
-    if answer.status_code != 200:
-        return f"answers with status {answer.status_code}"
-    return "" if answer.text.startswith("This process lives.") else "is another program's"
+    if reply.refused:
+        return "refuses what TWILIO_AUTH_TOKEN signs"
+    if reply.status != 200:
+        return f"answers with status {reply.status}"
+    return "" if b"<Response><!-- " in reply.body else "is another program's"
