@@ -15,6 +15,7 @@ import pytest
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
+from ivr import overrides
 from ivr.deskflow import DESK
 from ivr.flow import FLOW
 from ivr.linefile import languages_shipped
@@ -31,7 +32,7 @@ from ivr.speech import VOICES
 from ivr.steps.about import PIECES
 from ivr.steps.waiting import READINGS
 from ivr.turn import World
-from tests.line import SATURDAY_EVENING, in_all_languages, world
+from tests.line import PUBLIC, SATURDAY_EVENING, in_all_languages, world
 from tests.rest import ACCOUNT
 from tests.walk import KEYS, SILENCE, Heard, Walker
 
@@ -263,6 +264,30 @@ def test_no_piece_about_the_fellowship_is_longer_than_twenty_seconds(language: s
     texts["about-9"] += max(texts["about-erased"], texts["about-kept"], key=len)
     pieces = [texts[name] for name in PIECES if name != "danger"]
     assert max(len(text.split()) for text in pieces) <= 20 * 160 / 60
+
+
+def test_every_address_says_how_long_the_carrier_waits(walks: list[Walker]) -> None:
+    """But that of a room's events, which never changes, and recordings, which are no webhooks."""
+    found: dict[str, set[str]] = {}
+    for heard in documents(walks):
+        root = ET.fromstring(heard.document)
+        for verb in root.iter():
+            for name, value in verb.attrib.items():
+                if value.startswith(PUBLIC):
+                    found.setdefault(f"{verb.tag} {name}", set()).add(value.partition("#")[2])
+            if verb.tag == "Redirect":
+                found.setdefault("Redirect", set()).add(str(verb.text).partition("#")[2])
+    menu, desk, wait, status = (
+        each[1:] for each in (overrides.MENU, overrides.DESK, overrides.WAIT, overrides.STATUS)
+    )
+    assert found == {
+        "Gather action": {menu, desk},
+        "Dial action": {menu},
+        "Conference waitUrl": {wait},
+        "Conference statusCallback": {""},
+        "Number statusCallback": {status},
+        "Redirect": {wait},
+    }
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the carrier's own table is in ../shared")

@@ -179,7 +179,7 @@ class Carrier:
         at = self.clock.now()
         status = None
         try:
-            status = (await self.wire.ask(url, form, method)).status
+            status = (await self.wire.ask(url, form, method, callback=True)).status
             if status >= 300:
                 raise Refused(15003, f"The callback was answered with status {status}.", url)
         except Refused as refused:

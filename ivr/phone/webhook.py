@@ -93,19 +93,24 @@ class Wire:
         """Fetches a recording."""
         return await self._send(url, "GET", {})
 
-    async def ask(self, url: str, form: Mapping[str, str], method: str = "POST") -> Answer:
+    async def ask(
+        self, url: str, form: Mapping[str, str], method: str = "POST", *, callback: bool = False
+    ) -> Answer:
         """One webhook, in as many attempts as its overrides let. Raises `Refused` without answer.
 
-        What was waited for in vain has passed on the clock.
+        What was waited for in vain has passed on the clock, save for a `callback`, for which no
+        call waits.
         """
         if method == "GET":
             whole, _, fragment = url.partition("#")
             base, _, query = whole.partition("?")
             url = f"{base}?{'&'.join(filter(None, (query, urlencode(form))))}#{fragment}"
-            return await self._send(url, method, {})
-        return await self._send(url, method, form)
+            return await self._send(url, method, {}, callback)
+        return await self._send(url, method, form, callback)
 
-    async def _send(self, url: str, method: str, form: Mapping[str, str]) -> Answer:
+    async def _send(
+        self, url: str, method: str, form: Mapping[str, str], callback: bool = False
+    ) -> Answer:
         overrides = overrides_of(url)
         sent = requested(url)
         target = self._moved(sent, self.public, self.connected)
@@ -128,7 +133,7 @@ class Wire:
             outcome = await self._attempt(request, overrides, until - time.monotonic())
             if isinstance(outcome, _Failure):
                 waited += outcome.seconds
-                await self.clock.passed(outcome.seconds)
+                await self.clock.passed(0.0 if callback else outcome.seconds)
             if not left or not overrides.covers(outcome.trouble) or time.monotonic() >= until:
                 break
         if isinstance(outcome, _Failure):

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import redis
 
+from ivr import overrides
 from ivr.call import Call
 from ivr.conferences import Conferences
 from ivr.rota import Rota
@@ -99,6 +100,7 @@ class Carried:
         parts = urlsplit(url)
         assert url.startswith(f"{PUBLIC}/voice/")
         assert re.fullmatch(r"[A-Za-z0-9._~/=&-]*", parts.path + parts.query)
+        assert f"#{parts.fragment}" in (overrides.MENU, overrides.WAIT)
         node = parts.path.removeprefix("/voice/")
         lines = len(self.stage.settings.lines)
         call = Call.read(node, dict(parse_qsl(parts.query)), lines=lines, now=self.stage.now)
