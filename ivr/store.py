@@ -164,6 +164,9 @@ ROOM_SAID = Key(
 ROOM_DOUBT = Key(
     "ivr:room:{}:doubt", "string", 3600, "since when callbacks of its conference are missing"
 )
+ROOM_TENDED = Key(
+    "ivr:room:{}:tended", "string", 30, "that a job to look after that part is queued already"
+)
 ROOM_TROUBLE = Key(
     "ivr:rooms:trouble", "string", 3600, "that the carrier does not answer what is asked of rooms"
 )
@@ -256,6 +259,7 @@ KEYS = (
     ROOM_OF,
     ROOM_SAID,
     ROOM_DOUBT,
+    ROOM_TENDED,
     ROOM_TROUBLE,
     ROOM_RINGING,
     ROOM_RUNG,

@@ -15,7 +15,7 @@ from ivr.conferences import Conferences
 from ivr.room import GOODBYE
 from ivr.rooms import addresses, steps
 from ivr.rooms.announcing import announce_once
-from ivr.rooms.elsewhere import led_elsewhere
+from ivr.rooms.elsewhere import Seen, led_elsewhere
 from ivr.rooms.leaders import leading, mode_in, named
 from ivr.rooms.modes import change_mode, keep, raising
 from ivr.rooms.names import room_of
@@ -55,8 +55,10 @@ def change(
     part: str,
     now: datetime,
     rota: Rota,
+    seen: Seen | None = None,
 ) -> None:
     """What the clock asks for in one part. Raises RedisError, Trouble, Refused and Unknown."""
+    seen = {} if seen is None else seen
     room = read_room(connection, part)
     on = rota.held(now, room_of(part))
     conf = room.facts.conf
@@ -64,7 +66,8 @@ def change(
         return
     before = _before(rota, room, on)
     words = due(rota, room, now) if len(room.inside) > 1 else []
-    if any(word.what == "opening" for word in words) and led_elsewhere(connection, part, on):
+    opens_now = any(word.what == "opening" for word in words)
+    if opens_now and led_elsewhere(connection, part, on, seen):
         words = due(rota, room, now, elsewhere=True)
     order = Order(connection, conferences, settings, room, conf, on, "", now)
     if now < opens(on, room) or not _turn_over(order, before):

@@ -2,10 +2,11 @@
 
 import re
 
-NAME = re.compile(r"meeting-[a-z0-9-]{1,40}(?:\.[2-9])?")
+NAME = re.compile(r"meeting-[a-z0-9-]{1,40}(?:\.(?:[2-9]|[1-9][0-9]))?")
 """Of a part of a room. Nothing in it comes from a caller."""
 
-MOST_PARTS = 9
+MOST_PARTS = 99
+"""Of 230 people each: more than twenty thousand in one meeting."""
 
 
 def part(room: str, number: int) -> str:

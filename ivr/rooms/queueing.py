@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import redis.exceptions
 import structlog
 
 from ivr import store
@@ -30,8 +31,10 @@ class Queueing:
         self._queue("workers.jobs.room_command", work)
 
     def tend(self, part: str) -> None:
-        """Somebody there is alone, or not alone any more."""
-        self._queue("workers.jobs.tend_room", (part,))
+        """Somebody there is alone, or not alone any more. Nothing where a job for it waits already:
+        at the full hour hundreds of callbacks say the same."""
+        if self._acts:
+            self._thread.submit(self._tend, part)
 
     def settled(self) -> None:
         """Waits until all of it is queued."""
@@ -44,6 +47,14 @@ class Queueing:
     def _queue(self, job: str, arguments: tuple[str, ...]) -> None:
         if self._acts:
             self._thread.submit(self._enqueue, job, arguments)
+
+    def _tend(self, part: str) -> None:
+        mark = store.ROOM_TENDED
+        try:
+            if self._connection.set(mark.of(part), "1", nx=True, ex=mark.lifetime):
+                self._enqueue("workers.jobs.tend_room", (part,))
+        except redis.exceptions.RedisError:
+            return  # the keeper tells of it, and a round comes by
 
     def _enqueue(self, job: str, arguments: tuple[str, ...]) -> None:
         from workers.queues import enqueue  # RQ takes a tenth of a second to load

@@ -18,6 +18,7 @@ from ivr.log import failure
 from ivr.rooms import standins, steps
 from ivr.rooms.changing import change
 from ivr.rooms.commands import carry_out
+from ivr.rooms.elsewhere import Seen
 from ivr.rooms.rebuilding import rebuild
 from ivr.rooms.state import parts
 from ivr.rooms.tending import tend
@@ -43,10 +44,11 @@ def go_round(
     """
     rota = published_rota(connection) or Rota()
     found = parts(connection)
+    seen: Seen = {}
     for part in found:
         try:
             with heeding(connection) as troubles:
-                _look_after(connection, conferences, settings, part, clock, rota)
+                _look_after(connection, conferences, settings, part, clock, rota, seen)
             if any(not trouble.busy for trouble in troubles):
                 conferences = None  # who presses a key does not wait behind it
         except (redis.exceptions.RedisError, BaseTimeoutException):
@@ -64,6 +66,7 @@ def tend_part(
     part: str,
 ) -> str:
     """Look after one part, in which somebody is alone or no longer. Returns how it went."""
+    connection.delete(store.ROOM_TENDED.of(part))  # first: what happens from now on is looked at
     rota = published_rota(connection) or Rota()
     with heeding(connection):
         tend(connection, conferences, settings, part, clock(), rota)
@@ -96,6 +99,7 @@ def _look_after(
     part: str,
     clock: Callable[[], datetime],
     rota: Rota,
+    seen: Seen,
 ) -> None:
     if conferences is None:
         tend(connection, None, settings, part, clock(), rota)
@@ -106,8 +110,8 @@ def _look_after(
     doubt = False
     for job in (
         lambda: tend(connection, conferences, settings, part, clock(), rota),
-        lambda: change(connection, conferences, settings, part, clock(), rota),
-        lambda: standins.look(connection, conferences, settings, part, clock(), rota),
+        lambda: change(connection, conferences, settings, part, clock(), rota, seen),
+        lambda: standins.look(connection, conferences, settings, part, clock(), rota, seen),
     ):
         try:
             job()

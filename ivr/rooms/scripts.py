@@ -13,6 +13,10 @@ WELCOME = 60_000
 COMING, MENU, INSIDE = 120_000, 90_000, 5 * 3600_000
 """Milliseconds for which somebody counts who is on the way in, out by star, and in."""
 
+MANY = 20
+"""People, of whom two are surely in the conference: where so many are and were told of each other,
+nobody is alone, and nobody has to go through all of them at each callback."""
+
 _NAMES = f"""
 local LIFE = {store.ROOM_PEOPLE.lifetime}
 local function key(pattern, a, b)
@@ -95,7 +99,7 @@ local known = get(part, call)
 local passed = ''
 if not known or known.state == 'gone' then
   if leads ~= '' then most = most + 10 end
-  local n = tonumber(string.match(part, '%.(%d)$') or '1')
+  local n = tonumber(string.match(part, '%.(%d+)$') or '1')
   while n < {MOST_PARTS} do
     local locked = tonumber(redis.call('HGET', facts(part), 'locked_until') or '0') > now
     if locked and leads == '' then passed = 'locked'
@@ -208,8 +212,10 @@ if call ~= '' then
     put(part, call, entry)
   end
 end
-local n, held = inside(part)
 local now_known = redis.call('HMGET', facts(part), 'started', 'met')
+local many = redis.call('ZCARD', here(part))
+if many > {MANY} and now_known[2] == '1' then return {{many, 0, 1, 1}} end
+local n, held = inside(part)
 return {{n, held, now_known[1] == '1' and 1 or 0, now_known[2] == '1' and 1 or 0}}
 """
 )

@@ -76,6 +76,7 @@ def look(
     part: str,
     now: datetime,
     rota: Rota,
+    seen: elsewhere.Seen | None = None,
 ) -> Outcome:
     """One look at a part of a room, and what has to be done there. Returns what it is like.
 
@@ -106,7 +107,7 @@ def look(
     if lately < _ms(COMES_BACK):
         return ""
     tell = Order(connection, conferences, settings, room, room.facts.conf, on, "", now)
-    others = elsewhere.others(connection, part)
+    others = elsewhere.others(connection, part, {} if seen is None else seen)
     if any(leading(other.people, on) for other in others):
         rings.end(connection, conferences, settings, part, ringing)
         return _tell(tell, telling.ELSEWHERE)

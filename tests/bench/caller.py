@@ -110,6 +110,8 @@ class Caller:
         while True:
             url, fields = step
             body = await self._ask(url, {**self._form, **fields}, due)
+            if body is None:
+                return
             root, problems = parse(body)
             if root is None or problems:
                 self._fail(problems[0].sentence)
@@ -173,7 +175,7 @@ class Caller:
         """Whoever is the first in a room hears the document for those alone in it."""
         self._seen.count["waiting documents"] += 1
         body = await self._ask(url, self._form, time.monotonic())
-        if problems := parse(body, wait=True)[1]:
+        if body is not None and (problems := parse(body, wait=True)[1]):
             self._fail(problems[0].sentence)
 
     async def _inside(self, action: str, word: list[object]) -> Step:
@@ -195,22 +197,23 @@ class Caller:
 
     async def _ask(
         self, url: str, fields: Mapping[str, str], due: float, wanted: int = 200
-    ) -> bytes:
-        """The answer's body, of a webhook that was due then; b"" and a failure where it is none."""
+    ) -> bytes | None:
+        """The body of an answer that was due then; None and a failure where there is none."""
         try:
             status, body = await self._pool.ask(written(url, fields))
         except Lost as lost:
             self._fail(f"no answer ({lost})")
-            return b""
+            return None
         except TimeoutError:
             self._fail("no answer in 15 s")
-            return b""
+            return None
         took = time.monotonic() - due
         self._waited += took
         self._seen.seconds.append(took)
         self._seen.count["webhooks"] += 1
         if status != wanted:
             self._fail(f"status {status}")
+            return None
         return body
 
     async def _sleep(self, seconds: float) -> None:

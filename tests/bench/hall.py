@@ -185,6 +185,7 @@ class Hall(Records):
     def create(self, form: dict[str, str]) -> Call:
         """Nobody answers whom the line rings."""
         made = super().create(form)
+        self.tales.count["rung"] += 1
         self.made.clear()
         if url := form.get("StatusCallback", ""):
             base = {"AccountSid": ACCOUNT, "CallSid": made.sid, "Direction": "outbound-api"}

@@ -115,7 +115,7 @@ def machine(
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ivr-")))
-        with _on(THEIRS):
+        with on(THEIRS):
             server = stack.enter_context(redis_server(appendonly=True))
         lists = stack.enter_context(list_server())
         lists.give((DEMO / "meetings.json").read_bytes())
@@ -174,7 +174,7 @@ def _line(folder: Path, url: str, refresh_minutes: int) -> Path:
 
 
 @contextmanager
-def _on(cores: set[int]) -> Iterator[None]:
+def on(cores: set[int]) -> Iterator[None]:
     """What is started within runs on these cores."""
     before = os.sched_getaffinity(0)
     os.sched_setaffinity(0, cores)
@@ -187,7 +187,7 @@ def _on(cores: set[int]) -> Iterator[None]:
 @contextmanager
 def _started(here: Machine, name: str, command: Sequence[str]) -> Iterator[int]:
     """Its id. Its logs go to a file, for nobody reads a pipe meanwhile."""
-    with (here.folder / f"{name}.log").open("w") as log, _on(THEIRS):
+    with (here.folder / f"{name}.log").open("w") as log, on(THEIRS):
         process = subprocess.Popen(
             [*IVR, *command],
             env=here.one.environ,
@@ -210,7 +210,7 @@ def _started(here: Machine, name: str, command: Sequence[str]) -> Iterator[int]:
 @contextmanager
 def _hall(port: int, public: str, socket: str) -> Iterator[str]:
     """The URL of its REST interface."""
-    with _on(OURS):
+    with on(OURS):
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.bench.hall", str(port), public, socket],
             stdout=subprocess.PIPE,
@@ -228,7 +228,7 @@ def _hall(port: int, public: str, socket: str) -> Iterator[str]:
 def crowds(here: Machine, orders: Sequence[Order]) -> "list[subprocess.Popen[bytes]]":
     """A process of callers for each order; read their stdout."""
     found = []
-    with _on(OURS):
+    with on(OURS):
         for order in orders:
             process = subprocess.Popen(
                 [sys.executable, "-m", "tests.bench.crowd"],

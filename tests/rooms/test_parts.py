@@ -1,0 +1,118 @@
+"""Rooms of dozens of parts, as at a full hour of ten thousand: what then may cost no more."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import redis
+
+from ivr import store
+from ivr.rooms import rounds, scripts
+from ivr.rooms.elsewhere import Seen, others
+from ivr.rooms.names import MOST_PARTS, NAME, number_of, part, room_of
+from ivr.rooms.queueing import Queueing
+from tests.line import settings
+from tests.redis_server import RedisServer
+from tests.rest import ACCOUNT
+from tests.rooms.stage import MAIN, stage
+from workers.queues import queue
+
+
+@pytest.mark.parametrize("number", [2, 9, 10, 99])
+def test_a_parts_name_is_known_again(number: int) -> None:
+    name = part(MAIN, number)
+    assert (NAME.fullmatch(name) is not None, number_of(name), room_of(name)) == (
+        True,
+        number,
+        MAIN,
+    )
+
+
+@pytest.mark.parametrize("name", [f"{MAIN}.0", f"{MAIN}.1", f"{MAIN}.02", f"{MAIN}.100"])
+def test_no_other_number_is_a_part(name: str) -> None:
+    assert NAME.fullmatch(name) is None
+
+
+def test_newcomers_go_on_beyond_the_ninth_part(
+    connection: redis.Redis, server: RedisServer
+) -> None:
+    room = stage(connection, server.url, most=2)
+    came = [room.comes(n + 1).part for n in range(25)]
+    assert came == [part(MAIN, n // 2 + 1) for n in range(25)]
+    assert room.admit(30, part(MAIN, 11)).part == part(MAIN, 13)
+
+
+def test_the_last_part_takes_whoever_else_comes(
+    connection: redis.Redis, server: RedisServer
+) -> None:
+    room = stage(connection, server.url, most=2)
+    last = part(MAIN, MOST_PARTS)
+    assert [room.comes(n, last).part for n in range(1, 5)] == [last] * 4
+
+
+def test_where_many_have_met_a_callback_does_not_go_through_all(
+    connection: redis.Redis, server: RedisServer
+) -> None:
+    room = stage(connection, server.url)
+    room.event("conference-start")
+    for n in range(1, scripts.MANY + 3):
+        room.comes(n)
+    before = _hvals(connection)
+    assert room.event("participant-mute", 1)[1:] == [0, 1, 0]  # nobody was told of the others
+    connection.hset(store.ROOM_FACTS.of(MAIN), "met", "1")
+    assert room.event("participant-unmute", 1) == [scripts.MANY + 2, 0, 1, 1]
+    assert _hvals(connection) - before == 1
+    for n in range(scripts.MANY + 2, 1, -1):
+        left = room.event("participant-leave", n, ParticipantCallStatus="completed")
+    assert left == [1, 0, 1, 1]  # whoever is left alone is noticed as before
+
+
+def _hvals(connection: redis.Redis) -> int:
+    stats: Any = connection.info("commandstats")
+    return int(stats.get("cmdstat_hvals", {"calls": 0})["calls"])
+
+
+def test_one_round_reads_each_part_once_for_all_others(
+    connection: redis.Redis, server: RedisServer
+) -> None:
+    room = stage(connection, server.url, most=2)
+    for n in range(1, 7):
+        room.comes(n)
+    seen: Seen = {}
+    assert [each.part for each in others(connection, MAIN, seen)] == [f"{MAIN}.2", f"{MAIN}.3"]
+    kept = seen[f"{MAIN}.2"]
+    assert [each.part for each in others(connection, f"{MAIN}.3", seen)] == [MAIN, f"{MAIN}.2"]
+    assert seen[f"{MAIN}.2"] is kept
+
+
+@pytest.fixture
+def queueing(connection: redis.Redis, server: RedisServer) -> Iterator[Queueing]:
+    known = replace(stage(connection, server.url).settings, account_sid=ACCOUNT)
+    made = Queueing(known)
+    yield made
+    made.close()
+
+
+def test_a_part_waits_for_one_job_however_much_happens_there(
+    connection: redis.Redis, server: RedisServer, queueing: Queueing
+) -> None:
+    for _ in range(5):
+        queueing.tend(MAIN)
+    queueing.tend(f"{MAIN}.2")
+    queueing.settled()
+    waiting = queue("room", connection)
+    assert [job.args for job in waiting.jobs] == [[MAIN], [f"{MAIN}.2"]]
+    rounds.tend_part(connection, None, settings(), lambda: datetime.now(UTC), MAIN)
+    queueing.tend(MAIN)  # what happens once it has begun may be news
+    queueing.settled()
+    assert [job.args for job in waiting.jobs] == [[MAIN], [f"{MAIN}.2"], [MAIN]]
+
+
+def test_what_is_not_taken_up_in_half_a_minute_may_be_queued_again(
+    connection: redis.Redis, queueing: Queueing
+) -> None:
+    queueing.tend(MAIN)
+    queueing.settled()
+    assert 0 < connection.ttl(store.ROOM_TENDED.of(MAIN)) <= 30
