@@ -1,5 +1,7 @@
-"""How much of a request is read: no more than its page needs."""
+"""How much of a request is read: no more than its page needs, and text as browsers write it."""
 
+from python_multipart.multipart import parse_options_header
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import Message, Receive
 
@@ -25,7 +27,12 @@ def limited(request: Request, limit: int) -> Request:
     """The same request, of which at most `limit` bytes are read.
 
     Raises TooLarge: at once where the browser says how long it is, else in the middle of reading.
+    Raises HTTPException for a form that says it is not in UTF-8: Python knows encodings that make
+    characters which no page can show, or that fail in their own ways.
     """
+    _, said = parse_options_header(request.headers.get("content-type", ""))
+    if said.get(b"charset", b"utf-8").lower() not in (b"utf-8", b"utf8"):
+        raise HTTPException(400)
     length = request.headers.get("content-length", "")
     if length.isdigit() and int(length) > limit:
         raise TooLarge(limit)
