@@ -1,6 +1,6 @@
 """Whether somebody is still there: asked after two hours in a room without a key or a word.
 
-A handset that was forgotten, or somebody asleep beside it, costs the line the minutes of four hours.
+A handset that was forgotten, or somebody asleep beside it, costs the line four hours of minutes.
 So this is the one place where the line ends a call before the carrier would: after two questions.
 """
 
