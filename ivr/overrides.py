@@ -23,7 +23,7 @@ WAIT = MENU
 """Of what is heard in a room; without its first answer the carrier opens no room."""
 
 DESK = "#ct=2000&rt=9000&tt=14000&rc=1&rp=all"
-"""Behind a PIN an answer may take the eight seconds of `desk.work`."""
+"""Behind a PIN an answer may take the eight seconds of `desk.desk.LONGEST`."""
 
 STATUS = "#ct=5000&rt=5000&tt=15000&rc=3&rp=all"
 """Callbacks, for which nobody waits and which must not be lost: told again is harmless."""
