@@ -267,6 +267,9 @@ def test_each_gauge_says_which_process_tells_the_truth() -> None:
 def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """Three web processes."""
     folder = tmp_path_factory.mktemp("several")
+    left = folder / "ivr-metrics-of-one-that-was-killed"
+    left.mkdir()
+    (left / "held").touch()
     with redis_server() as server:
         one = installation(folder, server.url, DEMO / "line.toml", TMPDIR=str(folder))
         with one.started("serve", "--processes", "3"):

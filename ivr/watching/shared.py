@@ -10,7 +10,7 @@ import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import structlog
@@ -26,6 +26,9 @@ log = structlog.get_logger()
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 """Where prometheus_client looks for the folder, once, when it is imported."""
+
+PREFIX, HELD = "ivr-metrics-", "held"
+"""Its name begins so, and whoever made it holds a lock on that file in it."""
 
 SIZES = {
     "counter": 2**18,
@@ -47,21 +50,29 @@ def together(processes: int) -> Iterator[None]:
     if processes < 2:
         yield
         return
-    folder = ""
-    try:
-        folder = tempfile.mkdtemp(prefix="ivr-metrics-")
-        _make_room(folder, GONE)
-    except OSError as error:
-        log.warning("no room for /metrics: each process tells only its own", **failure(error))
-        shutil.rmtree(folder, ignore_errors=True)
+    with ExitStack() as stack:
+        try:
+            _clear()
+            folder = tempfile.mkdtemp(prefix=PREFIX)
+            stack.callback(shutil.rmtree, folder, ignore_errors=True)
+            held = stack.enter_context(Path(folder, HELD).open("w"))
+            fcntl.flock(held, fcntl.LOCK_EX)
+            _make_room(folder, GONE)
+        except OSError as error:
+            stack.close()
+            log.warning("no room for /metrics: each process tells only its own", **failure(error))
+        else:
+            os.environ[FOLDER] = folder
+            stack.callback(os.environ.pop, FOLDER)
         yield
-        return
-    os.environ[FOLDER] = folder
-    try:
-        yield
-    finally:
-        del os.environ[FOLDER]
-        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clear() -> None:
+    """The folders of those who were killed, and could not take theirs away."""
+    for held in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/{HELD}"):
+        with suppress(OSError), held.open("w") as file:  # another user's, or one who still runs
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(held.parent, ignore_errors=True)
 
 
 def reserve() -> None:
