@@ -125,6 +125,7 @@ def test_redis_keeps_what_it_has_and_drops_nothing(services: dict[str, Any]) -> 
     command = services["redis"]["command"]
     given = dict(zip(command[1::2], command[2::2], strict=True))
     assert (given["--appendonly"], given["--maxmemory-policy"]) == ("yes", "noeviction")
+    assert given["--protected-mode"] == "no"  # else it answers nobody but itself
     assert "redis:/data" in services["redis"]["volumes"]
 
 
