@@ -62,6 +62,7 @@ MENDS = {
     "refresh_schedule": "run `ivr refresh` to see what is wrong with the list",
     "refresh_places": "run `ivr refresh` to see whether the lists are read; key 3 works as before",
     "refresh_rota": "run `ivr doctor` to see what is wrong with the rota",
+    "watch_budgets": "run `ivr costs` to see what is spent; calls are answered as before",
 }
 
 
@@ -80,7 +81,7 @@ def explain(job: Job, kind: type[BaseException], error: BaseException, trace: ob
 class QuietWorker(Worker):
     """Keeps no traceback in Redis: the message of an exception can quote the value it fell over."""
 
-    max_connection_wait_time = 15.0
+    max_connection_wait_time = 4.0
     """Seconds between two looks for a Redis that is away: RQ's minute would leave work undone."""
 
     def perform_job(self, job: Job, queue: Queue, execution: Execution) -> bool:
@@ -135,7 +136,11 @@ def work(name: str, *, burst: bool = False) -> None:
     )
     for needed in ("workers.jobs", *LATE.get(name, ())):
         importlib.import_module(needed)  # once, and not anew in each job's process
-    worker.work(burst=burst, logging_level="CRITICAL")
+    try:
+        worker.work(burst=burst, logging_level="CRITICAL")
+    except redis.exceptions.RedisError as error:  # away in the middle of something
+        log.warning("Redis is away, the worker begins anew", **failure(error))
+        sys.exit(1)
 
 
 def end_with(supervisor: int) -> None:

@@ -87,7 +87,7 @@ def _key(port: int, place: int) -> bytes:
     answer = _post(port, signed("/voice", form(place)))
     action = re.search(r'action="([^"]+)"', answer)
     assert action is not None, answer
-    path = unescape(action[1]).removeprefix(PUBLIC)
+    path = unescape(action[1]).removeprefix(PUBLIC).partition("#")[0]
     return signed(path, form(place, Digits="2", FinishedOnKey="", msg="Gather End"))
 
 
