@@ -106,6 +106,6 @@ def told_at(text: str, now: datetime) -> int:
     """When it happened, by the carrier's clock, in milliseconds; now where that is not said."""
     try:
         moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):  # the last one for a year of twenty digits
         moment = now
     return milliseconds(moment if moment.tzinfo else moment.replace(tzinfo=UTC))

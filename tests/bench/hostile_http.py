@@ -2,6 +2,7 @@
 
 import asyncio
 import hmac
+import re
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
@@ -14,6 +15,12 @@ HOST = "127.0.0.1"
 OLD_TOKEN = "fedcba9876543210fedcba9876543210"
 FIELDS = {"From": "+19075550177", "To": "+12025550199", "Digits": CANARY, "CallSid": CANARY}
 FORM = "application/x-www-form-urlencoded"
+
+LEAKS = re.compile(
+    rb"root:x:0|Traceback|\{%|\{\{|<script>qzx|<qzx|\n(?:location|set-cookie|x-qzx):[^\r\n]*qzx",
+    re.IGNORECASE,
+)
+"""Files, templates, our own code's places, markup or headers of a stranger in an answer."""
 
 FLOOD = 500
 IDLE = 2000
@@ -74,6 +81,8 @@ async def answers(port: int, *pieces: bytes, every: float = 0.0, within: float =
     await asyncio.gather(listening, return_exceptions=True)
     writer.transport.abort()
     found = [part[2:5].decode() for part in bytes(heard).split(b"HTTP/1.")[1:]]
+    if LEAKS.search(heard):
+        found.append("and a leak")
     return " ".join(found) or ended
 
 
