@@ -64,6 +64,12 @@ local function inside(part)
 end
 """
 
+_MANY = f"""
+local function met_many(part)
+  return redis.call('ZCARD', here(part)) > {MANY} and redis.call('HGET', facts(part), 'met') == '1'
+end
+"""
+
 ADMIT = (
     _NAMES
     + f"""
@@ -149,6 +155,7 @@ that the carrier sends again, with the same `token`, is answered as before.
 
 EVENT = (
     _NAMES
+    + _MANY
     + f"""
 local part, conf, seq = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local at, now = tonumber(ARGV[4]), tonumber(ARGV[5])
@@ -212,10 +219,9 @@ if call ~= '' then
     put(part, call, entry)
   end
 end
-local now_known = redis.call('HMGET', facts(part), 'started', 'met')
-local many = redis.call('ZCARD', here(part))
-if many > {MANY} and now_known[2] == '1' then return {{many, 0, 1, 1}} end
+if met_many(part) then return {{{MANY}, 0, 1, 1}} end
 local n, held = inside(part)
+local now_known = redis.call('HMGET', facts(part), 'started', 'met')
 return {{n, held, now_known[1] == '1' and 1 or 0, now_known[2] == '1' and 1 or 0}}
 """
 )
@@ -228,6 +234,7 @@ conference and how many of them are held, and whether it has started and they we
 
 LEFT = (
     _NAMES
+    + _MANY
     + f"""
 local call, now = ARGV[1], tonumber(ARGV[2])
 local part = redis.call('GET', key('{store.ROOM_OF.pattern}', call))
@@ -237,10 +244,14 @@ if entry then
   entry.over = true
   leaves(part, call, entry, now)
 end
+if met_many(part) then return '' end
 return part
 """
 )
-"""A call is over: it is in no room, whatever was told of it, or was not."""
+"""A call is over: it is in no room, whatever was told of it, or was not.
+
+Returns the part where somebody may be alone now.
+"""
 
 READ = (
     _NAMES

@@ -128,7 +128,12 @@ class Pool:
             return await self._open()
         turn: asyncio.Future[Connection] = asyncio.get_running_loop().create_future()
         self._waiting.append(turn)
-        return await turn
+        try:
+            return await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():
+                self.free(turn.result())  # it was given just as the caller hung up
+            raise
 
     async def _open(self) -> Connection:
         self._opening += 1

@@ -13,10 +13,11 @@ from ivr.rooms import rounds, scripts
 from ivr.rooms.elsewhere import Seen, others
 from ivr.rooms.names import MOST_PARTS, NAME, number_of, part, room_of
 from ivr.rooms.queueing import Queueing
+from ivr.rooms.steps import milliseconds
 from tests.line import settings
 from tests.redis_server import RedisServer
 from tests.rest import ACCOUNT
-from tests.rooms.stage import MAIN, stage
+from tests.rooms.stage import MAIN, Stage, ca, stage
 from workers.queues import queue
 
 
@@ -62,11 +63,29 @@ def test_where_many_have_met_a_callback_does_not_go_through_all(
     before = _hvals(connection)
     assert room.event("participant-mute", 1)[1:] == [0, 1, 0]  # nobody was told of the others
     connection.hset(store.ROOM_FACTS.of(MAIN), "met", "1")
-    assert room.event("participant-unmute", 1) == [scripts.MANY + 2, 0, 1, 1]
+    assert room.event("participant-unmute", 1) == [scripts.MANY, 0, 1, 1]
     assert _hvals(connection) - before == 1
     for n in range(scripts.MANY + 2, 1, -1):
         left = room.event("participant-leave", n, ParticipantCallStatus="completed")
     assert left == [1, 0, 1, 1]  # whoever is left alone is noticed as before
+
+
+def test_the_end_of_a_call_asks_for_a_look_where_somebody_may_be_alone(
+    connection: redis.Redis, server: RedisServer
+) -> None:
+    room = stage(connection, server.url)
+    for n in range(1, scripts.MANY + 3):
+        room.comes(n)
+    assert _ends(room, 1) == MAIN.encode()  # nobody was told of the others yet
+    connection.hset(store.ROOM_FACTS.of(MAIN), "met", "1")
+    assert [_ends(room, n) for n in (2, 3)] == [MAIN.encode()] * 2
+    for n in range(100, 110):
+        room.comes(n)
+    assert _ends(room, 4) == b""
+
+
+def _ends(room: Stage, n: int) -> object:
+    return room.connection.eval(scripts.LEFT, 0, ca(n), milliseconds(room.now))
 
 
 def _hvals(connection: redis.Redis) -> int:
