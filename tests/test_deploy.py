@@ -166,12 +166,21 @@ def test_the_example_has_every_variable_that_is_asked_for_and_no_other() -> None
     named = set(re.findall(r"^#?([A-Z_]+)=", EXAMPLE, re.MULTILINE))
     secret = {name.removesuffix("_FILE") for name in re.findall(r"(\w+_FILE):", COMPOSE)}
     filled = set(re.findall(r"\$\{(\w+)", COMPOSE))
-    assert named - filled <= KNOWN
+    assert named - filled - {"COMPOSE_PROFILES"} <= KNOWN
     assert KNOWN - GIVEN - ELSEWHERE - secret - named == set()
     assert set(re.findall(r"^([A-Z_]+)=", EXAMPLE, re.MULTILINE)) == {
+        "COMPOSE_PROFILES",
         "IVR_PUBLIC_URL",
         "TWILIO_ACCOUNT_SID",
     }
+
+
+def test_a_roll_has_all_services_of_ours_and_the_worker_first(services: dict[str, Any]) -> None:
+    roll = (ROOT / "deploy" / "roll").read_text("utf-8")
+    subprocess.run(["sh", "-n"], input=roll.encode(), check=True)
+    (named,) = re.findall(r"^for service in (.+); do$", roll, re.MULTILINE)
+    ours = {name for name, service in services.items() if "env_file" in service}
+    assert (named.split()[0], set(named.split())) == ("worker", ours)
 
 
 def tool() -> list[str]:
@@ -191,7 +200,7 @@ def test_compose_takes_the_file_with_the_example(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text(EXAMPLE)
     plain = {name: value for name, value in os.environ.items() if name not in KNOWN}
     done = subprocess.run(
-        [*compose, "--profile", "tls", "config"],
+        [*compose, "config"],
         cwd=tmp_path,
         env=plain,
         capture_output=True,
