@@ -3,6 +3,7 @@
     backup.json            what it is of, and when it was made
     people.json, rota.json, line.json, state.json, audio/<hash>.wav   as in the store of recordings
     files/…                line.toml and what it names, as far as it lies in the same folder
+    data/wiring.json       what the numbers were set to before `ivr setup`
 
 In it are volunteers' telephone numbers, as leaders.csv has them: only its owner can read it.
 """
@@ -28,10 +29,11 @@ from ivr.recordings.storage import Storage
 from ivr.rotachanges import COPY as ROTA
 from ivr.rotachanges import State as RotaState
 from ivr.settings import ENVIRONMENT, Settings, read_environment
+from ivr.setup.history import NAME as WIRING
 
 FORM = 1
 ABOUT = "backup.json"
-FILES = "files"
+FILES, DATA = "files", "data"
 LARGEST_FILE = 20 * 2**20
 """Bytes of a document, and of a file of the line."""
 
@@ -46,6 +48,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     secrets: tuple[str, ...] = ()  # names of those that were set
     lost: tuple[str, ...] = ()  # audio that the store had lost, by hash
     left_out: tuple[str, ...] = ()  # files that line.toml names elsewhere
+    hold: datetime | None = None  # since when nothing was deleted at the carrier, by order
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ class Backup:
     about: About
     states: States
     heard: Mapping[str, str]  # when which sentence was last heard
-    files: Mapping[str, bytes]  # by path below the folder of line.toml
+    files: Mapping[str, bytes]  # by name in the zip: below FILES, and below DATA
 
 
 def write(
@@ -65,6 +68,7 @@ def write(
     heard: dict[str, str],
     storage: Storage,
     environ: Mapping[str, str],
+    hold: datetime | None,
     now: datetime,
 ) -> About:
     """All of it to `path`, in one move. Raises OSError."""
@@ -80,6 +84,7 @@ def write(
             secrets=tuple(v.name for v in _set(values) if v.secret),
             lost=tuple(lost),
             left_out=tuple(left_out),
+            hold=hold,
         )
         for name, document in (
             (ABOUT, about),
@@ -89,7 +94,7 @@ def write(
         ):
             zipped.writestr(name, msgspec.json.format(msgspec.json.encode(document), indent=1))
         for name, content in files.items():
-            zipped.writestr(f"{FILES}/{name}", content)
+            zipped.writestr(name, content)
     return about
 
 
@@ -107,8 +112,8 @@ def read(zipped: zipfile.ZipFile) -> Backup:
             _document(zipped, ROTA, RotaState),
             _document(zipped, HELP, HelpState),
         )
-        files = {each.removeprefix(f"{FILES}/"): _bytes(zipped, each) for each in _named(zipped)}
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError):
+        files = {each: _bytes(zipped, each) for each in _named(zipped)}
+    except carrying.DAMAGED:
         raise CannotChange(f"{name} is damaged: give another backup.") from None
     except (KeyError, msgspec.MsgspecError):
         raise CannotChange(f"{name} is no backup: give what `ivr backup` wrote.") from None
@@ -128,27 +133,29 @@ def _bytes(zipped: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _named(zipped: zipfile.ZipFile) -> Iterator[str]:
-    """The line's own files: below their folder, and nowhere else."""
+    """The line's own files: below their folders, and nowhere else."""
     for name in zipped.namelist():
         path = PurePosixPath(name)
-        if path.parts[0] == FILES and len(path.parts) > 1 and not name.endswith("/"):
+        if path.parts[:1] in ((FILES,), (DATA,)) and path.parts[1:] and not name.endswith("/"):
             if ".." in path.parts or "\\" in name or path.is_absolute():
                 raise CannotChange(f"{zipped.filename} has a file that leaves its folder: {name}.")
             yield name
 
 
 def _files(settings: Settings) -> tuple[dict[str, bytes], list[str]]:
-    """line.toml and the files that it names in its folder; and those that lie elsewhere."""
+    """What lies beside the documents, by its name in the zip; and what stays out of it."""
     folder = settings.config.absolute().parent
     named = [settings.rota.hours, settings.rota.leaders] if settings.rota else []
     named += [source.url for source in settings.sources]
     paths = [settings.config.absolute(), *(Path(each) for each in named if "://" not in each)]
-    found, elsewhere = {}, []
+    wiring = settings.data_dir / WIRING
+    found = {f"{DATA}/{WIRING}": wiring.read_bytes()} if wiring.is_file() else {}
+    elsewhere: list[str] = []
     for path in dict.fromkeys(paths):
         if not path.is_file():
             continue  # `ivr doctor` says so
         if path.is_relative_to(folder) and path.stat().st_size <= LARGEST_FILE:
-            found[path.relative_to(folder).as_posix()] = path.read_bytes()
+            found[f"{FILES}/{path.relative_to(folder).as_posix()}"] = path.read_bytes()
         else:
             elsewhere.append(str(path))
     return found, elsewhere

@@ -16,6 +16,7 @@ from ivr.backup import archive
 from ivr.backup.archive import Backup
 from ivr.backup.documents import Documents, States
 from ivr.clock import utc_now
+from ivr.erasure import hold
 from ivr.people.hashing import fingerprint, secret_of
 from ivr.people.person import CannotChange
 from ivr.people.state import other_secret
@@ -47,6 +48,9 @@ def backup(options: argparse.Namespace, settings: Settings) -> int:
     path: Path = options.file
     if path.is_dir():
         path /= f"meeting-line-{now:%Y-%m-%d}.zip"
+    elif path.suffix != ".zip":
+        print(f"{path} is no folder: make it, or name a file that ends in .zip.", file=sys.stderr)
+        return 1
     with closing(store.connect(settings.redis_url)) as connection:
         documents = Documents(connection, storage_of(settings))
         try:
@@ -58,7 +62,7 @@ def backup(options: argparse.Namespace, settings: Settings) -> int:
     else:
         print(f"{path} has all that operators made; {path.stat().st_size / 2**20:.1f} MB.")
         for each in about.left_out:
-            print(f"Not in it, for it lies outside the folder of line.toml: {each}.")
+            print(f"Not in it, for it is large or outside the folder of line.toml: {each}.")
         for each in about.lost:
             print(f"Not in it, for the store has lost it: the recording {each[:12]}….")
         if about.secrets:
@@ -79,7 +83,7 @@ def restore(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
             closing(store.connect(settings.redis_url)) as connection,
         ):
             return Restoring(options, environ, settings, connection, zipped).run()
-    except zipfile.BadZipFile:
+    except carrying.DAMAGED:
         print(f"{options.file} is damaged, or no zip: give another backup.", file=sys.stderr)
     except (*EXPLAINED, OSError) as error:
         if isinstance(error, redis.exceptions.RedisError):
@@ -89,7 +93,7 @@ def restore(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
 
 
 class Restoring:
-    """One restore. Nothing is changed before all of the backup was read."""
+    """One restore. Nothing is changed before all of the backup but its audio was read."""
 
     def __init__(
         self,
@@ -103,8 +107,10 @@ class Restoring:
         self.connection, self.zipped = connection, zipped
         self.documents = Documents(connection, storage_of(settings))
         self.backup: Backup = archive.read(zipped)
+        self.missed = False  # something could not be brought back, and that was said
 
     def run(self) -> int:
+        """Raises RedisError and what is EXPLAINED."""
         about, states = self.backup.about, self.backup.states
         before = self.documents.states()
         print(f"A backup of {about.line or 'a line'}, made {about.made:%Y-%m-%d %H:%M} UTC.")
@@ -112,8 +118,8 @@ class Restoring:
         files = self._other_files()
         for sentence in changes or ["Recordings, people, rota and help are as they are here."]:
             print(sentence)
-        for name, target in files.items():
-            print(f"{name} is written to {target}.")
+        for target in files.values():
+            print(f"{target} is written.")
         if self.options.dry_run:
             return 0
         if not before.empty and not states.same_as(before):
@@ -122,9 +128,15 @@ class Restoring:
                 return 1
             self._keep_what_is_here(before)
         self._files(files)
-        self._documents()
+        try:
+            self._audio()
+            self._documents()
+            self._hold(before)
+        except (KeyboardInterrupt, redis.exceptions.RedisError, StoreAway):
+            print("Not all of it is back: type the same again.", file=sys.stderr)
+            raise
         self._say_the_rest()
-        return 0
+        return int(self.missed)
 
     def _agreed(self) -> bool:
         if self.options.yes:
@@ -132,15 +144,39 @@ class Restoring:
         if not sys.stdin.isatty():
             print("Say --yes where nobody can be asked.", file=sys.stderr)
             return False
-        return input("Put it back to that? [y/N] ").strip().lower() in ("y", "yes")
+        try:
+            return input("Put it back to that? [y/N] ").strip().lower() in ("y", "yes")
+        except EOFError:
+            print()
+            return False
 
     def _keep_what_is_here(self, before: States) -> None:
         path = self.options.file.with_name(f"before-restore-{utc_now():%Y-%m-%d-%H%M%S}.zip")
         _write(path, self._line_settings() or self.settings, self.documents, before)
         print(f"What was here is in {path}.")
 
+    def _audio(self) -> None:
+        """What is lost of it keeps back nothing else: the synthetic voice speaks there."""
+        for name in sorted(carrying.hashes(self.backup.states.recordings)):
+            try:
+                carrying.take(self.documents.storage, self.zipped, name)
+            except (CannotImport, *carrying.DAMAGED):
+                self._miss(
+                    f"The recording {name[:12]}… is damaged or missing in the backup, and is not "
+                    "in the store: `ivr doctor` says of which sentence it is."
+                )
+
+    def _miss(self, sentence: str) -> None:
+        self.missed = True
+        print(sentence, file=sys.stderr)
+
+    def _hold(self, before: States) -> None:
+        """A lost machine goes on with it; on one that is well it may have ended since."""
+        if self.backup.about.hold and before.empty:
+            hold.begin(self.connection, self.backup.about.hold)
+            print("The hold of then is on: nothing is deleted at the carrier (`ivr privacy hold`).")
+
     def _documents(self) -> None:
-        carrying.take_audio(self.documents.storage, self.zipped, self.backup.states.recordings)
         known = self.documents.recordings.heard()
         for name, month in self.backup.heard.items():
             if month > known.get(name, ""):
@@ -153,10 +189,14 @@ class Restoring:
 
     def _other_files(self) -> dict[str, Path]:
         """Where each of the line's own files goes that is not here as it is; what is here stays."""
-        folder = self.settings.config.absolute().parent
+        folders = {
+            archive.FILES: self.settings.config.absolute().parent,
+            archive.DATA: self.settings.data_dir.absolute(),
+        }
         found = {}
         for name, content in self.backup.files.items():
-            path = folder / name
+            top, _, below = name.partition("/")
+            path = folders[top] / below
             if not path.exists():
                 found[name] = path
             elif path.read_bytes() != content:
@@ -165,8 +205,16 @@ class Restoring:
 
     def _files(self, targets: Mapping[str, Path]) -> None:
         for name, path in targets.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(self.backup.files[name])
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                if name.startswith(archive.DATA):
+                    path.touch(mode=0o600)  # as `ivr setup` has it
+                path.write_bytes(self.backup.files[name])
+            except OSError as error:
+                self._miss(
+                    f"{path} could not be written ({error.strerror}): take {name} out of the "
+                    f"backup yourself (`unzip {self.options.file} {name}`)."
+                )
 
     def _line_settings(self) -> Settings | None:
         try:
@@ -199,6 +247,7 @@ def _write(
         documents.recordings.heard(),
         documents.storage,
         os.environ,
+        hold.since(documents.connection),
         utc_now(),
     )
 

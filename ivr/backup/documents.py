@@ -21,6 +21,7 @@ from ivr.recordings.storage import Storage
 from ivr.rotachanges import MOST_LOGGED, RotaKept
 from ivr.rotachanges import Done as RotaDone
 from ivr.rotachanges import State as RotaState
+from ivr.schedule.report import some
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class States:
             yield "People have the PINs, passwords and hours of then."
         ours, theirs = _heard(self), _heard(now)
         if others := sum(ours.get(each) != theirs.get(each) for each in {*ours, *theirs}):
-            yield f"Another recording, or none, is heard of {others} sentences."
+            yield f"Another recording, or none, is heard of {some(others, 'sentence')}."
         elif _said(self.recordings) != _said(now.recordings):
             yield "Drafts and announcements are those of then."
         if _said(self.rota) != _said(now.rota):
@@ -65,7 +66,7 @@ class Documents:
     """As they are kept. Every method may raise RedisError, StoreAway and CannotChange."""
 
     def __init__(self, connection: redis.Redis, storage: Storage) -> None:
-        self.storage = storage
+        self.connection, self.storage = connection, storage
         self.recordings = RecordingsKept(connection, storage, utc_now)
         self.people = people.Kept(connection, storage)
         self.rota = RotaKept(connection, storage)

@@ -6,6 +6,7 @@ An import adds; nothing that is there goes or is replaced.
 import hashlib
 import os
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -25,6 +26,9 @@ LARGEST = 5 * 2**20
 """Bytes of one recording: five times the two minutes that one may last."""
 
 LARGEST_STATE = 100 * 2**20
+
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+"""What comes of reading a zip that is not whole."""
 
 
 def export(library: Library, path: Path) -> tuple[int, list[str]]:
@@ -53,7 +57,11 @@ def write(zipped: zipfile.ZipFile, file: File, storage: Storage) -> tuple[int, l
 @contextmanager
 def new_zip(path: Path) -> Iterator[zipfile.ZipFile]:
     """A zip that is at `path`, for its owner alone, when all of it is written. Raises OSError."""
-    handle, beside = mkstemp(dir=path.absolute().parent, prefix=".export-")
+    try:
+        handle, beside = mkstemp(dir=path.absolute().parent, prefix=".export-")
+    except OSError as error:
+        error.filename = str(path)  # which is what was typed
+        raise
     try:
         with os.fdopen(handle, "wb") as out, zipfile.ZipFile(out, "w") as zipped:
             yield zipped
@@ -82,7 +90,7 @@ def import_(library: Library, path: Path, *, who: str) -> Imported:
         with zipfile.ZipFile(path) as zipped:
             file = read(zipped)
             take_audio(library.storage, zipped, file.state)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError):
+    except DAMAGED:
         raise CannotChange(f"{path} is damaged, or no zip: give an export of this line.") from None
     heard = library.heard()
     for name, month in file.heard.items():
@@ -165,11 +173,11 @@ def read(zipped: zipfile.ZipFile) -> File:
 def take_audio(storage: Storage, zipped: zipfile.ZipFile, state: State) -> None:
     """The recordings that `state` names into the store. Raises CannotChange, StoreAway."""
     for name in sorted(hashes(state)):
-        _take(storage, zipped, name)
+        take(storage, zipped, name)
 
 
-def _take(storage: Storage, zipped: zipfile.ZipFile, name: str) -> None:
-    """One recording into the store, unless that has it."""
+def take(storage: Storage, zipped: zipfile.ZipFile, name: str) -> None:
+    """One recording into the store, unless that has it. Raises as above, and DAMAGED."""
     if storage.has(name):
         return
     try:

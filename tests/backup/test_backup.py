@@ -5,6 +5,7 @@ import shutil
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -13,16 +14,19 @@ import redis
 from ivr import store
 from ivr.backup.documents import Documents
 from ivr.cli import main
+from ivr.erasure import hold
 from ivr.helping.help import Own
 from ivr.helping.state import changed
 from ivr.people import hashing
 from ivr.people.book import Book
+from ivr.recordings import carrying
 from ivr.recordings.library import Library
 from ivr.recordings.storage import storage_of
 from ivr.rotabook import RotaBook
 from ivr.rotachanges import KeptRow
 from ivr.rotarefresh import refresh_rota
 from ivr.settings import Settings, load
+from ivr.setup.history import NAME
 from tests.line import DEMO, PUBLIC, SATURDAY_EVENING, TOKEN
 from tests.people.made import CHEAP, SECRET
 from tests.recordings.made import add, audio, library_of
@@ -110,6 +114,7 @@ def fill(machine: Machine) -> None:
         machine.settings,
         lambda: SATURDAY_EVENING,
     )
+    (machine.settings.data_dir / NAME).write_text('{"version":1,"steps":[]}')
     row = KeptRow("row1", "daily", "03:00", "Night owls", format="step", access="open")
     rota.put(row, expected=None, who="Ana")
     own = Own("+12025550177", {"en": "call 9 1 1"})
@@ -123,6 +128,7 @@ def fill(machine: Machine) -> None:
 def test_a_lost_machine_is_back(machine: Machine, run: Run, tmp_path: Path) -> None:
     fill(machine)
     before, hours = machine.documents.states(), (machine.folder / "rota.csv").read_bytes()
+    hold.begin(machine.connection, SATURDAY_EVENING)
     code, said, _ = run("backup", tmp_path / "all.zip")
     assert code == 0
     assert "IVR_SECRET" in said
@@ -137,6 +143,9 @@ def test_a_lost_machine_is_back(machine: Machine, run: Run, tmp_path: Path) -> N
         before.recordings.shelf("en", "welcome").versions[0].hash
     )
     assert machine.library.heard() == {"en/welcome": "2026-10"}
+    assert hold.since(machine.connection) == SATURDAY_EVENING
+    wiring = machine.settings.data_dir / NAME
+    assert (wiring.read_text(), wiring.stat().st_mode & 0o077) == ('{"version":1,"steps":[]}', 0)
     assert machine.documents.people.copied() == machine.documents.people.state()
     assert not list(tmp_path.glob("before-restore*"))  # there was nothing to be lost
 
@@ -145,7 +154,9 @@ def test_who_was_removed_since_is_there_again_and_what_was_here_is_kept(
     machine: Machine, run: Run, tmp_path: Path
 ) -> None:
     fill(machine)
+    hold.begin(machine.connection, SATURDAY_EVENING)
     run("backup", tmp_path / "all.zip")
+    hold.end(machine.connection)
     ben, _ = machine.book().add("Ben")
     machine.book().remove(machine.book().named("Ana").number, last=True)  # type: ignore[union-attr]
     machine.library.publish("en", "welcome", 2, who="Ben")
@@ -168,6 +179,8 @@ def test_who_was_removed_since_is_there_again_and_what_was_here_is_kept(
     assert [done.did for done in book.log()] == ["added", "added", "removed", "restored"]
     assert machine.library.state().shelf("en", "welcome").now == 1
 
+    assert hold.since(machine.connection) is None  # it has ended since then
+
     (kept,) = tmp_path.glob("before-restore*.zip")
     assert run("restore", kept, "--yes")[0] == 0
     assert machine.documents.states().same_as(since)
@@ -185,7 +198,7 @@ def test_a_backup_holds_no_secret_and_is_for_its_owner_alone(
     with zipfile.ZipFile(path) as zipped:
         assert {name for name in zipped.namelist() if not name.startswith("audio/")} == {
             *("backup.json", "state.json", "people.json", "rota.json", "line.json"),
-            *("files/line.toml", "files/rota.csv", "files/leaders.csv"),
+            *("files/line.toml", "files/rota.csv", "files/leaders.csv", "data/wiring.json"),
         }
         whole = b"".join(zipped.read(name) for name in zipped.namelist())
         about = json.loads(zipped.read("backup.json"))
@@ -203,7 +216,7 @@ def test_files_that_are_here_stay(machine: Machine, run: Run, tmp_path: Path) ->
     (machine.folder / "leaders.csv").unlink()
     code, said, _ = run("restore", tmp_path / "all.zip")
     assert code == 0
-    assert "rota.csv is written to" in said
+    assert "rota.csv.restored is written." in said
     assert (machine.folder / "rota.csv").read_text() == "other"
     assert (machine.folder / "rota.csv.restored").read_bytes() == (DEMO / "rota.csv").read_bytes()
     assert (machine.folder / "leaders.csv").exists()
@@ -262,3 +275,109 @@ def test_a_file_that_is_no_zip_is_said(machine: Machine, run: Run, tmp_path: Pat
     assert run("restore", tmp_path / "all.zip")[2].endswith("or no zip: give another backup.\n")
     code, _, wrong = run("restore", tmp_path / "none.zip")
     assert (code, "No such file" in wrong) == (1, True)
+
+
+def broken(path: Path, name: str) -> None:
+    """The zip, packed again by hand as zips are, with a few wrong bytes in one of its files."""
+    with zipfile.ZipFile(path) as zipped:
+        parts = {each: zipped.read(each) for each in zipped.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for each, content in parts.items():
+            zipped.writestr(each, content)
+        start = zipped.getinfo(name).header_offset + 30 + len(name)
+    whole = bytearray(path.read_bytes())
+    whole[start : start + 4] = b"\xff" * 4
+    path.write_bytes(whole)
+
+
+def test_a_lost_recording_keeps_back_nothing_else(
+    machine: Machine, run: Run, tmp_path: Path
+) -> None:
+    fill(machine)
+    lost, hurt, *_ = sorted(carrying.hashes(machine.library.state()))
+    (machine.settings.data_dir / "recordings" / f"{lost}.wav").unlink()
+    assert run("backup", tmp_path / "all.zip")[0] == 1
+    broken(tmp_path / "all.zip", f"audio/{hurt}.wav")
+    before = machine.documents.states()
+    machine.lose()
+    code, said, wrong = run("restore", tmp_path / "all.zip")
+    assert code == 1
+    assert [f"{each[:12]}… is damaged or missing" in wrong for each in (lost, hurt)] == [True, True]
+    assert "It is done." in said
+    assert machine.documents.states().same_as(before)
+
+
+def test_a_backup_that_cannot_be_unpacked_changes_nothing(
+    machine: Machine, run: Run, tmp_path: Path
+) -> None:
+    fill(machine)
+    run("backup", tmp_path / "all.zip")
+    broken(tmp_path / "all.zip", "people.json")
+    machine.lose()
+    code, _, wrong = run("restore", tmp_path / "all.zip")
+    assert (code, wrong) == (1, f"{tmp_path / 'all.zip'} is damaged: give another backup.\n")
+    assert machine.documents.states().empty
+
+
+def test_files_that_cannot_be_written_keep_back_nothing_else(
+    machine: Machine, run: Run, tmp_path: Path
+) -> None:
+    """As in a container, which may only read the folder of line.toml."""
+    fill(machine)
+    run("backup", tmp_path / "all.zip")
+    before = machine.documents.states()
+    machine.connection.flushall()
+    shutil.rmtree(machine.settings.data_dir)
+    (machine.folder / "rota.csv").unlink()
+    (machine.folder / "rota.csv").symlink_to(tmp_path / "nowhere" / "rota.csv")
+    code, said, wrong = run("restore", tmp_path / "all.zip")
+    assert code == 1
+    assert f"(`unzip {tmp_path / 'all.zip'} files/rota.csv`)" in wrong
+    assert "It is done." in said
+    assert machine.documents.states().same_as(before)
+
+
+def test_whoever_breaks_it_off_is_told(
+    machine: Machine, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(machine)
+    run("backup", tmp_path / "all.zip")
+    machine.lose()
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as within:
+        within.setattr(Documents, "restore", interrupted)
+        code, said, wrong = run("restore", tmp_path / "all.zip")
+    assert (code, "type the same again" in wrong, "It is done" in said) == (130, True, False)
+    assert run("restore", tmp_path / "all.zip")[0] == 0
+    assert not machine.documents.states().empty
+
+
+def test_the_end_of_input_is_a_no(
+    machine: Machine, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(machine)
+    run("backup", tmp_path / "all.zip")
+    machine.book().add("Ben")
+
+    class Terminal(StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("sys.stdin", Terminal())
+    code, said, _ = run("restore", tmp_path / "all.zip")
+    assert (code, said.endswith("\nNothing was changed.\n")) == (1, True)
+
+
+def test_where_a_backup_cannot_go_is_said(machine: Machine, run: Run, tmp_path: Path) -> None:
+    fill(machine)
+    missing = tmp_path / "backups"
+    assert run("backup", missing)[2] == (
+        f"{missing} is no folder: make it, or name a file that ends in .zip.\n"
+    )
+    assert (
+        run("backup", missing / "a.zip")[2] == f"{missing / 'a.zip'}: No such file or directory.\n"
+    )
+    assert not missing.exists()
