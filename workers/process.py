@@ -44,6 +44,9 @@ LATE = {
 }
 """What a queue's jobs need: loaded once by its worker, and not anew in each job's process."""
 
+GIVES_WAY = {"erase": 10, "schedule": 10, "audio": 10}
+"""By how much these are nicer than a web process: at the full hour a core is a caller's first."""
+
 PR_SET_PDEATHSIG = 1
 """Of prctl(2)."""
 
@@ -122,6 +125,7 @@ def _await(connection: redis.Redis) -> None:
 def work(name: str, *, burst: bool = False) -> None:
     """Work off one queue until told to stop; with `burst` until it is empty."""
     settings = load(os.environ, needs=("REDIS_URL",), line_file=False)
+    os.nice(GIVES_WAY.get(name, 0))
     connection = store.connect(settings.redis_url, timeout=WORKER_LIFETIME * 2.0)
     _await(connection)
     worker = QuietWorker(

@@ -186,6 +186,7 @@ def run(calls: int, given: argparse.Namespace) -> bool:
         hall = ask_hall(here)
         with here.connect() as connection:
             memory: Any = connection.info("memory")
+            commands: Any = connection.info("commandstats")
             gone = erased(connection)
         complaints = here.complaints()
     print(f"\n{calls:,} calls within {seconds:g} s, {processes} web processes\n{about}\n")
@@ -231,7 +232,8 @@ def run(calls: int, given: argparse.Namespace) -> bool:
         f"{'callers':16}{'':9}{heard.busy:8.1f}\n\n"
         f"Redis's own peak: {memory['used_memory_peak'] / 2**20:.0f} MB\n"
         f"most jobs waiting: {_by(watch.most)}; seconds of the oldest: {_by(watch.longest)}\n"
-        f"a call due to be forgotten waited {watch.overdue:.0f} s at most"
+        f"a call due to be forgotten waited {watch.overdue:.0f} s at most\n"
+        f"Redis was busiest with, seconds: {_busiest(commands)}"
     )
     for sentence, count in complaints.most_common(20):
         print(f"logged {count} times: {sentence}")
@@ -248,6 +250,15 @@ def run(calls: int, given: argparse.Namespace) -> bool:
     for sentence in (sentence for sentence, so in wrong.items() if so):
         print(f"WRONG: {sentence}")
     return not any(wrong.values())
+
+
+def _busiest(commands: dict[str, Any]) -> str:
+    """Scripts with all that they ask for."""
+    seconds = {name.removeprefix("cmdstat_"): each["usec"] / 1e6 for name, each in commands.items()}
+    most = sorted(seconds, key=lambda name: -seconds[name])[:6]
+    return ", ".join(
+        f"{name} {seconds[name]:.1f} ({commands[f'cmdstat_{name}']['calls']:,})" for name in most
+    )
 
 
 def _taken(pids: Sequence[int]) -> list[Taken]:
