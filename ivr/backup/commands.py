@@ -17,7 +17,7 @@ from ivr.backup.archive import Backup
 from ivr.backup.documents import Documents, States
 from ivr.clock import utc_now
 from ivr.erasure import hold
-from ivr.people.hashing import fingerprint, secret_of
+from ivr.people.hashing import mark_of
 from ivr.people.person import CannotChange
 from ivr.people.state import other_secret
 from ivr.recordings import carrying
@@ -224,11 +224,7 @@ class Restoring:
             return None
 
     def _say_the_rest(self) -> None:
-        try:
-            mark = fingerprint(secret_of(self.settings))
-        except SettingsError:
-            mark = ""
-        if other_secret(self.backup.states.people, mark):
+        if other_secret(self.backup.states.people, mark_of(self.settings)):
             print(
                 "IVR_SECRET is another one than then: no PIN or password opens anything. Set that "
                 "of then, or give new ones with `ivr operators pin NAME --new-secret`.",

@@ -5,16 +5,18 @@ from contextlib import suppress
 
 import redis
 
+from ivr.backup.documents import NAMES, Documents
 from ivr.clock import utc_now
 from ivr.doctor.finding import Finding
 from ivr.doctor.lines import Heard
 from ivr.people.health import of_people
 from ivr.people.person import CannotChange as PeopleUnreadable
 from ivr.prompts import Prompts
+from ivr.recordings.document import Damaged, Newer
 from ivr.recordings.kept import Kept
 from ivr.recordings.report import Health, check
 from ivr.recordings.state import CannotChange
-from ivr.recordings.storage import StoreAway, storage_of
+from ivr.recordings.storage import Storage, StoreAway, storage_of
 from ivr.settings import Settings, SettingsError
 
 MOST_NAMED = 5
@@ -31,7 +33,9 @@ def of_store(settings: Settings) -> Iterator[Finding]:
 
 def of_shelves(said: Heard, settings: Settings, connection: redis.Redis) -> Iterator[Finding]:
     """Raises RedisError."""
-    with suppress(SettingsError, StoreAway):  # the look at the store says so
+    with suppress(SettingsError):  # the look at the store says so
+        yield from _copies(storage_of(settings), connection)
+    with suppress(SettingsError, StoreAway):
         try:
             yield from _recordings(said(), settings, connection)
         except CannotChange as error:
@@ -40,6 +44,18 @@ def of_shelves(said: Heard, settings: Settings, connection: redis.Redis) -> Iter
         yield from (Finding(*said) for said in of_people(settings, connection, utc_now))
     except PeopleUnreadable as error:
         yield Finding("wrong", str(error))
+
+
+def _copies(storage: Storage, connection: redis.Redis) -> Iterator[Finding]:
+    """What an empty Redis is filled from: each document that somebody would miss then."""
+    documents = Documents(connection, storage)
+    for name in NAMES:
+        try:
+            getattr(documents, name).copied()
+        except (Damaged, Newer) as error:
+            yield Finding("wrong", str(error))
+        except StoreAway:  # the look at the store says so
+            return
 
 
 def _recordings(said: Settings, settings: Settings, connection: redis.Redis) -> Iterator[Finding]:

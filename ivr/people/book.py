@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from ivr.numbers import scrub
 from ivr.people import locks, onetime, state
-from ivr.people.hashing import fingerprint, hashed, letters, secret_of
+from ivr.people.hashing import hashed, letters, mark_of, secret_of
 from ivr.people.kept import Kept, NoCopyKept
 from ivr.people.password import good_password
 from ivr.people.person import CannotChange, Person, Role, good_name
@@ -23,7 +23,7 @@ from ivr.people.pin import make_pin
 from ivr.people.state import Did, Done, StandIn, State
 from ivr.recordings.library import named
 from ivr.recordings.storage import Storage
-from ivr.settings import Settings, SettingsError
+from ivr.settings import Settings
 
 SALT_LETTERS = 24
 SOMEBODY = "somebody"
@@ -76,7 +76,7 @@ class Book:
 
     def other_secret(self) -> bool:
         """Whether these people were made with another IVR_SECRET than the one that is set."""
-        return state.other_secret(self.kept.filled(), self._mark())
+        return state.other_secret(self.kept.filled(), mark_of(self.settings))
 
     def add(
         self,
@@ -258,14 +258,7 @@ class Book:
         return result
 
     def _bound(self, before: State, *, hashes: bool = True) -> State:
-        return state.bound(before, self._mark(), hashes=hashes, new=self.new_secret)
-
-    def _mark(self) -> str:
-        """ "" without a secret that can be used."""
-        try:
-            return fingerprint(secret_of(self.settings))
-        except SettingsError:
-            return ""
+        return state.bound(before, mark_of(self.settings), hashes=hashes, new=self.new_secret)
 
 
 def _locks(after: State) -> list[str]:

@@ -54,6 +54,14 @@ def fingerprint(secret: bytes) -> str:
     return in_letters(derived(secret, "fingerprint", "")[:3])
 
 
+def mark_of(settings: Settings) -> str:
+    """The fingerprint of IVR_SECRET; "" without one that can be used."""
+    try:
+        return fingerprint(secret_of(settings))
+    except SettingsError:
+        return ""
+
+
 def in_letters(some: bytes) -> str:
     """Unlike hexadecimal digits these never stand like a telephone number."""
     return some.hex().translate(str.maketrans("0123456789", "ghijklmnop"))

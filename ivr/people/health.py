@@ -6,8 +6,10 @@ from typing import Literal
 
 import redis
 
-from ivr.people.book import Book
-from ivr.people.state import OtherSecret
+from ivr.people import locks
+from ivr.people.hashing import mark_of
+from ivr.people.kept import Kept
+from ivr.people.state import OtherSecret, other_secret
 from ivr.recordings.storage import StoreAway, storage_of
 from ivr.settings import Settings, SettingsError
 
@@ -15,15 +17,16 @@ from ivr.settings import Settings, SettingsError
 def of_people(
     settings: Settings, connection: redis.Redis, clock: Callable[[], datetime]
 ) -> Iterator[tuple[Literal["note", "wrong"], str]]:
-    """Grade and sentence of each finding. Raises RedisError."""
+    """Grade and sentence of each finding; it changes nothing. Raises RedisError."""
     try:
-        book = Book(connection, storage_of(settings), settings, clock)
-        people, locked, other = book.people(), book.locked(), book.other_secret()
+        state = Kept(connection, storage_of(settings)).look()
     except (SettingsError, StoreAway):
-        return  # the recordings say the same of the store
+        return  # the look at the store says so
+    people = state.people
+    locked = locks.locked(connection, sorted(people), clock())
     if people and not settings.secret:
         yield "wrong", "IVR_SECRET is gone: without it no PIN and no password opens anything."
-    if other:
+    if other_secret(state, mark_of(settings)):
         yield "wrong", str(OtherSecret())
     if settings.secret and not any(person.signs_in for person in people.values()):
         yield "note", "Nobody can sign in at the console: run `ivr operators add NAME`."

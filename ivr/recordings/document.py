@@ -68,6 +68,10 @@ class Document(ABC, Generic[S]):
         """The same; an empty Redis is filled first. Raises StoreAway only then."""
         return self._read() or self.open()
 
+    def look(self) -> S:
+        """The same, and nothing is filled. Raises StoreAway where Redis is empty."""
+        return self._read() or self.copied() or self.kind()
+
     def open(self) -> S:
         """The later one of Redis and the copy, in both.
 

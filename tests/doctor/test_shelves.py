@@ -142,3 +142,24 @@ def test_a_line_that_nobody_looks_after_and_a_locked_pin_are_told(
     assert found(environ, connection) == [
         Finding("note", "Nobody can sign in at the console: run `ivr operators add NAME`.")
     ]
+
+
+def test_an_empty_redis_stays_empty(
+    environ: dict[str, str], connection: redis.Redis, book: Book
+) -> None:
+    """What is there is told all the same; filling it is for what comes after the doctor."""
+    connection.flushall()
+    assert found(environ, connection) == []
+    assert connection.keys() == []
+
+
+@pytest.mark.parametrize("name", ["people.json", "rota.json", "line.json", "state.json"])
+def test_a_copy_that_an_empty_redis_could_not_be_filled_from(
+    name: str, environ: dict[str, str], connection: redis.Redis, book: Book
+) -> None:
+    storage_of(load(environ)).write_document(name, b"{")
+    (finding,) = found(environ, connection)
+    assert (finding.grade, "in the store of recordings cannot be read" in finding.sentence) == (
+        "wrong",
+        True,
+    )
