@@ -107,14 +107,17 @@ class Voice:
             found = await look(request, turn, target)
             return await self._respond(request, node, answering.answer, found, began)
         key = key_of(request)
+        before: bytes | None = b""
         try:
-            if before := await self.repeats.answered(key):
+            before = await self.repeats.answered(key)
+            if before:
                 return Response(before, media_type=XML_TYPE)
             found = await look(request, turn, target)
         except Unanswered:
             found = UNSURE if node in ATTENDED else Found()
         answer = await self._respond(request, node, answering.answer, found, began)
-        await self.repeats.keep(key, bytes(answer.body))
+        if before is not None:
+            await self.repeats.keep(key, bytes(answer.body))
         return answer
 
     async def recording(self, request: Request) -> Response:

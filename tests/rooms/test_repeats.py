@@ -11,8 +11,9 @@ from twilio.request_validator import RequestValidator
 
 from ivr import repeats, store
 from ivr.phone.webhook import Webhook
-from ivr.repeats import ONCE, TOKEN
+from ivr.repeats import BEGIN, ONCE, TOKEN, Repeats, Unanswered
 from ivr.rooms.state import read_room
+from ivr.voice import Voice
 from tests.line import TOKEN as KEY
 from tests.line import settings
 from tests.redis_server import RedisServer
@@ -77,6 +78,43 @@ def test_a_key_of_which_nobody_knows_whether_it_was_done_is_not_done_again(
         assert read_room(connection, MAIN).hands == (call,)
 
     in_a_room(server, scene)
+
+
+def test_a_redis_that_hangs_is_waited_for_once(
+    connection: redis.Redis, server: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    async def hangs(script: str, *arguments: str | int | bytes) -> None:
+        asked.append(script)
+
+    async def scene(line: Exchange, call: str, send: Send) -> None:
+        voice: Voice = line.app.state.voice
+        monkeypatch.setattr(voice.repeats._redis, "ask", hangs)
+        assert "Your hand is down." in (await send("one")).text
+        assert asked == [BEGIN]
+
+    in_a_room(server, scene)
+
+
+def test_a_redis_that_hangs_behind_the_first_one_leaves_it_unanswered(
+    server: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(repeats, "WAIT", 0.3)
+    answers: list[bytes | None] = [b""]
+
+    async def hangs(script: str, *arguments: str | int | bytes) -> bytes | None:
+        return answers.pop() if answers else None
+
+    async def scene() -> None:
+        one = Repeats(replace(settings(), redis_url=server.url))
+        monkeypatch.setattr(one._redis, "ask", hangs)
+        with pytest.raises(Unanswered):
+            await one.answered("begun")
+        assert await one.answered("another") is None
+        await one.close()
+
+    asyncio.run(scene())
 
 
 def test_without_a_token_a_key_is_done_each_time(
