@@ -34,7 +34,15 @@ def test_a_worker_may_finish_its_job_when_its_unit_is_stopped() -> None:
 def test_the_proxies_pass_the_same_paths_and_a_whole_recording() -> None:
     (caddy,), (nginx,) = blocks(RUNNING, "caddy"), blocks(RUNNING, "nginx")
     assert "path /voice /voice/* /audio/* /console /console/*\n" in caddy
-    assert "^/(voice|audio|console)(/|$)" in nginx
-    found = re.search(r"client_max_body_size (\d+)m;", nginx)
+    places = re.split(r"^    location ~ ", nginx, flags=re.MULTILINE)[1:]
+    assert [place.split(" {")[0] for place in places] == [
+        "^/voice(/|$)",
+        "^/(audio|console)(/|$)",
+    ]
+    whole = re.search(r"client_max_body_size (\w+);\n +client_body_buffer_size (\w+);", places[0])
+    assert whole is not None
+    assert whole[1] == whole[2]  # what is larger than the buffer goes to disk
+    assert "proxy_request_buffering off;" in places[1]
+    found = re.search(r"client_max_body_size (\d+)m;", places[1])
     assert found is not None
     assert int(found[1]) * 2**20 > UPLOAD
