@@ -77,6 +77,8 @@ ONWARD = Counter(
     ["result"],
     registry=REGISTRY,
 )
+for _result in ("connected", "refused"):  # from nought on, so that the first one is an increase
+    ONWARD.labels(_result)
 SECONDS = Histogram(
     "ivr_webhook_seconds",
     "Seconds from a signed webhook to its answer, by node of the flow",

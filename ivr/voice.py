@@ -82,6 +82,8 @@ class Voice:
         self.counter = minutes.Counter()
         self.repeats = Repeats(keeper.settings)
         self.last_resort = self._last_resort()
+        for line in keeper.settings.lines:  # nought is told, too: an alert sees that nobody calls
+            metrics.BEGUN.labels(line.number or "other")
 
     async def call(self, request: Request) -> Response:
         """POST /voice: somebody calls."""

@@ -29,7 +29,7 @@ from ivr.watching.pressed import pressed
 from ivr.watching.reading import here, standing
 from ivr.watching.shared import SIZES
 from ivr.watching.standing import Here, List, Memory, Queue, Standing
-from tests.line import DEMO, SATURDAY_EVENING, rota, settings
+from tests.line import DEMO, NUMBER, SATURDAY_EVENING, rota, settings
 from tests.processes import Installation, installation
 from tests.redis_server import RedisServer, redis_server
 from tests.ringing import exchange
@@ -302,7 +302,9 @@ def test_several_processes_tell_one_truth_also_of_one_that_was_killed(
     several: Installation,
 ) -> None:
     one = several
-    until(one, {"ivr_web_processes": 3})
+    found = until(one, {"ivr_web_processes": 3})
+    assert found[f'ivr_calls_begun_total{{number="{NUMBER}"}}'] == 0.0  # before anybody calls
+    assert found['ivr_calls_onward_total{result="refused"}'] == 0.0
     for _ in range(12):
         httpx.post(f"{one.environ['IVR_PUBLIC_URL']}/voice", timeout=10)
     wanted = {"ivr_webhooks_refused_total": 12.0}
