@@ -3,8 +3,8 @@
 It is hosted elsewhere, and the carrier asks for it where no web process answers. So nothing in it
 leads back here but the address of the room's events, which has to be the line's own: the first in a
 room fixes it for everybody. There is no `*` either, which would lead on into the second room. That
-one is where the first is full. Whoever is alone hears the carrier's own music: silence all night
-would seem to be a dead line.
+one is where the first is full. Whoever comes first hears the carrier's own music until the next
+one comes: silence all night would seem to be a dead line.
 """
 
 from collections.abc import Iterable
