@@ -4,11 +4,12 @@ import argparse
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import msgspec
 import redis
 
-from ivr import store
+from ivr import call, store
 from ivr.costs.bill import Bill, bill, cost, uses
 from ivr.costs.budget import summary, warning
 from ivr.costs.calculator import Plan, month, printed
@@ -18,6 +19,8 @@ from ivr.settings import Costs, Settings
 LONGEST = 400
 """Days for which minutes are kept."""
 
+LONGEST_CALL = int(call.LONGEST / timedelta(minutes=1))
+
 
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
@@ -26,8 +29,15 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for a program to read")
     plan = parser.add_argument_group("what a line would cost a month")
     plan.add_argument("--callers", type=_amount, help="who begin in an hour: asks for this table")
-    plan.add_argument("--minutes", type=_amount, default=60.0, help="that each stays (default 60)")
-    plan.add_argument("--hours", type=_amount, default=24.0, help="of a day (default 24)")
+    plan.add_argument(
+        "--minutes",
+        type=partial(_amount, most=LONGEST_CALL),
+        default=60.0,
+        help="that each stays (default 60)",
+    )
+    plan.add_argument(
+        "--hours", type=partial(_amount, most=24), default=24.0, help="of a day (default 24)"
+    )
     plan.add_argument(
         "--room", type=_share, default=1.0, help="part of the minutes in the room, 0 to 1 (all)"
     )
@@ -125,14 +135,14 @@ def _days(text: str) -> int:
     raise argparse.ArgumentTypeError(f"{text!r} is not from 1 to {LONGEST}")
 
 
-def _amount(text: str) -> float:
+def _amount(text: str, most: int = 100_000) -> float:
     try:
         amount = float(text)
     except ValueError:
         amount = -1.0
-    if 0 <= amount <= 100_000:
+    if 0 <= amount <= most:
         return amount
-    raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 100,000")
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to {most:,}")
 
 
 def _share(text: str) -> float:

@@ -18,6 +18,7 @@ import redis
 from ivr.audit import own
 from ivr.audit.files import look_through
 from ivr.audit.finding import Findings
+from ivr.carrier import Carrier
 from ivr.check import document
 from ivr.cli import main
 from ivr.ownnumber import OwnNumber
@@ -516,6 +517,25 @@ def test_a_change_whose_answer_is_lost_is_found_done(
     assert ivr("--yes") == 0
     assert has(records) == RIGHT
     assert capsys.readouterr().err == ""
+
+
+def test_whoever_breaks_it_off_half_way_is_told_what_was_before(
+    ivr: Command,
+    records: Records,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    records.number(NUMBER, voice_url=OLD)
+
+    def broken(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as within:
+        within.setattr(Carrier, "rewire", broken)
+        assert ivr("--yes") == 130
+    assert f"could not be found out. It was {OLD} by POST" in capsys.readouterr().err
+    assert ivr("--yes") == 0
+    assert has(records) == RIGHT
 
 
 def test_a_carrier_that_goes_away_half_way_leaves_what_was_before(

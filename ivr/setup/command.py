@@ -207,6 +207,8 @@ class _Setup:
             self.carrier.rewire(before.sid, change)
         except (Trouble, Refused, Unknown) as error:
             failure = why(error, self.settings.twilio_api)
+        except KeyboardInterrupt:
+            raise self._unsure(before, "\nYou broke it off.", status=130) from None
         try:
             now = self.carrier.number(before.sid)
         except (Trouble, Refused, Unknown) as error:
@@ -225,10 +227,11 @@ class _Setup:
         self._report(before, "changed", change, now)
         return now
 
-    def _unsure(self, before: OwnNumber, failure: str) -> Stop:
+    def _unsure(self, before: OwnNumber, failure: str, status: int = 1) -> Stop:
         return Stop(
             f"{failure} Whether it was changed could not be found out. It was {_before(before)}, "
-            f"which is kept in {self.history.path}: type `ivr setup` again, or `ivr setup --undo`."
+            f"which is kept in {self.history.path}: type `ivr setup` again, or `ivr setup --undo`.",
+            status,
         )
 
     def _tell(self, *said: Said) -> None:

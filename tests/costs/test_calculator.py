@@ -100,8 +100,10 @@ def test_it_counts_with_the_prices_of_line_toml(
         (["--callers", "nan"], "'nan' is not a number from 0 to 100,000"),
         (["--callers", "1", "--room", "2"], "'2' is not from 0, for nothing, to 1, for all"),
         (["--days", "0"], "'0' is not from 1 to 400"),
+        (["--callers", "1", "--hours", "25"], "'25' is not a number from 0 to 24"),
+        (["--callers", "1", "--minutes", "241"], "'241' is not a number from 0 to 240"),
     ],
-    ids=["word", "nan", "share", "days"],
+    ids=["word", "nan", "share", "days", "hours", "minutes"],
 )
 def test_a_wrong_option_is_said_in_a_sentence(
     options: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
