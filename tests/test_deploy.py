@@ -48,6 +48,13 @@ def seconds(text: str) -> int:
     return int(found[1])
 
 
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_is_for_older_systems_too(lock: str) -> None:
+    """Made with a newer Python it would lack what redis needs of that of Debian 12."""
+    text = (ROOT / lock).read_text("utf-8")
+    assert re.search(r'^async-timeout==\S+ ; python_full_version < "3\.11\.3" ', text, re.MULTILINE)
+
+
 # --- the image -----------------------------------------------------------------------------------
 
 
