@@ -119,7 +119,7 @@ class Restoring:
         for sentence in changes or ["Recordings, people, rota and help are as they are here."]:
             print(sentence)
         for target in files.values():
-            print(f"{target} is written.")
+            print(f"{target} is to be written.")
         if self.options.dry_run:
             return 0
         if not before.empty and not states.same_as(before):
