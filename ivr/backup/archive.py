@@ -133,10 +133,12 @@ def _bytes(zipped: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _named(zipped: zipfile.ZipFile) -> Iterator[str]:
-    """The line's own files: below their folders, and nowhere else."""
+    """The line's own files: below their folder, and nowhere else; and the one of DATA."""
     for name in zipped.namelist():
         path = PurePosixPath(name)
-        if path.parts[:1] in ((FILES,), (DATA,)) and path.parts[1:] and not name.endswith("/"):
+        if name == f"{DATA}/{WIRING}":
+            yield name
+        elif path.parts[:1] == (FILES,) and path.parts[1:] and not name.endswith("/"):
             if ".." in path.parts or "\\" in name or path.is_absolute():
                 raise CannotChange(f"{zipped.filename} has a file that leaves its folder: {name}.")
             yield name

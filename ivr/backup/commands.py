@@ -83,7 +83,7 @@ def restore(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
             closing(store.connect(settings.redis_url)) as connection,
         ):
             return Restoring(options, environ, settings, connection, zipped).run()
-    except carrying.DAMAGED:
+    except zipfile.BadZipFile:
         print(f"{options.file} is damaged, or no zip: give another backup.", file=sys.stderr)
     except (*EXPLAINED, OSError) as error:
         if isinstance(error, redis.exceptions.RedisError):

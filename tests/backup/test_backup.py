@@ -209,6 +209,17 @@ def test_a_backup_holds_no_secret_and_is_for_its_owner_alone(
     assert set(about["secrets"]) == {"IVR_SECRET", "REDIS_URL", "TWILIO_AUTH_TOKEN"}
 
 
+def test_beside_the_documents_a_backup_brings_nothing_else_into_the_data(
+    machine: Machine, run: Run, tmp_path: Path
+) -> None:
+    fill(machine)
+    run("backup", tmp_path / "all.zip")
+    damaged(tmp_path / "all.zip", "data/published/schedule", b"x")
+    machine.lose()
+    assert run("restore", tmp_path / "all.zip")[0] == 0
+    assert not (machine.settings.data_dir / "published").exists()
+
+
 def test_files_that_are_here_stay(machine: Machine, run: Run, tmp_path: Path) -> None:
     fill(machine)
     run("backup", tmp_path / "all.zip")
