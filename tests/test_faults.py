@@ -3,47 +3,22 @@
 import asyncio
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
-import pytest
 
 from ivr.phone import Call, Carrier, SimulatedClock
-from tests.line import DEMO, NUMBER, TOKEN
-from tests.processes import Installation, installation, ready
-from tests.redis_server import RedisServer, redis_server
+from ivr.settings import load
+from tests.line import NUMBER, TOKEN
+from tests.processes import Installation, ready
+from tests.published import line_of_the_demo, publish
+from tests.redis_server import redis_server
 from tests.ringing import said
-from tests.schedule.list_server import Answer, ListServer, list_server
-
-
-@pytest.fixture
-def lists() -> Iterator[ListServer]:
-    with list_server() as server:
-        server.give((DEMO / "meetings.json").read_bytes())
-        yield server
-
-
-@pytest.fixture
-def redis() -> Iterator[RedisServer]:
-    with redis_server() as server:
-        yield server
-
-
-@pytest.fixture
-def line(tmp_path: Path, lists: ListServer, redis: RedisServer) -> Installation:
-    """An installation whose list and rota have been published once."""
-    for name in ("rota.csv", "leaders.csv"):
-        (tmp_path / name).write_bytes((DEMO / name).read_bytes())
-    config = tmp_path / "line.toml"
-    toml = (DEMO / "line.toml").read_text()
-    config.write_text(toml.replace("http://127.0.0.1:LIST_PORT/main_server/", lists.url))
-    one = installation(tmp_path, redis.url, config)
-    done = one.run("refresh")
-    assert (done.returncode, done.stderr) == (0, "")
-    return one
+from tests.schedule.list_server import Answer, list_server
+from workers.queues import enqueue
 
 
 class Caller:
@@ -85,63 +60,44 @@ def heard(line: Installation, between: dict[int, Callable[[], None]] | None = No
     return asyncio.run(three_keys(line, between or {}))
 
 
-def test_redis_stopped_during_a_call_is_not_heard(line: Installation, redis: RedisServer) -> None:
-    with line.started("serve"):
+def test_redis_stopped_and_a_restart_without_it_are_not_heard(tmp_path: Path) -> None:
+    with redis_server() as redis, list_server() as lists, ExitStack() as processes:
+        line = line_of_the_demo(tmp_path, redis, lists)
+        publish(line)
+        first = processes.enter_context(line.started("serve"))
         ready(line)
         before = heard(line)
         assert heard(line, {1: redis.stop}) == before
         assert heard(line) == before
 
-
-def test_redis_stopped_before_the_start_is_not_heard(
-    line: Installation, redis: RedisServer
-) -> None:
-    with line.started("serve"):
-        ready(line)
-        before = heard(line)
-    redis.stop()
-    with line.started("serve"):
-        ready(line, "Redis is away: callers hear the last good lists.")
-        assert heard(line) == before
-
-
-def test_a_restart_between_two_keys_is_not_heard(line: Installation) -> None:
-    with ExitStack() as processes:
-        first = processes.enter_context(line.started("serve"))
-        ready(line)
-        before = heard(line)
-
         def restart() -> None:
             first.terminate()
             first.communicate(timeout=20)
             processes.enter_context(line.started("serve"))
-            ready(line)
+            ready(line, "Redis is away: callers hear the last good lists.")
 
         assert heard(line, {2: restart}) == before
+        assert heard(line) == before
 
 
-def test_a_list_that_hangs_is_not_heard(line: Installation, lists: ListServer) -> None:
-    with line.started("serve"):
-        ready(line)
-        before = heard(line)
-        asked = threading.Event()
+def test_worker_and_cron_fill_a_line_and_a_list_that_hangs_is_not_heard(tmp_path: Path) -> None:
+    asked = threading.Event()
+    with redis_server() as redis, list_server() as lists:
 
         def hang(_: object) -> None:
             asked.set()
             lists.done.wait(30)
 
-        lists.give(Answer(by_hand=hang))
-        with line.started("worker"), line.started("cron"):
-            assert asked.wait(30)
+        line = line_of_the_demo(tmp_path, redis, lists)
+        with line.started("worker"), line.started("cron"), line.started("serve"):
+            ready(line)
+            before = heard(line)
+            lists.give(Answer(by_hand=hang))
+            with redis.connect() as connection:
+                (source,) = load(line.environ).sources
+                job = ("workers.jobs.refresh_schedule", (source.name,))
+                enqueue(connection, "schedule", *job, timeout=60)
+            assert asked.wait(60)
             assert heard(line) == before
             lists.done.set()
-
-
-def test_worker_and_cron_refresh_a_line_by_themselves(
-    line: Installation, redis: RedisServer
-) -> None:
-    with redis.connect() as connection:
-        connection.flushall()
-    with line.started("worker"), line.started("cron"), line.started("serve"):
-        ready(line)
-    assert line.processes() == []
+        assert line.processes() == []

@@ -18,13 +18,10 @@ from ivr import fallback, overrides
 from ivr.clock import utc_now
 from ivr.phone import Call, Carrier, SimulatedClock
 from ivr.rooms.state import read_room
-from ivr.rotarefresh import refresh_rota
-from ivr.schedule.refresh import refresh_all
-from ivr.settings import Settings, load
-from tests.line import DEMO, NUMBER, TOKEN
-from tests.processes import Installation, installation, ready
-from tests.redis_server import redis_server
-from tests.schedule.list_server import list_server
+from ivr.settings import Settings
+from tests.line import NUMBER, TOKEN
+from tests.processes import ready
+from tests.published import published
 
 MAIN = "meeting-main"
 
@@ -55,29 +52,10 @@ def hosted(document: bytes) -> Iterator[str]:
             thread.join()
 
 
-@contextmanager
-def a_line(folder: Path) -> Iterator[tuple[Installation, Settings]]:
-    """One whose list and rota are published."""
-    with redis_server() as server, list_server() as lists:
-        lists.give((DEMO / "meetings.json").read_bytes())
-        for name in ("rota.csv", "leaders.csv"):
-            (folder / name).write_bytes((DEMO / name).read_bytes())
-        toml = (DEMO / "line.toml").read_text()
-        config = folder / "line.toml"
-        config.write_text(toml.replace("http://127.0.0.1:LIST_PORT/main_server/", lists.url))
-        one = installation(folder, server.url, config)
-        here = load(one.environ)
-        with redis.Redis.from_url(server.url) as connection:
-            refresh_all(here, connection, accept=False, now=utc_now())
-            refresh_rota(here, connection, utc_now())
-        yield one, here
-
-
 def children(process: "Popen[str]") -> list[int]:
-    return [
-        int(pid)
-        for pid in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    ]
+    """The web processes among them."""
+    pids = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    return [int(pid) for pid in pids if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
 @contextmanager
@@ -159,7 +137,7 @@ def test_a_process_that_hangs_costs_seconds_and_a_line_that_is_gone_no_meeting(
             await carrier.run()
 
     with (
-        a_line(tmp_path) as (line, here),
+        published(tmp_path) as (line, here),
         hosted(fallback.document(here)) as elsewhere,
         line.started("serve", "--processes", "2") as process,
     ):
