@@ -45,7 +45,7 @@ class Use:
 
     @property
     def percent(self) -> int:
-        return int(100 * self.spent / self.budget)
+        return int(100 * self.spent / self.budget + 1e-6)  # 0.1 + 0.7 is a little less than 0.8
 
     @property
     def reached(self) -> int:

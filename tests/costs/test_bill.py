@@ -8,7 +8,7 @@ import pytest
 import redis
 
 from ivr import store
-from ivr.costs.bill import bill, rent, uses
+from ivr.costs.bill import Use, bill, rent, uses
 from ivr.costs.budget import of_costs, watch
 from ivr.rooms.leaders import sign
 from ivr.settings import Costs, Settings
@@ -66,6 +66,10 @@ def test_a_budget_is_told_of_at_80_and_at_100_per_cent(
     spent(connection, "2026-11-21", inbound=minutes)
     (use,) = uses(bill(connection, line(day_budget=100), NOON), line(day_budget=100).costs)
     assert (use.percent, use.reached) == (minutes, reached)
+
+
+def test_what_is_spent_to_the_cent_is_not_rounded_down() -> None:
+    assert Use("day", "2026-11-21", 0.1 + 0.7, 1.0).reached == 80
 
 
 def test_the_doctor_says_what_is_spent_and_which_budget_is_nearly_used_up(
