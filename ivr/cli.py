@@ -17,8 +17,9 @@ from ivr.settings import SettingsError
 def main(arguments: Sequence[str] | None = None) -> int:
     """The `ivr` command."""
     leave_no_core()  # `ivr blocks add` reads a number
-    parser = _parser()
-    options, stray = parser.parse_known_args(arguments)
+    typed = sys.argv[1:] if arguments is None else arguments
+    parser = _parser(typed)
+    options, stray = parser.parse_known_args(typed)
     if stray:
         sentence = getattr(options, "stray", "")
         parser.error(sentence or f"unrecognized arguments: {' '.join(stray)}")
@@ -48,7 +49,8 @@ class _Parser(argparse.ArgumentParser):
         super().error(scrub(message))
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(typed: Sequence[str]) -> argparse.ArgumentParser:
+    """With the options of what is typed alone: those of all commands would load all of the line."""
     parser = _Parser(
         prog="ivr", description="The meeting line: a telephone call that ends in a meeting."
     )
@@ -57,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
         sub = commands.add_parser(
             name, help=spec.what, description=spec.what, epilog=f"Example: {spec.example}"
         )
-        spec.options(sub)
+        if name in typed:
+            spec.options(sub)
         sub.set_defaults(command=spec.run)
     return parser

@@ -1,6 +1,8 @@
 """The commands, as an operator types them: what they print and how they end."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -172,3 +174,13 @@ def test_a_port_that_is_taken_stops_the_start(environ: Path, lists: ListServer) 
     port = str(urlsplit(lists.url).port)
     done = Installation(environ, {"PORT": port}).run("serve", timeout=60)
     assert (done.returncode, "address already in use" in done.stdout) == (1, True)
+
+
+@pytest.mark.parametrize("command", ["serve", "worker"])
+def test_a_command_that_stays_loads_nothing_of_the_others(command: str) -> None:
+    program = (
+        f"import sys; from ivr.cli import _parser; _parser(['{command}']); print(*sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert told.stderr == ""
+    assert {"ivr.cli"} == set(told.stdout.split()) & {"ivr.cli", "ivr.node", "ivr.doctor", "twilio"}
