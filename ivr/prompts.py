@@ -25,6 +25,9 @@ _GAP = "\ue000"
 MOST_KEPT = 4096
 """Resolved sentences; those of some minutes of a busy line."""
 
+LONGEST_VALUE = 2400
+"""Characters of a value that are said; the library of sentences raises for more than 2,500."""
+
 OWN_NAMES = frozenset({"line", "fellowship"})
 """What a line may call itself and its fellowship, beside its own words for sentences."""
 
@@ -79,7 +82,8 @@ class Prompts:
         message = bundle.get_message(prompt)
         if message.value is None:
             raise MissingSentence(f"{language}: {prompt} has no text")
-        text, errors = bundle.format_pattern(message.value, {**_names(line, language), **values})
+        short = {n: v[:LONGEST_VALUE] if isinstance(v, str) else v for n, v in values.items()}
+        text, errors = bundle.format_pattern(message.value, {**_names(line, language), **short})
         if errors:
             raise MissingSentence(f"{language}: {prompt}: {errors[0]}")
         words = " ".join(str(text).split())

@@ -62,7 +62,7 @@ def street_name(street: str, language: str) -> str:
 def _settled(text: str, table: Rules, step: Callable[[str, Rules], str]) -> str:
     """The step until it changes nothing: what it makes may itself read as a short form."""
     for _ in range(_PASSES):
-        if plain(text, table, step is _street):
+        if len(text) <= LONGEST_SAID and plain(text, table, step is _street):
             break
         said = step(text, table)
         if said == text:
