@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from ivr.rooms.names import MOST_PARTS, number_of, part, room_of
+
 MODES = ("open", "muted", "hands")
 """Everyone may speak; everyone is muted and may unmute; only called hands speak. Key 7 goes on."""
 
@@ -62,6 +64,17 @@ class Rooms:
 
     def of(self, part: str) -> View:
         return self.parts.get(part, NOBODY_THERE)
+
+    def taking(self, wanted: str, most: int) -> str:
+        """The part `wanted`, or the next of its room that was neither full nor locked: for whoever
+        comes where nobody can tell in time. Behind a full one the carrier would refuse them."""
+        number = number_of(wanted)
+        while number < MOST_PARTS:
+            view = self.of(part(room_of(wanted), number))
+            if view.people < most and not view.locked:
+                break
+            number += 1
+        return part(room_of(wanted), number)
 
 
 UNKNOWN = Rooms()

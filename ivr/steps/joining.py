@@ -82,10 +82,20 @@ def closed(turn: Turn) -> Answer:
 
 def enter(turn: Turn) -> Answer:
     """The room itself; the words before it were said by whoever sent the caller here."""
-    answer = _in(turn, _at_first(turn))
+    answer = _in(_where_there_is_room(turn), _at_first(turn))
     if not isinstance(answer, Enter):
         return answer
     return replace(answer, words=answer.words + turn.say("joining-keys"))
+
+
+def _where_there_is_room(turn: Turn) -> Turn:
+    """Where nobody can tell in time, a newcomer's part by what the room was like seconds ago."""
+    on = here(turn)
+    if turn.admission is not None or on is None or turn.call.leads:
+        return turn
+    most = turn.world.settings.room.most
+    wanted = turn.world.rooms.taking(turn.call.cursor or on.hour.room_name, most)
+    return replace(turn, call=replace(turn.call, cursor=wanted))
 
 
 def back(turn: Turn) -> Answer:

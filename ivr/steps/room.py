@@ -15,7 +15,8 @@ from ivr.turn import Answer, Ask, End, Go, Turn
 from ivr.twiml import Word
 
 LAST_TRY = 3
-"""The part behind which no other is tried: each refusal is in the carrier's log with its caller."""
+"""The part behind which no other is tried, unless it was full when it was looked last: each refusal
+is in the carrier's log with its caller."""
 
 InMeeting = Callable[[Turn, OnNow], Answer]
 
@@ -123,6 +124,9 @@ def _next_part(turn: Turn, on: OnNow) -> Answer:
     """Where the carrier let nobody in: the next part of the room, and once more the one after."""
     refused = turn.call.cursor or on.hour.room_name
     number = number_of(refused) + 1
-    if number > LAST_TRY:
+    rooms, most = turn.world.rooms, turn.world.settings.room.most
+    if rooms.of(refused).people >= most:
+        number = number_of(rooms.taking(part(room_of(refused), number), most))
+    elif number > LAST_TRY:
         return Go("next", turn.say("rooms-full") + turn.say("then-next"))
     return Go("back+refused", cursor=part(room_of(refused), number))

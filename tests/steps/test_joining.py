@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ivr.rooms.leaders import sign
-from ivr.rooms.view import Admission
+from ivr.rooms.names import part
+from ivr.rooms.view import Admission, Rooms, View
 from ivr.rota import Hour, Rota
 from ivr.turn import World
 from tests.line import SATURDAY_EVENING, world
@@ -239,6 +240,34 @@ def test_a_refused_join_is_tried_twice_more_and_not_in_all_parts() -> None:
         parts.append(into.room)
         refused = at("room", on=line(), cursor=into.room, outcome="failed")
     assert parts == ["meeting-main.2", "meeting-main.3", ""]
+
+
+def crowded(parts: int) -> World:
+    """The main room with so many full parts, as it was looked last."""
+    views = {part("meeting-main", n): View(people=230) for n in range(1, parts + 1)}
+    return replace(line(), rooms=Rooms(views, SATURDAY_EVENING))
+
+
+def test_where_nobody_can_tell_in_time_a_newcomer_goes_where_there_was_room() -> None:
+    for parts in (1, 12):
+        into = answered(at("enter", on=crowded(parts), cursor="meeting-main"))
+        assert into.room == f"meeting-main.{parts + 1}"
+        assert f"c=meeting-main.{parts + 1}" in into.then
+    locked = replace(line(), rooms=Rooms({"meeting-main": View(people=3, locked=True)}))
+    assert answered(at("enter", on=locked, cursor="meeting-main")).room == "meeting-main.2"
+
+
+def test_whoever_comes_back_or_leads_goes_where_they_were() -> None:
+    back = answered(at("room", on=crowded(3), key="1", cursor="meeting-main"))
+    leads = answered(at("enter", on=crowded(3), cursor="meeting-main", leads=sign("ana")))
+    assert (back.room, leads.room) == ("meeting-main", "meeting-main")
+
+
+def test_whoever_a_full_part_refused_goes_to_one_that_was_not() -> None:
+    refused = at("room", on=crowded(12), cursor="meeting-main.5", outcome="failed")
+    assert answered(refused).room == "meeting-main.13"
+    refused = at("room", on=crowded(12), cursor="meeting-main.13", outcome="failed")
+    assert answered(refused).room == ""  # it was not full, so it is something else
 
 
 def test_a_key_during_the_words_acts_in_the_part_that_is_being_entered() -> None:
