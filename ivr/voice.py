@@ -1,10 +1,9 @@
-"""The carrier's webhooks: from a signed form to a turn of the flow, and back as TwiML.
+"""The carrier's webhooks, and their answers as TwiML.
 
 Whatever goes wrong, the carrier gets a 200 with a document that it can run: a failed webhook would
 be copied, the caller's number and all, into the carrier's alert log.
 """
 
-import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -16,7 +15,7 @@ from starlette.responses import Response
 
 from ivr import answering, flow, metrics, overrides
 from ivr.answering import Answered
-from ivr.call import OVER, Call, DamagedCall
+from ivr.call import OVER, DamagedCall
 from ivr.carrierids import call_id, recording_id
 from ivr.connections import Connections
 from ivr.costs import minutes
@@ -39,18 +38,16 @@ from ivr.rooms.queueing import Queueing
 from ivr.rooms.view import Admission
 from ivr.rota import MAIN_ROOM
 from ivr.settings import Settings
-from ivr.signature import FORM, HEARD, KNOWN, ZONE, fields_of
+from ivr.signature import FORM, KNOWN, ZONE, fields_of
 from ivr.steps import onward
-from ivr.turn import Connect, Enter, Heard, Turn
+from ivr.turn import Connect, Enter, Turn
+from ivr.turns import Turns
 from ivr.twiml import REJECT, XML_TYPE, Quiet, dial_room, quietly, response
 from ivr.watching.pressed import pressed
 
 log = structlog.get_logger()
 
 Answering = Callable[[Turn], Answered]
-
-_E164 = re.compile(r"\+[1-9][0-9]{6,14}")
-
 
 HOLD = quietly(30)
 NOTHING = response(Quiet().xml())
@@ -72,6 +69,7 @@ class Voice:
     def __init__(self, keeper: Keeper, noter: Noter) -> None:
         self.keeper = keeper
         self.noter = noter
+        self.turns = Turns(keeper)
         self.desk = Desk(
             keeper.settings, keeper.world.prompts, keeper.clock, lambda: keeper.world.settings
         )
@@ -100,7 +98,7 @@ class Voice:
         """POST /voice/<node>: the rest of a call, all of whose state is in the query."""
         node = request.path_params["node"]
         began = time.perf_counter()
-        turn = self._turn(request, node) if node in ATTENDED or node in TO_ROOM else None
+        turn = self.turns.of(request, node) if node in ATTENDED or node in TO_ROOM else None
         if turn is None:
             return await self._respond(request, node, answering.answer, None, began)
         target = answering.goes_to(turn) if node in ATTENDED else answering.leads(turn)
@@ -124,7 +122,7 @@ class Voice:
 
     async def recording(self, request: Request) -> Response:
         """POST /voice/recording: what an operator said can be fetched."""
-        turn = self._turn(request, "recorded")
+        turn = self.turns.of(request, "recorded")
         if turn is not None and (recording := recording_id(request.scope[FORM])):
             await self.desk.ready(turn.call, call_id(request.scope[FORM]), recording)
             seconds = request.scope[FORM].get("RecordingDuration", "")
@@ -246,16 +244,6 @@ class Voice:
             await self.connections.over(call)
         return None
 
-    def _turn(self, request: Request, node: str) -> Turn | None:
-        """The turn of a URL; None where that is damaged, as the answer will find too."""
-        fields = fields_of(request.scope["query_string"].decode("latin-1"))
-        try:
-            query = {name: values[-1] for name, values in fields.items()}
-            turn = self._again(self._fresh(request.scope[FORM], "", False), node, query)
-        except DamagedCall:
-            return None
-        return turn if turn.call.language in turn.line.languages else None
-
     async def _respond(
         self,
         request: Request,
@@ -269,10 +257,10 @@ class Voice:
         fields = fields_of(request.scope["query_string"].decode("latin-1"))
         query = {name: values[-1] for name, values in fields.items()}
         listens = request.scope.get(KNOWN, NOBODY).limited or query.get("q") == "1"
-        turn = fresh = self._fresh(form, request.scope.get(ZONE, ""), listens)
+        turn = fresh = self.turns.fresh(form, request.scope.get(ZONE, ""), listens)
         try:
             if answer is answering.answer:
-                turn = self._again(fresh, node, query)
+                turn = self.turns.again(fresh, node, query)
                 if found is not None:
                     turn = replace(turn, found=found)
             answered = answer(turn)
@@ -295,38 +283,6 @@ class Voice:
         """That of the line which was dialled, where it has a block of its own."""
         settings = self.keeper.settings
         return settings.lines[settings.line_index(to)].number or "other"
-
-    def _fresh(self, form: dict[str, str], zone: str, listens: bool) -> Turn:
-        """The first turn of a call that begins now."""
-        now, world = self.keeper.clock(), self.keeper.world
-        to = form.get("To", "")
-        outbound = form.get("Direction", "").startswith("outbound")
-        line = world.settings.line_index(to)
-        call = Call(
-            node="greeting",
-            language=world.settings.lines[line].languages[0],
-            line=line,
-            answered=int(now.timestamp() // 60),
-            zone=zone,
-            listens=listens,
-        )
-        return Turn(
-            call,
-            world,
-            now,
-            key=form.get("Digits", ""),
-            called=to if _E164.fullmatch(to) and not outbound else "",
-            outcome=form.get("DialCallStatus", ""),
-            outbound=outbound,
-            heard=_heard(form),
-        )
-
-    def _again(self, turn: Turn, node: str, query: Mapping[str, str]) -> Turn:
-        lines = turn.world.settings.lines
-        call = Call.read(node, query, lines=len(lines), now=turn.now)
-        if turn.outbound:  # To is the volunteer's whom we rang
-            turn = replace(turn, called=lines[call.line].number)
-        return turn.at(call)
 
     def _anew(self, fresh: Turn, node: str, language: str, form: dict[str, str]) -> bytes:
         """For a URL that this release does not know: the greeting; in a room, the waiting text.
@@ -385,16 +341,3 @@ def _tell(
         metrics.KEYS.labels(node, key).inc()
     if isinstance(answered.result, Enter) and not (admission and admission.returns):
         metrics.JOINS.labels(short(answered.result.name)).inc()
-
-
-def _heard(form: Mapping[str, str]) -> Heard | None:
-    """Of a form that has it: the signature lets it in only where a caller is asked for a place."""
-    if HEARD.isdisjoint(form):
-        return None
-    return Heard(
-        said=form.get("SpeechResult", ""),
-        postcode=form.get("FromZip", ""),
-        town=form.get("FromCity", ""),
-        state=form.get("FromState", ""),
-        country=form.get("FromCountry", ""),
-    )

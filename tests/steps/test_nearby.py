@@ -289,14 +289,14 @@ def test_only_that_node_hears_them() -> None:
     async def calling() -> None:
         async with exchange() as line:
             voice = line.app.state.voice
-            fresh = voice._fresh
+            fresh = voice.turns.fresh
 
             def watched(form: dict[str, str], zone: str, listens: bool) -> Any:
                 turn = fresh(form, zone, listens)
                 seen[",".join(sorted(form))] = turn.heard
                 return turn
 
-            voice._fresh = watched
+            voice.turns.fresh = watched
             line.fields = REGION | {"SpeechResult": "Rivertown"}
             await line.ring("!3,12349,2,h")
 
