@@ -14,10 +14,11 @@ from collections.abc import Sequence
 from tests.bench.hostile_calls import ATTACKS as OF_CALLS
 from tests.bench.hostile_console import ATTACKS as OF_CONSOLE
 from tests.bench.hostile_http import ATTACKS as OF_HTTP
+from tests.bench.hostile_sources import ATTACKS as OF_SOURCES
 from tests.bench.hostile_stage import Attack, Row, Stage, run, stage
 from tests.bench.machine import OURS, described
 
-ATTACKS = (*OF_HTTP, *OF_CONSOLE, *OF_CALLS)
+ATTACKS = (*OF_HTTP, *OF_CONSOLE, *OF_CALLS, *OF_SOURCES)
 
 
 async def _nothing(_: Stage) -> Counter[str]:

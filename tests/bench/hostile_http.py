@@ -5,7 +5,8 @@ import hmac
 import re
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
+from typing import Any
 from urllib.parse import urlencode
 
 from tests.bench.hostile_stage import CANARY, Attack, Stage
@@ -17,7 +18,8 @@ FIELDS = {"From": "+19075550177", "To": "+12025550199", "Digits": CANARY, "CallS
 FORM = "application/x-www-form-urlencoded"
 
 LEAKS = re.compile(
-    rb"root:x:0|Traceback|\{%|\{\{|<script>qzx|<qzx|\n(?:location|set-cookie|x-qzx):[^\r\n]*qzx",
+    rb"root:x:0|Traceback|\{%|\{\{|<script>qzx|<qzx|"
+    rb"\n(?:location|set-cookie):[^\r\n]*(?:qzx\.example|qzx=1)|\nx-qzx:",
     re.IGNORECASE,
 )
 """Files, templates, our own code's places, markup or headers of a stranger in an answer."""
@@ -307,7 +309,7 @@ async def odd_requests(stage: Stage) -> Counter[str]:
 
 
 def _of(
-    name: str, what: str, act: Callable[[Stage], Awaitable[Counter[str]]], *these: str
+    name: str, what: str, act: Callable[[Stage], Coroutine[Any, Any, Counter[str]]], *these: str
 ) -> Attack:
     return Attack(name, what, act, frozenset(these))
 

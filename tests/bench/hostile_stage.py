@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,8 +33,9 @@ AT_LEAST = 4.0
 GROWS = 40.0
 """Megabytes by which the web processes together may be larger after an attack."""
 
-STAY_OPEN = 40
-"""Files of all web processes, beyond those before it."""
+STAY_OPEN = 200
+"""Files of all web processes, beyond those before it: connections to Redis are kept, of each
+process at most thirty for each kind of question that is asked while a caller waits."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Attack:
 
     name: str
     what: str
-    act: "Callable[[Stage], Awaitable[Counter[str]]]"
+    act: "Callable[[Stage], Coroutine[Any, Any, Counter[str]]]"
     answers: frozenset[str]
 
 

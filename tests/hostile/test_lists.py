@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -69,7 +69,7 @@ def each_field(good: dict[str, object], odd: str) -> Iterator[dict[str, object]]
     yield {**dict.fromkeys(good, odd), **kept}
 
 
-def table(rows: Iterable[dict[str, object]], columns: Iterable[str]) -> bytes:
+def table(rows: Iterable[Mapping[str, object]], columns: Iterable[str]) -> bytes:
     text = io.StringIO()
     writer = csv.DictWriter(text, list(columns))
     writer.writeheader()

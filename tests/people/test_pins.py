@@ -3,6 +3,8 @@
 import asyncio
 import os
 import signal
+import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,6 +38,24 @@ def test_wrong_pins_are_wrong(book: Book, here: Settings, clock: Clock, counted:
     swapped = nobody[:3] + pin[3:]
     assert typed(here, clock, other_secret(pin), nobody, swapped) == [WRONG] * 3
     assert counted.hashes == 3  # one each, for nobody as well
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a thread has its own priority")
+def test_hashes_take_what_answers_leave_of_the_processors(
+    book: Book, here: Settings, clock: Clock
+) -> None:
+    _, pin = book.add("Ana", password=PASSWORD)
+    found: list[int] = []
+
+    async def act(pins: Pins) -> None:
+        await pins.check(other_secret(pin), MARK)
+        niceness = pins._hashers.submit(
+            lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+        )
+        found.append(await asyncio.wrap_future(niceness))
+
+    run(here, clock, act)
+    assert found == [19]
 
 
 def test_what_is_no_pin_is_wrong_without_a_hash(

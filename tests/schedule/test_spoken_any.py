@@ -36,7 +36,8 @@ def test_any_text_is_said_without_marks_and_only_once(text: str, language: str) 
 
 
 @pytest.mark.parametrize(
-    "piece", [*" (1<&'\n-,", "a-", "1 ", "a. ", "St ", "a@", "/1", "a.b", "&amp;", "ID 1", "Qzx word "]
+    "piece",
+    [*" (1<&'\n-,", "a-", "1 ", "a. ", "St ", "a@", "/1", "a.b", "&amp;", "ID 1", "Qzx word "],
 )
 def test_endless_text_takes_no_time(piece: str) -> None:
     text = piece * (100_000 // len(piece))
