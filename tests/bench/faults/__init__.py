@@ -1,0 +1,1 @@
+"""What callers hear when something breaks: `python -m tests.bench.faults [NAME …]`."""
