@@ -50,6 +50,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> S
         noting = asyncio.create_task(noter.run(settings.redis_url))
         telling = asyncio.create_task(voice.events.run(settings.redis_url))
         counting = asyncio.create_task(voice.counter.run(settings.redis_url))
+        await voice.open()
         try:
             yield
         finally:

@@ -53,6 +53,9 @@ class Connections:
         self._running: dict[str, float] = {}  # in this process: call, and until when
         self._begun: deque[float] = deque()
 
+    async def open(self) -> None:
+        await self._redis.open()
+
     async def close(self) -> None:
         await self._redis.close()
 

@@ -50,6 +50,9 @@ class Repeats:
     def __init__(self, settings: Settings) -> None:
         self._redis = Asking(settings.redis_url)
 
+    async def open(self) -> None:
+        await self._redis.open()
+
     async def close(self) -> None:
         await self._redis.close()
 

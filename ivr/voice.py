@@ -4,6 +4,7 @@ Whatever goes wrong, the carrier gets a 200 with a document that it can run: a f
 be copied, the caller's number and all, into the carrier's alert log.
 """
 
+import asyncio
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -149,6 +150,10 @@ class Voice:
         self.events.happened(request.scope[FORM])
         self._cost(minutes.in_room(request.scope[FORM], self.keeper.clock()))
         return Response(status_code=204)
+
+    async def open(self) -> None:
+        """Before the first call: connected to Redis, where that is there."""
+        await asyncio.gather(self.live.open(), self.connections.open(), self.repeats.open())
 
     async def close(self) -> None:
         """When the process ends."""

@@ -34,6 +34,7 @@ async def join(
         alone = None
         if not room.starts_with(starts):
             alone = await Waiting.before_start(runner, page, conference)
+            room = room_for(runner.carrier, page, conference, url=page.url)  # as it is by now
     except Refused as refused:
         runner.carrier.alert(refused, runner.call)
         return {"DialCallStatus": "failed"}

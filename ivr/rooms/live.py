@@ -34,6 +34,9 @@ class Live:
         self._redis = Asking(settings.redis_url)
         self._queue = queue
 
+    async def open(self) -> None:
+        await self._redis.open()
+
     async def close(self) -> None:
         await self._redis.close()
 
