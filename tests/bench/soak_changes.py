@@ -68,7 +68,7 @@ class Changes:
         beside.replace(rota)
         match number % 4:
             case 0:
-                self._run("prompts", "publish", PROMPT, "--version", str(1 + number // 4 % 2))
+                self._run("prompts", "publish", PROMPT, "--version", "1")  # case 2 takes it back
             case 1:
                 zone = ZoneInfo("America/New_York")
                 until = datetime.now(zone) + HEARD_FOR
