@@ -32,8 +32,14 @@ WAITING = 8
 WAIT = 0.1
 """Seconds for each of the two looks into Redis, before the hash and after a right one."""
 
+HASHED_WITHIN = 5.0
+"""Seconds until a hash is there, where the machine is busy: the carrier waits for fifteen."""
+
 FILL_AGAIN = timedelta(minutes=1)
 """Until an empty Redis is tried to be filled again."""
+
+GIVES_WAY = 10
+"""How nice the threads are that hash: next to an answer they have a tenth of a processor."""
 
 log = structlog.get_logger()
 
@@ -99,9 +105,11 @@ class Pins:
         if verdict != b"try":
             return LOCKED if verdict == b"locked" else LATER
         person = _person(people, number)
-        right = await asyncio.get_running_loop().run_in_executor(
-            self._hashers, is_right, secret, "pin", digits, person.pin if person else ""
+        kept = person.pin if person else ""
+        hashing = asyncio.get_running_loop().run_in_executor(
+            self._hashers, is_right, secret, "pin", digits, kept
         )
+        right = await asyncio.wait_for(hashing, HASHED_WITHIN)
         if person is None or not right:
             return WRONG
         same = _person(await self._asked(locks.WAS_RIGHT, keys, [attempt]), number)
@@ -138,4 +146,4 @@ def _give_way() -> None:
     """A thread that hashes takes what answers leave of the processors: on Linux each has its own
     priority. Who guesses PINs on many calls would else delay all others by the time of a hash."""
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), GIVES_WAY)

@@ -17,6 +17,7 @@ import structlog.testing
 
 from ivr import store
 from ivr.people import locks
+from ivr.people import pins as pins_module
 from ivr.people.book import Book
 from ivr.people.pins import LATER, LOCKED, WRONG, PinAnswer, Pins
 from ivr.recordings.storage import storage_of
@@ -40,6 +41,23 @@ def test_wrong_pins_are_wrong(book: Book, here: Settings, clock: Clock, counted:
     assert counted.hashes == 3  # one each, for nobody as well
 
 
+def test_a_hash_that_does_not_come_is_later(
+    book: Book, here: Settings, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, pin = book.add("Ana", password=PASSWORD)
+    busy = threading.Event()
+    monkeypatch.setattr(pins_module, "HASHED_WITHIN", 0.05)
+    monkeypatch.setattr(pins_module, "is_right", lambda *_: busy.wait(60))
+    found: list[PinAnswer] = []
+
+    async def act(pins: Pins) -> None:
+        found.append(await pins.check(pin, MARK))
+        busy.set()
+
+    run(here, clock, act)
+    assert found == [LATER]
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only there a thread has its own priority")
 def test_hashes_take_what_answers_leave_of_the_processors(
     book: Book, here: Settings, clock: Clock
@@ -55,7 +73,7 @@ def test_hashes_take_what_answers_leave_of_the_processors(
         found.append(await asyncio.wrap_future(niceness))
 
     run(here, clock, act)
-    assert found == [19]
+    assert found == [10]
 
 
 def test_what_is_no_pin_is_wrong_without_a_hash(
