@@ -62,6 +62,7 @@ class Bounded(HttpToolsProtocol):
         super().__init__(*args, **kwargs)
         self._whole = False  # whether all of the request that came last is there
         self._began = self.loop.time()  # to wait for it
+        self._read = 0  # bytes of the last read
         self._body = 0  # bytes of its body
         self._around = 0  # all others since the read it began in: its head, how a body is packed
         self._answering: RequestResponseCycle | None = None
@@ -106,15 +107,17 @@ class Bounded(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         self._unset_keepalive_if_required()
-        self._around += len(data)
+        self._read = len(data)
+        self._around += self._read
         try:
             self.parser.feed_data(data)
         except httptools.HttpParserError:
             self._refuse()
         except httptools.HttpParserUpgrade:  # to what nobody offers: it is answered as it is
             return
-        if self._around > 2 * LARGEST_HEAD + self._body:
-            self._refuse()
+        else:
+            if self._around > 2 * LARGEST_HEAD + self._body:
+                self._refuse()
         if not self._whole and self._reading is None:
             self._reading = self.loop.call_later(REQUEST_WITHIN, self._look)
 
@@ -125,8 +128,11 @@ class Bounded(HttpToolsProtocol):
         self._body = self._around = 0
 
     def on_headers_complete(self) -> None:
-        head = len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
-        if head > LARGEST_HEAD or len(self.pipeline) >= AHEAD:
+        if self._read + self._around > LARGEST_HEAD:  # else it cannot be too large
+            head = len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
+            if head > LARGEST_HEAD:
+                raise TooMuch
+        if len(self.pipeline) >= AHEAD:
             raise TooMuch
         super().on_headers_complete()
 
