@@ -63,8 +63,9 @@ class Bounded(HttpToolsProtocol):
         self._whole = False  # whether all of the request that came last is there
         self._began = self.loop.time()  # to wait for it
         self._read = 0  # bytes of the last read
+        self._first = 0  # bytes of the read in which it began
         self._body = 0  # bytes of its body
-        self._around = 0  # all others since the read it began in: its head, how a body is packed
+        self._around = 0  # all others of later reads: its head, how a body is packed
         self._answering: RequestResponseCycle | None = None
         self._reading: TimerHandle | None = None
         self._writing: TimerHandle | None = None
@@ -125,10 +126,11 @@ class Bounded(HttpToolsProtocol):
         super().on_message_begin()
         self._whole = False
         self._began = self.loop.time() if self.cycle else self._began
+        self._first = self._read
         self._body = self._around = 0
 
     def on_headers_complete(self) -> None:
-        if self._read + self._around > LARGEST_HEAD:  # else it cannot be too large
+        if self._first + self._around > LARGEST_HEAD:  # else it cannot be too large
             head = len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
             if head > LARGEST_HEAD:
                 raise TooMuch
