@@ -1,8 +1,8 @@
 """`ivr demo` as a stranger runs it."""
 
+import os
 import re
 import signal
-import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -60,11 +60,22 @@ def test_a_served_demo_is_called_and_ends_with_ctrl_c(stranger: Installation) ->
     assert (stranger.processes(), list(stranger.folder.iterdir())) == ([], [])
 
 
+def child(parent: int, command: str) -> int:
+    """The process that `parent` has started with `command` among its arguments."""
+    (found,) = (
+        int(pid)
+        for children in Path(f"/proc/{parent}/task").glob("*/children")
+        for pid in children.read_text().split()
+        if command in Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+    )
+    return found
+
+
 def test_a_demo_whose_web_process_dies_says_so_and_ends(stranger: Installation) -> None:
     with stranger.started("demo", "--serve") as demo:
         assert demo.stdout is not None
         demo.stdout.readline()
-        subprocess.run(["pkill", "-9", "-f", "ivr serve", "-P", str(demo.pid)], check=True)
+        os.kill(child(demo.pid, "serve"), signal.SIGKILL)
         assert demo.wait(60) == 1
         assert demo.stderr is not None
         assert "A part of the line ended:" in demo.stderr.read()

@@ -181,7 +181,9 @@ def test_what_waits_and_who_works_is_read(server: RedisServer, connection: redis
     assert abs(found.skew) < 5
 
 
-def test_a_monitor_is_told_in_lines_and_waits_for_no_redis(server: RedisServer) -> None:
+def test_a_monitor_is_told_in_lines_and_waits_for_no_redis(
+    server: RedisServer, tmp_path: Path
+) -> None:
     async def scene() -> None:
         async with exchange(settings_=replace(settings(), redis_url=server.url)) as line:
             line.keeper.redis_up = True
@@ -192,7 +194,8 @@ def test_a_monitor_is_told_in_lines_and_waits_for_no_redis(server: RedisServer) 
             figures = (await line.client.get("/metrics")).text
             assert 'ivr_queue_workers{queue="room"} 0.0\n' in figures
             assert "ivr_cron_up 0.0\n" in figures
-        async with exchange() as line:  # of a Redis that is not there
+        away = settings(str(tmp_path))  # of a Redis that is not there
+        async with exchange(settings_=away) as line:
             assert (await line.client.get("/readyz")).text.count("\n") == 1
             figures = (await line.client.get("/metrics")).text
             assert "# TYPE ivr_cron_up gauge\n" in figures
