@@ -17,6 +17,9 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 LARGEST_HEAD = 32 * 1024
 """Bytes of a request's first line and headers. The carrier's are below 4 kB."""
 
+END = b"\r\n\r\n"
+"""What ends a head."""
+
 REQUEST_WITHIN = 15.0
 """Seconds from a connection's beginning, or a request's first byte on one that is kept, until all
 of the request is there: as long as the carrier waits for a whole webhook."""
@@ -108,6 +111,10 @@ class Bounded(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         self._unset_keepalive_if_required()
+        begins = self._whole or (self.cycle is None and self._around == 0)
+        if begins and len(data) > LARGEST_HEAD and data.find(END, 0, LARGEST_HEAD) < 0:
+            self._refuse()  # ten thousand headers take their time to be read
+            return
         self._read = len(data)
         self._around += self._read
         try:
