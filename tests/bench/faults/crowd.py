@@ -5,7 +5,7 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Coroutine, Mapping
+from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +17,7 @@ from ivr.phone.refused import Refused
 from ivr.phone.webhook import Answer, Wire
 from ivr.prompts import Prompts
 from ivr.settings import Line
+from tests.bench.faults.balancer import Server
 from tests.line import NUMBER, TOKEN
 
 AREAS = (202, 212, 310, 415, 503, 617, 718, 808)
@@ -143,6 +144,8 @@ class Crowd:
     records: Any
     besides: list[Coroutine[Any, Any, None]] = field(default_factory=list)
     """What else runs in the callers' thread, as long as they are on."""
+    leaves: Sequence[Server] = ()
+    """Closed when the callers are gone."""
     asked: list[Asked] = field(default_factory=list)
     stopped: bool = False
 
@@ -189,6 +192,8 @@ class Crowd:
             coming = asyncio.ensure_future(self._keep_coming(carrier))
             besides = [asyncio.ensure_future(each) for each in self.besides]
             await self.clock.run(lambda: self.stopped or coming.done())
+            for server in self.leaves:
+                server.close()
             for each in (coming, *besides):
                 each.cancel() if not each.done() else each.result()
 

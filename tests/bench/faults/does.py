@@ -81,7 +81,7 @@ def worker(stage: Stage) -> None:
 
 
 def cron(stage: Stage) -> None:
-    for name in ("cron-a", "cron-b"):
+    for name in {"cron-a", "cron-b"} & stage.services.keys():
         stage.services[name].kill()
     time.sleep(5)
 

@@ -4,7 +4,7 @@ import os
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -24,6 +24,8 @@ from ivr.phone.call import new_sid
 from ivr.recordings.document import StateNotWritten
 from ivr.recordings.storage import StoreAway, storage_of
 from ivr.recordings.takes import Takes
+from ivr.rotarefresh import refresh_rota
+from ivr.schedule.refresh import refresh_all
 from ivr.settings import Settings, load
 from tests.bench.faults.balancer import Balancer, Door
 from tests.bench.faults.crowd import Crowd
@@ -101,6 +103,7 @@ class Stage:
     settings: Settings
     operator: Operator
     environ: Mapping[str, str]
+    client: httpx.Client
     sent: list[str] = field(default_factory=list)
     """Recordings that were taken, of which drafts are to be made."""
 
@@ -116,6 +119,8 @@ class Stage:
 
     def upload(self) -> None:
         """Somebody sends a recording. Where it is not taken they are told so."""
+        if "worker" not in self.services:
+            return
         with self.connect() as connection:
             try:
                 take = self.takes(connection).upload(
@@ -142,7 +147,7 @@ class Stage:
 
     def _says(self, port: int) -> str:
         try:
-            said = httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=3, trust_env=False).text
+            said = self.client.get(f"http://127.0.0.1:{port}/readyz").text
         except httpx.HTTPError:
             return ""
         return said.partition("\n")[0].strip()
@@ -159,19 +164,20 @@ class Stage:
 
     def _webhook(self, port: int, url: str, form: Mapping[str, str]) -> bytes:
         signature = RequestValidator(TOKEN).compute_signature(url, dict(form))
-        return httpx.post(
+        return self.client.post(
             url.replace(self.public, f"http://127.0.0.1:{port}"),
             data=dict(form),
             headers={"X-Twilio-Signature": signature},
-            timeout=3,
-            trust_env=False,
         ).content
 
 
 @contextmanager
-def stage(callers: int, *, clock: Path | None = None) -> Iterator[Stage]:
+def stage(
+    callers: int, *, clock: Path | None = None, only: Collection[str] = (), full: float = FULL
+) -> Iterator[Stage]:
     """A running line with so many callers on. `clock` is a file that says how wrong the line's
-    clock is (libfaketime's FAKETIME_TIMESTAMP_FILE)."""
+    clock is (libfaketime's FAKETIME_TIMESTAMP_FILE). `only` names services where not all are
+    wanted; `full` is the share of callers who are in rooms when all begins."""
     with ExitStack() as stack:
         folder = stack.enter_context(short_folder())
         disks = [_disk(stack, folder / name) for name in ("data", "redis-0", "redis-1")]
@@ -185,7 +191,15 @@ def stage(callers: int, *, clock: Path | None = None) -> Iterator[Stage]:
         )
         lists = stack.enter_context(list_server())
         lists.give((DEMO / "meetings.json").read_bytes())
-        ports = [free_port(), free_port()]
+        webs = {
+            name: (command, free_port())
+            for name, command in (
+                ("web-a", ("serve", "--processes", "2")),
+                ("web-b", ("serve",)),
+            )
+            if not only or name in only
+        }
+        ports = [port for _, port in webs.values()]
         balancer = Balancer(ports)
         crowd = Crowd("", callers, None)
         board = stack.enter_context(
@@ -194,6 +208,7 @@ def stage(callers: int, *, clock: Path | None = None) -> Iterator[Stage]:
         crowd.records = board
         door = Door(int(board.rest.url.rpartition(":")[2]))
         crowd.besides.append(balancer.check())
+        crowd.leaves = [balancer, door]
         crowd.loop.run_until_complete(balancer.open())
         crowd.loop.run_until_complete(door.open())
         public = crowd.url = f"http://127.0.0.1:{balancer.port}"
@@ -209,30 +224,40 @@ def stage(callers: int, *, clock: Path | None = None) -> Iterator[Stage]:
             "TWILIO_AUTH_TOKEN": TOKEN,
         }
         settings = load(environ)
+        _publish(settings)
+        commands = {name: (command, {"PORT": str(port)}) for name, (command, port) in webs.items()}
+        for name, command in (("worker", "worker"), ("cron-a", "cron"), ("cron-b", "cron")):
+            if not only or name in only:
+                commands[name] = ((command,), {})
         services = {
             name: Service(name, command, environ | more | _wrong(clock), folder)
-            for name, (command, more) in {
-                "web-a": (("serve", "--processes", "2"), {"PORT": str(ports[0])}),
-                "web-b": (("serve",), {"PORT": str(ports[1])}),
-                "worker": (("worker",), {}),
-                "cron-a": (("cron",), {}),
-                "cron-b": (("cron",), {}),
-            }.items()
+            for name, (command, more) in commands.items()
         }
         for service in services.values():
             stack.callback(service.stop)
             service.start()
+        anew = httpx.Limits(max_keepalive_connections=0)  # another connection each time
+        client = stack.enter_context(
+            httpx.Client(timeout=3, trust_env=False, verify=False, limits=anew)
+        )
         operator = Operator(settings, store.connect(servers.url, timeout=3.0))
         here = Stage(
             folder, disks[0], disks, servers, lists, board, door, crowd, services, ports, public,
-            settings, operator, environ,
+            settings, operator, environ, client,
         )  # fmt: skip
         crowd.known(settings.lines)
         until(here.well, within=60)
         crowd.start()
         stack.callback(crowd.stop)
-        until(lambda: sum(crowd.inside.values()) > callers * FULL, within=60)
+        until(lambda: sum(crowd.inside.values()) >= callers * full, within=90)
         yield here
+
+
+def _publish(settings: Settings) -> None:
+    """As `ivr refresh` does: callers are on from the first second."""
+    with store.connect(settings.redis_url) as connection:
+        refresh_all(settings, connection, accept=False, now=datetime.now(UTC))
+        refresh_rota(settings, connection, datetime.now(UTC))
 
 
 def _wrong(clock: Path | None) -> dict[str, str]:
