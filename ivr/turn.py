@@ -65,10 +65,11 @@ class Turn:
     called: str = ""  # the number that was dialled, E.164
     outcome: str = ""  # how a call onward ended
     found: Found | None = None  # what was looked up or done before this answer
-    admission: Admission | None = None  # its place in a room; None: nobody could tell in time
+    admission: Admission | None = None  # its place in a room; None: not asked, or not told in time
     outbound: bool = False  # we rang this telephone
     heard: Heard | None = None  # only where a caller is asked where they are
     connection: bool | None = None  # whether one more may be connected; None: not asked
+    untold: bool = False  # its place in a room was asked for, and nobody could tell in time
 
     @cached_property
     def line(self) -> Line:
@@ -117,6 +118,7 @@ class Turn:
             self.outbound,
             self.heard,
             self.connection,
+            self.untold,
         )
 
 

@@ -223,8 +223,7 @@ class Voice:
         return turn.on.hour.room_name if turn.on else ""
 
     async def _admission(self, answered: Answered, request: Request) -> Admission | None:
-        """The call's place in the room that it goes into; None where it needs none, or nobody can
-        tell in time."""
+        """The call's place in the room that it goes into; None where nobody can tell in time."""
         call = call_id(request.scope[FORM])
         if not isinstance(answered.result, Enter) or not call:
             return None
@@ -269,8 +268,10 @@ class Voice:
                 if found is not None:
                     turn = replace(turn, found=found)
             answered = answer(turn)
-            if admission := await self._admission(answered, request):
-                answered = answer(replace(turn, admission=admission))
+            admission = None
+            if isinstance(answered.result, Enter):
+                admission = await self._admission(answered, request)
+                answered = answer(replace(turn, admission=admission, untold=admission is None))
             if await self._connection(answered, node, request) is False:
                 answered = answer(replace(turn, connection=False))
             document = answered.document()

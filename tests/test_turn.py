@@ -14,6 +14,7 @@ OTHER: dict[str, Any] = {
     "key": "5", "called": "+12025550100", "outcome": "busy", "found": object(),
     "admission": Admission("main"), "outbound": True, "heard": Heard("Rivertown"),
     "connection": False, "world": world(), "now": turn().now,
+    "untold": True,
 }  # fmt: skip
 """A value that is nobody's default."""
 

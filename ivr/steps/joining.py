@@ -82,20 +82,26 @@ def closed(turn: Turn) -> Answer:
 
 def enter(turn: Turn) -> Answer:
     """The room itself; the words before it were said by whoever sent the caller here."""
-    answer = _in(_where_there_is_room(turn), _at_first(turn))
+    on = here(turn)
+    if turn.untold and on is not None and not turn.call.leads:
+        answer = _in_as_it_was(turn, turn.call.cursor or on.hour.room_name)
+    else:
+        answer = _in(turn, _at_first(turn))
     if not isinstance(answer, Enter):
         return answer
     return replace(answer, words=answer.words + turn.say("joining-keys"))
 
 
-def _where_there_is_room(turn: Turn) -> Turn:
-    """Where nobody can tell in time, a newcomer's part by what the room was like seconds ago."""
-    on = here(turn)
-    if turn.admission is not None or on is None or turn.call.leads:
-        return turn
-    most = turn.world.settings.room.most
-    wanted = turn.world.rooms.taking(turn.call.cursor or on.hour.room_name, most)
-    return replace(turn, call=replace(turn.call, cursor=wanted))
+def _in_as_it_was(turn: Turn, wanted: str) -> Answer:
+    """Where nobody can tell in time: into the part that took newcomers some seconds ago."""
+    rooms = turn.world.rooms
+    part = rooms.taking(wanted, turn.world.settings.room.most)
+    answer = _in(replace(turn, call=replace(turn.call, cursor=part)), _at_first(turn))
+    if not isinstance(answer, Enter) or part == wanted:
+        return answer
+    why = "locked" if rooms.of(wanted).locked else "full"
+    words = turn.say(f"joining-{why}", number=number_of(part))
+    return replace(answer, words=words + answer.words)
 
 
 def back(turn: Turn) -> Answer:

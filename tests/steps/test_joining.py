@@ -250,17 +250,27 @@ def crowded(parts: int) -> World:
 
 def test_where_nobody_can_tell_in_time_a_newcomer_goes_where_there_was_room() -> None:
     for parts in (1, 12):
-        into = answered(at("enter", on=crowded(parts), cursor="meeting-main"))
+        into = answered(at("enter", on=crowded(parts), cursor="meeting-main", untold=True))
         assert into.room == f"meeting-main.{parts + 1}"
         assert f"c=meeting-main.{parts + 1}" in into.then
+        assert (
+            into.words[0] == f"Many people are here. You are in room {parts + 1} of this meeting."
+        )
     locked = replace(line(), rooms=Rooms({"meeting-main": View(people=3, locked=True)}))
-    assert answered(at("enter", on=locked, cursor="meeting-main")).room == "meeting-main.2"
+    into = answered(at("enter", on=locked, cursor="meeting-main", untold=True))
+    assert (into.room, into.words[0][:14]) == ("meeting-main.2", "The first room")
 
 
 def test_whoever_comes_back_or_leads_goes_where_they_were() -> None:
-    back = answered(at("room", on=crowded(3), key="1", cursor="meeting-main"))
-    leads = answered(at("enter", on=crowded(3), cursor="meeting-main", leads=sign("ana")))
+    back = answered(at("room", on=crowded(3), key="1", cursor="meeting-main", untold=True))
+    leads = answered(
+        at("enter", on=crowded(3), cursor="meeting-main", untold=True, leads=sign("ana"))
+    )
     assert (back.room, leads.room) == ("meeting-main", "meeting-main")
+
+
+def test_before_anybody_was_asked_the_first_part_is_wanted() -> None:
+    assert answered(at("enter", on=crowded(3), cursor="meeting-main")).room == "meeting-main"
 
 
 def test_whoever_a_full_part_refused_goes_to_one_that_was_not() -> None:
