@@ -6,6 +6,7 @@ interface. So many callers are on, in real time; an operator changes something e
 """
 
 import argparse
+import shutil
 import signal
 import sys
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     names = [fault.name for fault in FAULTS]
     options.add_argument("names", nargs="*", metavar="NAME", help=f"of: {', '.join(names)}")
     options.add_argument("--callers", type=int, default=CALLERS)
+    options.add_argument("--logs", type=Path, help="a folder in which the line's logs are kept")
     given = options.parse_args(arguments)
     if unknown := set(given.names) - set(names):
         options.error(f"there is no fault {', '.join(sorted(unknown))}")
@@ -36,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         f"{'lost':>8}{'well after':>12}",
         flush=True,
     )
-    rows = [row for clock in (False, True) for row in _all(chosen, given.callers, clock=clock)]
+    rows = [row for clock in (False, True) for row in _all(chosen, given, clock=clock)]
     broken = [f"{row.fault.name}: {each}" for row in rows for each in row.broken]
     print()
     for sentence in broken:
@@ -44,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if broken else 0
 
 
-def _all(chosen: Sequence[Fault], callers: int, *, clock: bool) -> list[Row]:
+def _all(chosen: Sequence[Fault], given: argparse.Namespace, *, clock: bool) -> list[Row]:
     """Those of one stage, in their order."""
     mine = [fault for fault in chosen if fault.clock is clock]
     if not mine:
@@ -53,10 +55,12 @@ def _all(chosen: Sequence[Fault], callers: int, *, clock: bool) -> list[Row]:
     with TemporaryDirectory(prefix="ivr-") as folder:
         file = Path(folder) / "clock"
         file.write_text("+0")
-        with stage(callers, clock=file if clock else None) as here:
+        with stage(given.callers, clock=file if clock else None) as here:
             for fault in mine:
                 rows.append(run(here, fault))
                 print(line(rows[-1]), flush=True)
+            for log in here.folder.glob("*.log") if given.logs else ():
+                shutil.copy(log, given.logs)
     return rows
 
 

@@ -127,6 +127,7 @@ def redis_frozen(stage: Stage) -> None:
     try:
         with _frozen([stage.servers.main().pid]):
             time.sleep(30)
+        time.sleep(3)  # else it was silent for too long even now
     finally:
         stage.servers.patience(3_000)
 

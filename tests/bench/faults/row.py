@@ -2,14 +2,18 @@
 
 import threading
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import redis
 from rq.job import Job
 
 from ivr import store
+from ivr.carrier import Carrier
+from ivr.erasure.sweep import SETTLED as SETTLED_CALLS
+from ivr.erasure.sweep import sweep
 from ivr.rooms.scripts import COMING
 from tests.bench.faults.crowd import Heard
 from tests.bench.faults.does import Fault
@@ -31,6 +35,9 @@ DRAFTED = 150.0
 
 NOTED = 20.0
 """Seconds in which every call of a row is to be noted, of itself; then the sweep is asked."""
+
+SWEPT = timedelta(minutes=1) + SETTLED_CALLS
+"""So much later the hourly sweep would look at calls that are over now."""
 
 
 @dataclass
@@ -125,11 +132,9 @@ def _lost(stage: Stage, sent: list[str], first: int, mended: float, row: Row) ->
     lost = []
     with stage.connect() as connection:
         if waited(lambda: not _unnoted(stage, connection, first), NOTED) is None:
-            job = enqueue(
-                connection, "schedule", "workers.jobs.sweep_calls", ("recent",), timeout=60
-            )
             missing = len(_unnoted(stage, connection, first))
-            waited(lambda: _over(job), 20)
+            with closing(Carrier(stage.settings)) as carrier:
+                sweep(connection, carrier, stage.settings, datetime.now(UTC) + SWEPT)
             left = len(_unnoted(stage, connection, first))
             row.found = missing - left
             if left:
