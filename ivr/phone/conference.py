@@ -110,7 +110,8 @@ class Room:
             "ReasonConferenceEnded": reason,
             **({"CallSidEndingConference": call.sid} if call else {}),
         }
-        self.carrier.rooms.pop(self.name, None)
+        if self.carrier.rooms.get(self.name) is self:
+            del self.carrier.rooms[self.name]
         for stay in self.stays:
             self._notify("ended", stay)
 
