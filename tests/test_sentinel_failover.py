@@ -91,24 +91,6 @@ def test_wrong_password_is_an_error_and_not_a_wait(servers: Cluster) -> None:
         assert time.monotonic() - began < 5
 
 
-def test_a_sentinel_that_hangs_keeps_no_caller_from_redis(servers: Cluster) -> None:
-    """Whoever asks waits for 100 ms; finding the main server may take longer, once for all."""
-
-    async def ask() -> None:
-        asking = Asking(servers.url)
-        try:
-            with frozen(servers.sentinels[0].pid):
-                answers = [await asking.ask(READ, "meeting-main", "", 0)]
-                while answers[-1] is None and len(answers) < 100:
-                    await asyncio.sleep(0.05)
-                    answers.append(await asking.ask(READ, "meeting-main", "", 0))
-                assert answers[-1] is not None
-        finally:
-            await asking.close()
-
-    asyncio.run(ask())
-
-
 def test_an_answer_that_comes_too_late_is_not_taken_for_another(servers: Cluster) -> None:
     with store.connect(servers.url, timeout=0.3) as connection:
         connection.mset({"first": "1", "second": "2"})
@@ -128,7 +110,7 @@ def test_connections_soon_go_to_the_new_main_server(servers: Cluster) -> None:
             began = time.monotonic()
             with servers.connect(servers.main()) as direct:
                 while direct.mget("web", "job") != [b"1", b"1"]:
-                    assert time.monotonic() - began < 2 * AGAIN
+                    assert time.monotonic() - began < 3 * AGAIN
                     await asyncio.sleep(0.1)
                     await other.set("web", "1")
                     connection.set("job", "1")
@@ -297,3 +279,22 @@ def test_tls_holds_for_servers_sentinels_and_jobs() -> None:
 async def _read(url: str) -> object:
     async with store.connect_async(url) as connection:
         return await connection.get("after")
+
+
+# The last: a sentinel that was held up trusts its own clock again after half a minute only.
+def test_a_sentinel_that_hangs_keeps_no_caller_from_redis(servers: Cluster) -> None:
+    """Whoever asks waits for 100 ms; finding the main server may take longer, once for all."""
+
+    async def ask() -> None:
+        asking = Asking(servers.url)
+        try:
+            with frozen(servers.sentinels[0].pid):
+                answers = [await asking.ask(READ, "meeting-main", "", 0)]
+                while answers[-1] is None and len(answers) < 100:
+                    await asyncio.sleep(0.05)
+                    answers.append(await asking.ask(READ, "meeting-main", "", 0))
+                assert answers[-1] is not None
+        finally:
+            await asking.close()
+
+    asyncio.run(ask())

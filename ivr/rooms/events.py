@@ -62,10 +62,13 @@ class Events(Outbox):
     def look_at(self, steps: list[Step], answers: list[object]) -> None:
         """What Redis did not take is let go: the carrier's own list makes it good."""
         busy = {}
+        refused = [each for each in answers if isinstance(each, redis.exceptions.RedisError)]
+        if refused:  # told once: a full disk refuses all of them
+            log.error(
+                "callbacks of rooms were not taken", count=len(refused), **failure(refused[0])
+            )
         for (_, _, arguments), answer in zip(steps, answers, strict=True):
-            if isinstance(answer, redis.exceptions.RedisError):
-                log.error("a callback of a room was not taken", **failure(answer))
-            elif isinstance(answer, bytes) and answer:
+            if isinstance(answer, bytes) and answer:
                 busy[answer.decode()] = True
             elif isinstance(answer, list):
                 busy[str(arguments[0])] = _something_to_do(*answer)

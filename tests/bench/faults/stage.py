@@ -9,7 +9,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import httpx
 import redis
@@ -300,6 +299,3 @@ def waited(done: Callable[[], bool], within: float) -> float | None:
     except AssertionError:
         return None
     return time.monotonic() - began
-
-
-Answer = Any
