@@ -169,6 +169,13 @@ class _AsyncPool(AsyncPool):
             self._look()
         return await super().get_connection(*args, **options)  # type: ignore[no-untyped-call]
 
+    async def release(self, connection: Any) -> None:
+        """Closes one that was in use when the main server became another one: redis-py closes
+        those only that nobody used."""
+        if self.master_address not in (None, (connection.host, connection.port)):
+            await connection.disconnect(nowait=True)
+        await super().release(connection)
+
     async def get_master_address(self) -> Any:
         return await asyncio.shield(self._look())
 

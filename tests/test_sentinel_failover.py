@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -61,6 +62,7 @@ def servers() -> Iterator[Cluster]:
 
 def changes_places(servers: Cluster) -> None:
     """As an operator has it done; the main server becomes a replica, and refuses to be written."""
+    servers.whole()
     before = servers.main()
     with servers.connect(servers.sentinels[0]) as connection:
         connection.execute_command("SENTINEL", "FAILOVER", SERVICE)
@@ -110,13 +112,33 @@ def test_connections_soon_go_to_the_new_main_server(servers: Cluster) -> None:
             began = time.monotonic()
             with servers.connect(servers.main()) as direct:
                 while direct.mget("web", "job") != [b"1", b"1"]:
-                    assert time.monotonic() - began < 3 * AGAIN
+                    assert time.monotonic() - began < 4 * AGAIN
                     await asyncio.sleep(0.1)
                     await other.set("web", "1")
                     connection.set("job", "1")
 
     with store.connect(servers.url) as connection:
         asyncio.run(write(connection))
+
+
+def test_a_connection_in_use_during_the_change_goes_to_the_new_one_too(servers: Cluster) -> None:
+    async def change() -> None:
+        async with store.connect_async(servers.url) as connection:
+            pool: Any = connection.connection_pool
+            used = await pool.get_connection()
+            assert used.port == servers.main().port
+            await asyncio.to_thread(changes_places, servers)
+            deadline = time.monotonic() + 4 * AGAIN
+            while pool.master_address[1] != servers.main().port:
+                assert time.monotonic() < deadline
+                await asyncio.sleep(0.1)
+                await connection.ping()
+            await pool.release(used)
+            assert await pool.get_connection() is used
+            assert used.port == servers.main().port
+            await pool.release(used)
+
+    asyncio.run(change())
 
 
 @pytest.fixture(scope="module")
