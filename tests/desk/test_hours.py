@@ -101,14 +101,14 @@ def test_who_was_slower_is_told_who_leads(desk: Desk, pin: Callable[[str], str])
     async def scene(line: Exchange) -> Call:
         await line.look()
         call = line.carrier.dial(keys=f"!#,{sam},2,3,1,h", to="+12025550199", from_="+12125550100")
-        before = line.app.state.voice.desk.attend
+        before = line.app.state.voice.lookups.desk.attend
 
         async def slow(target: str, *rest: object, **more: object) -> object:
             if target == "uncovered+take":  # in the moment before the key
                 ours.take(EVENING, MAIN, "cora", who="Cora")
             return await before(target, *rest, **more)
 
-        line.app.state.voice.desk.attend = slow
+        line.app.state.voice.lookups.desk.attend = slow
         await line.carrier.run()
         return call
 
@@ -121,14 +121,14 @@ def test_whoever_leads_no_more_changes_nothing(desk: Desk, pin: Callable[[str], 
 
     async def scene(line: Exchange) -> Call:
         await line.look()
-        before = line.app.state.voice.desk.attend
+        before = line.app.state.voice.lookups.desk.attend
 
         async def removed(target: str, *rest: object, **more: object) -> object:
             if target == "hours+give":
                 desk.book.lead_no_more("cora", "Cora")
             return await before(target, *rest, **more)
 
-        line.app.state.voice.desk.attend = removed
+        line.app.state.voice.lookups.desk.attend = removed
         return await line.ring(f"!#,{cora},2,1,1,h")
 
     assert "You are not on the list of leaders any more." in desk.play(scene).text
@@ -158,15 +158,15 @@ def test_without_redis_it_is_said_and_the_meeting_goes_on(
     async def scene(line: Exchange) -> Call:
         await line.look()
         voice = line.app.state.voice
-        before = voice.desk.attend
+        before = voice.lookups.desk.attend
 
         async def away(target: str, *rest: object, **more: object) -> object:
             if target == "hours":
-                office = voice.desk.office
+                office = voice.lookups.desk.office
                 office.book.kept.connection = store.connect("redis://127.0.0.1:1", timeout=0.1)
             return await before(target, *rest, **more)
 
-        voice.desk.attend = away
+        voice.lookups.desk.attend = away
         return await line.ring(f"!#,{cora},2,h")
 
     assert "Your hours cannot be read just now. Nothing was changed." in desk.play(scene).text
