@@ -1,10 +1,10 @@
 """What comes in from the carrier's REST interface: ids, times and states, and no caller's number.
 
-`Fence` carries the requests of the carrier's own library, and cuts every answer to a list of fields
-before the library, or anything else here, sees it: the records of calls are full of numbers.
+`Fence` carries the requests of the carrier's own library, and cuts every answer to the fields of
+`carrierfields` before the library, or anything else here, sees it: the records of calls are full of
+numbers.
 """
 
-import re
 import ssl
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -16,47 +16,11 @@ import msgspec
 from twilio.http import HttpClient
 from twilio.http.response import Response
 
+from ivr.carrierfields import kept
 from ivr.tally import TALLY
 
 PATIENCE = 10.0
 """Seconds for one answer, where nobody asks for fewer."""
-
-KEPT = frozenset(
-    {
-        *("calls", "events", "recordings", "transcriptions", "incoming_phone_numbers", "alerts"),
-        *("meta", "key", "next_page_uri", "next_page_url"),
-        *("sid", "status", "start_time", "end_time", "code"),
-        *("voice_url", "voice_method", "status_callback", "voice_caller_id_lookup"),
-        *("enabled", "error_code", "resource_sid"),
-        *("conferences", "participants", "call_sid", "muted", "hold"),
-    }
-)
-"""All that is kept of an answer. No field that holds a caller's number."""
-
-ALSO = (
-    (
-        re.compile(r".*/IncomingPhoneNumbers(/PN[0-9a-fA-F]{32})?\.json"),  # our own numbers
-        frozenset(
-            {
-                *("phone_number", "friendly_name", "status_callback_method"),
-                *("voice_fallback_url", "voice_fallback_method"),
-                *("voice_application_sid", "trunk_sid", "capabilities", "voice"),
-                *("voice_receive_mode", "address_requirements", "address_sid", "bundle_sid"),
-            }
-        ),
-    ),
-    (
-        re.compile(r"/2010-04-01/Accounts/AC[0-9a-fA-F]{32}(/Balance)?\.json"),
-        frozenset({"type", "owner_account_sid", "date_created", "balance", "currency"}),
-    ),
-    (re.compile(r"/v1/CustomerProfiles"), frozenset({"results", "policy_sid"})),
-    (
-        re.compile(r"/v1/DialingPermissions/Countries/[A-Z]{2}"),
-        frozenset({"low_risk_numbers_enabled", "high_risk_tollfraud_numbers_enabled"}),
-    ),
-)
-"""What is kept besides, at these paths alone: of our own numbers and of the account."""
-
 
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 """Errors after which the carrier has seen nothing of a request."""
@@ -174,7 +138,12 @@ class Fence(HttpClient):  # type: ignore[misc]
             if answer.status_code == 404:  # a proxy's, perhaps: nothing that could prove anything
                 raise Trouble("a 404 that is not the carrier's")
             raise Refused(code)
-        return Response(answer.status_code, _cut(answer) if answer.content else "")
+        if not answer.content:
+            return Response(answer.status_code, "")
+        try:
+            return Response(answer.status_code, kept(answer.url.path, answer.content))
+        except ValueError:
+            raise Trouble("an answer that is no JSON") from None
 
     @TALLY.of(_kind)
     def audio(self, path: str, most: int) -> bytes:
@@ -261,26 +230,6 @@ class Fence(HttpClient):  # type: ignore[misc]
         if parts.hostname != "api.twilio.com" and not self._stand_in:
             return url
         return parts._replace(scheme=self._base.scheme, netloc=self._base.netloc).geturl()
-
-
-def _cut(answer: httpx.Response) -> str:
-    """The answer with the fields that are kept; a number only where it is our own."""
-    kept = KEPT.union(*(more for path, more in ALSO if path.fullmatch(answer.url.path)))
-    try:
-        return msgspec.json.encode(_kept(msgspec.json.decode(answer.content), kept)).decode()
-    except (msgspec.MsgspecError, RecursionError):
-        raise Trouble("an answer that is no JSON") from None
-
-
-def _kept(value: Any, names: frozenset[str]) -> Any:
-    if isinstance(value, list):
-        return [_kept(each, names) for each in value]
-    if isinstance(value, dict):
-        kept = {name: _kept(each, names) for name, each in value.items() if name in names}
-        if value.get("request_variables"):
-            kept["request_variables"] = "some"  # that there are some, and not which
-        return kept
-    return value
 
 
 def _code(answer: httpx.Response) -> int:
