@@ -154,9 +154,12 @@ class Authority:
         )
         return cls(folder, key, certificate)
 
+    @property
+    def pem(self) -> str:
+        return self.certificate.public_bytes(serialization.Encoding.PEM).decode()
+
     def trust(self) -> ssl.SSLContext:
-        pem = self.certificate.public_bytes(serialization.Encoding.PEM).decode()
-        return ssl.create_default_context(cadata=pem)
+        return ssl.create_default_context(cadata=self.pem)
 
     def vouch(self, host: str, days: int) -> dict[str, Any]:
         """A certificate for an address that ends in so many days, as uvicorn wants it."""

@@ -20,6 +20,7 @@ from starlette.responses import Response
 
 from ivr.phone import Carrier
 from ivr.phone.terminal import run_call
+from tests.doctor.made import Authority, front
 from tests.phone.line import TOKEN, Document, Line
 
 DOCUMENTS: dict[str, Document] = {
@@ -128,6 +129,19 @@ def test_line_that_is_down(capsys: pytest.CaptureFixture[str]) -> None:
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.startswith("The line at http://127.0.0.1:9/voice cannot be reached")
+
+
+def test_a_certificate_that_only_ssl_cert_file_vouches_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    authority, trusted = Authority.made(tmp_path), tmp_path / "trusted.pem"
+    trusted.write_text(authority.pem)
+    tls = authority.vouch("127.0.0.1", days=60)
+    with front(lambda url: Line(DOCUMENTS, public=url).app, "127.0.0.1", **tls) as there:
+        assert run_call(there.url, keys="", auth_token=TOKEN) == 1
+        assert "CERTIFICATE_VERIFY_FAILED" in capsys.readouterr().err
+        monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
+        assert run_call(there.url, keys="", auth_token=TOKEN) == 0
 
 
 def test_line_with_another_token(line: Line, capsys: pytest.CaptureFixture[str]) -> None:
