@@ -185,7 +185,8 @@ def test_a_monitor_is_told_in_lines_and_waits_for_no_redis(
     server: RedisServer, tmp_path: Path
 ) -> None:
     async def scene() -> None:
-        async with exchange(settings_=replace(settings(), redis_url=server.url)) as line:
+        erases = replace(settings(), redis_url=server.url, account_sid=f"AC{'0' * 32}")
+        async with exchange(settings_=erases) as line:
             line.keeper.redis_up = True
             told = (await line.client.get("/readyz")).text.splitlines()
             assert told[0] == "Callers are answered well."
@@ -193,7 +194,8 @@ def test_a_monitor_is_told_in_lines_and_waits_for_no_redis(
             assert "No cron lives: start `ivr cron`, or nothing is refreshed." in told
             figures = (await line.client.get("/metrics")).text
             assert 'ivr_queue_workers{queue="room"} 0.0\n' in figures
-            assert "ivr_cron_up 0.0\n" in figures
+            assert "\nivr_cron_up 0.0\n" in figures
+            assert "\nivr_forget_oldest_seconds 0.0\n" in figures
         away = settings(str(tmp_path))  # of a Redis that is not there
         async with exchange(settings_=away) as line:
             assert (await line.client.get("/readyz")).text.count("\n") == 1
@@ -201,6 +203,7 @@ def test_a_monitor_is_told_in_lines_and_waits_for_no_redis(
             assert "# TYPE ivr_cron_up gauge\n" in figures
             assert "\nivr_cron_up" not in figures
             assert "\nivr_carrier_requests_total" not in figures
+            assert "\nivr_forget_" not in figures
 
     asyncio.run(scene())
 

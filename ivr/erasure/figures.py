@@ -1,9 +1,7 @@
 """The ledger as metrics. It lies in Redis and is the same whichever process is asked."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
-import redis
 from prometheus_client.core import (
     CounterMetricFamily,
     GaugeMetricFamily,
@@ -13,7 +11,7 @@ from prometheus_client.core import (
 from prometheus_client.registry import Collector
 
 from ivr.erasure.due import BOUNDS
-from ivr.erasure.ledger import Ledger, read_ledger
+from ivr.erasure.ledger import Ledger
 
 COUNTERS = {
     "noted": "Calls that are to be forgotten, since this Redis began",
@@ -24,50 +22,42 @@ COUNTERS = {
     "troubles": "Pauses because the carrier could not answer",
 }
 GAUGES = {
-    "going_on": "Calls that are not over yet, as far as is known",
-    "waiting": "Calls that are over and not deleted yet",
-    "deleted": "Calls that are deleted and looked for again",
+    "going_on": ("going_on", "Calls that are not over yet, as far as is known"),
+    "waiting": ("waiting", "Calls that are over and not deleted yet"),
+    "deleted": ("deleted", "Calls that are deleted and looked for again"),
+    "oldest_seconds": ("oldest", "Since the end of the oldest call that is not deleted yet"),
+    "oldest_deleted_seconds": (
+        "oldest_deleted",
+        "Since the deletion of the call that is looked for longest",
+    ),
 }
+"""By name: which field of the ledger it is, and what that means."""
 
 
 class Figures(Collector):
-    """Holds the ledger as last read. `None` is a line that was never able to read it."""
+    """Holds the ledger as last read; without one, the metrics have no value."""
 
     def __init__(self) -> None:
         self.ledger: Ledger | None = None
 
-    def read(self, connection: redis.Redis, now: datetime) -> None:
-        """Raises RedisError; the figures from before stay."""
-        self.ledger = read_ledger(connection, now)
-
     def collect(self) -> Iterator[Metric]:
-        ledger = self.ledger or Ledger()
+        ledger = self.ledger
         for name, what in COUNTERS.items():
-            yield CounterMetricFamily(f"ivr_forget_{name}", what, value=getattr(ledger, name))
-        for name, what in GAUGES.items():
-            yield GaugeMetricFamily(f"ivr_forget_{name}", what, value=getattr(ledger, name))
-        yield GaugeMetricFamily(
-            "ivr_forget_oldest_seconds",
-            "Since the end of the oldest call that is not deleted yet",
-            value=ledger.oldest,
-        )
-        yield GaugeMetricFamily(
-            "ivr_forget_oldest_deleted_seconds",
-            "Since the deletion of the call that is looked for longest",
-            value=ledger.oldest_deleted,
-        )
+            yield CounterMetricFamily(f"ivr_forget_{name}", what, value=getattr(ledger, name, None))
+        for name, (field, what) in GAUGES.items():
+            yield GaugeMetricFamily(f"ivr_forget_{name}", what, value=getattr(ledger, field, None))
         refused = CounterMetricFamily(
             "ivr_forget_refused", "Deletions that the carrier refused, by its code", labels=["code"]
         )
-        for code, count in ledger.refused.items():
+        for code, count in ledger.refused.items() if ledger else ():
             refused.add_metric([code], count)
         yield refused
-        yield HistogramMetricFamily(
-            "ivr_forget_seconds",
-            "Seconds from the end of a call to its deletion",
-            buckets=_cumulative(ledger),
-            sum_value=ledger.seconds_sum,
+        seconds = HistogramMetricFamily(
+            "ivr_forget_seconds", "Seconds from the end of a call to its deletion"
         )
+        if ledger:
+            seconds.add_metric([], _cumulative(ledger), ledger.seconds_sum)
+        yield seconds
 
 
 def _cumulative(ledger: Ledger) -> list[tuple[str, float]]:

@@ -61,8 +61,7 @@ class Watch:
 
     def measure(self) -> None:
         """Into the metrics that are not counted, but read."""
-        if self.standing is not None and self.standing.ledger is not None:
-            metrics.FORGETTING.ledger = self.standing.ledger
+        metrics.FORGETTING.ledger = self.standing.ledger if self.standing else None
         metrics.SPENDING.costs = self.keeper.settings.costs
         metrics.SPENDING.bill = self.standing.bill if self.standing else None
         metrics.STANDING.standing, metrics.STANDING.here = self.standing, self.here
