@@ -4,6 +4,7 @@ import json
 import logging
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import StringIO
@@ -26,7 +27,7 @@ from ivr.people.hashing import secret_of
 from ivr.people.sealing import sealed
 from ivr.settings import SettingsError
 from ivr.setup import account, surprises
-from ivr.setup.history import NAME
+from ivr.setup.history import NAME, History
 from ivr.standinlist import Volunteer
 from ivr.store import STAND_INS
 from ivr.wiring import changes, wanted
@@ -377,6 +378,19 @@ def test_every_setup_can_be_taken_back_one_by_one(
         f"There is nothing to undo for {NUMBER}. Nothing was changed.\n"
     )
     assert [bool(step["undone"]) for step in steps(tmp_path)] == [True, True]
+
+
+def test_setups_at_the_same_time_lose_no_step_of_each_other(tmp_path: Path) -> None:
+    number = OwnNumber(NUMBER, OLD, "POST", "", False, sid="PN" + "1" * 32)
+
+    def note(count: int) -> None:
+        history = History(tmp_path, ACCOUNT)
+        for _ in range(count):
+            history.note(number, {"voice_url": PUBLIC}, NOW)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(note, [5] * 4))
+    assert len(History(tmp_path, ACCOUNT).of(number)) == 20
 
 
 def test_where_nothing_can_be_kept_nothing_is_changed(

@@ -5,8 +5,10 @@ grows by a step with each setup, and a step that is taken back is marked and sta
 number, only the carrier's id of it, but addresses may hold a password: only its owner reads it.
 """
 
+import fcntl
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import mkstemp
@@ -59,9 +61,8 @@ class History:
 
     def note(self, number: OwnNumber, changed: Mapping[str, str | bool], now: datetime) -> None:
         """A step is about to be taken. When this returns, it is on the disk."""
-        kept = self._read()
-        kept.steps.append(Step(now, self.account, number.sid, number.wiring, dict(changed)))
-        self._write(kept)
+        with self._changing() as kept:
+            kept.steps.append(Step(now, self.account, number.sid, number.wiring, dict(changed)))
 
     def of(self, number: OwnNumber) -> list[Step]:
         """The steps of a number that are not taken back, the last one first."""
@@ -75,12 +76,24 @@ class History:
 
     def undo(self, step: Step, now: datetime) -> None:
         """That step is taken back, and with it those after it."""
-        kept = self._read()
-        for each in kept.steps:
-            same = (each.account, each.number) == (step.account, step.number)
-            if same and each.at >= step.at and not each.undone:
-                each.undone = now
-        self._write(kept)
+        with self._changing() as kept:
+            for each in kept.steps:
+                same = (each.account, each.number) == (step.account, step.number)
+                if same and each.at >= step.at and not each.undone:
+                    each.undone = now
+
+    @contextmanager
+    def _changing(self) -> Iterator[Kept]:
+        """What is kept, which nobody else changes until it is written: two setups lose no step."""
+        with ExitStack() as held:
+            try:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                held.enter_context(_locked(self.path.parent))
+            except OSError as error:
+                raise self._unwritable(error) from None
+            kept = self._read()
+            yield kept
+            self._write(kept)
 
     def _read(self) -> Kept:
         try:
@@ -99,7 +112,6 @@ class History:
     def _write(self, kept: Kept) -> None:
         beside = ""
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
             handle, beside = mkstemp(dir=self.path.parent, prefix=".wiring-")
             with os.fdopen(handle, "wb") as file:
                 file.write(msgspec.json.format(msgspec.json.encode(kept), indent=1))
@@ -109,7 +121,21 @@ class History:
         except OSError as error:
             if beside:
                 Path(beside).unlink(missing_ok=True)
-            raise SettingsError(
-                f"{self.path} cannot be written ({error.strerror}): give IVR_DATA_DIR a folder "
-                "that can, for what a number was set to before is kept there."
-            ) from None
+            raise self._unwritable(error) from None
+
+    def _unwritable(self, error: OSError) -> SettingsError:
+        return SettingsError(
+            f"{self.path} cannot be written ({error.strerror}): give IVR_DATA_DIR a folder "
+            "that can, for what a number was set to before is kept there."
+        )
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """One process at a time. Raises OSError."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
