@@ -3,42 +3,20 @@
 import argparse
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
-
-import msgspec
 
 from ivr.carrier import Account, Carrier, Refused, Trouble, Unknown
 from ivr.ownnumber import OwnNumber
 from ivr.settings import Settings
 from ivr.setup import shown
 from ivr.setup.account import of_account
+from ivr.setup.dialogue import NOTHING, Dialogue, Stop
 from ivr.setup.history import Fields, History
 from ivr.setup.refusals import CLOSED, why
-from ivr.setup.surprises import Said, of_address, of_config, of_number
+from ivr.setup.surprises import of_address, of_config, of_number
 from ivr.wiring import changes, wanted
-
-NOTHING = "Nothing was changed."
-
-
-class Stop(Exception):
-    """It ends here, with a sentence on stderr and this status."""
-
-    def __init__(self, sentence: str, status: int = 1) -> None:
-        super().__init__(sentence)
-        self.status = status
-
-
-class Outcome(msgspec.Struct):
-    """What a program reads."""
-
-    number: str
-    outcome: str  # changed, would change, or right already
-    before: Fields
-    changes: Fields
-    now: Fields
-    said: list[Said]
 
 
 def run(options: argparse.Namespace, settings: Settings, now: Callable[[], datetime]) -> int:
@@ -65,7 +43,7 @@ def run(options: argparse.Namespace, settings: Settings, now: Callable[[], datet
 
 
 class _Setup:
-    """One run of the command. What it prints is for a person unless `--json` is given."""
+    """One run of the command."""
 
     def __init__(
         self,
@@ -79,7 +57,7 @@ class _Setup:
         self.carrier = carrier
         self.now = now
         self.history = History(settings.data_dir, settings.account_sid)
-        self.said: list[Said] = []
+        self.talk = Dialogue(options)
 
     def run(self) -> None:
         """Raises Stop; and Trouble, Refused and Unknown before anything was changed."""
@@ -115,17 +93,17 @@ class _Setup:
                 f"console, under Phone Numbers. {NOTHING}"
             )
         count = "1 number" if len(numbers) == 1 else f"{len(numbers)} numbers"
-        self._print(f"The account has {count}:", *shown.listed(numbers, self.settings))
+        self.talk.print(f"The account has {count}:", *shown.listed(numbers, self.settings))
         if not self.options.undo:
-            self._tell(*of_config(numbers, self.settings))
+            self.talk.tell(*of_config(numbers, self.settings))
         if self.options.number:
             return self._meant(numbers, self.options.number)
         if len(numbers) == 1:
             return numbers[0]
-        if not self._asks():
+        if not self.talk.asks:
             raise Stop(f"There are {count}: say with --number which one is meant.", 2)
         while True:
-            typed = self._ask(f"Which one? 1 to {len(numbers)}: ")
+            typed = self.talk.ask(f"Which one? 1 to {len(numbers)}: ")
             if typed.isdecimal() and 1 <= int(typed) <= len(numbers):
                 return numbers[int(typed) - 1]
 
@@ -146,8 +124,8 @@ class _Setup:
                 f"{number.number} cannot take calls: choose one that can, or buy one with Voice in "
                 f"the carrier's console. {NOTHING}"
             )
-        self._tell(*of_address(self.settings), *of_number(number, self.settings))
-        self._tell(*of_account(self.carrier, account, self.settings))
+        self.talk.tell(*of_address(self.settings), *of_number(number, self.settings))
+        self.talk.tell(*of_account(self.carrier, account, self.settings))
         change = changes(number, wanted(self.settings))
         if number.caller_lookup and self._switches_lookup_off(number):
             change["voice_caller_id_lookup"] = False
@@ -155,20 +133,23 @@ class _Setup:
             self.history.note(number, change, self.now())
             number = self._carried_out(number, change)
         if not self.options.dry_run:
-            self._print(
+            self.talk.print(
                 f"Now call {shown.spoken(number.number)} from any telephone, and listen. If it "
                 "does not say what you expect, run `ivr doctor`."
             )
 
     def _switches_lookup_off(self, number: OwnNumber) -> bool:
-        self._tell(
+        self.talk.tell(
             (
                 "wrong",
                 f"Caller name lookup is on for {number.number}: it costs for every call, and tells "
                 "the carrier's account who called.",
             )
         )
-        return not self._asks() or self._ask("Switch it off? [Y/n] ").lower() not in ("n", "no")
+        return not self.talk.asks or self.talk.ask("Switch it off? [Y/n] ").lower() not in (
+            "n",
+            "no",
+        )
 
     def _undo(self, number: OwnNumber) -> None:
         step = self.history.back(number)
@@ -176,7 +157,7 @@ class _Setup:
             raise Stop(f"There is nothing to undo for {number.number}. {NOTHING}")
         has = number.wiring
         change = {name: value for name, value in step.before.items() if has[name] != value}
-        self._print(f"Taking back what was set up on {step.at:%Y-%m-%d %H:%M} UTC.")
+        self.talk.print(f"Taking back what was set up on {step.at:%Y-%m-%d %H:%M} UTC.")
         if self._agreed(number, change):
             self._carried_out(number, change)
             self.history.undo(step, self.now())
@@ -184,19 +165,21 @@ class _Setup:
     def _agreed(self, number: OwnNumber, change: Fields) -> bool:
         """Shows what would change, and asks. Raises Stop where the answer is no."""
         if not change:
-            self._print(f"{number.number} is set up as it should be: nothing is to be changed.")
-            self._report(number, "right already", change, number)
+            self.talk.print(f"{number.number} is set up as it should be: nothing is to be changed.")
+            self.talk.report("right already", number, change, number)
             return False
-        self._print(f"Of {number.number} this is to change:", *shown.rows(number.wiring, change))
+        self.talk.print(
+            f"Of {number.number} this is to change:", *shown.rows(number.wiring, change)
+        )
         if self.options.dry_run:
-            self._print(NOTHING)
-            self._report(number, "would change", change, number)
+            self.talk.print(NOTHING)
+            self.talk.report("would change", number, change, number)
             return False
         if self.options.yes:
             return True
-        if not self._asks():
+        if not self.talk.asks:
             raise Stop(f"There is no terminal to ask at: add --yes or --dry-run. {NOTHING}", 2)
-        if self._ask("Change it? [y/N] ").lower() not in ("y", "yes"):
+        if self.talk.ask("Change it? [y/N] ").lower() not in ("y", "yes"):
             raise Stop(NOTHING)
         return True
 
@@ -217,14 +200,14 @@ class _Setup:
         if missing and now.wiring == before.wiring:
             raise Stop(f"{failure or 'The carrier did not do it.'} {NOTHING}")
         if missing:
-            self._print("The carrier has now:", *shown.state(now.wiring))
+            self.talk.print("The carrier has now:", *shown.state(now.wiring))
             raise Stop(
                 f"{failure or 'The carrier did only a part of it.'} It was "
                 f"{_before(before)}, which is kept in {self.history.path}: type `ivr setup` again, "
                 "or `ivr setup --undo`."
             )
-        self._print("Done. The carrier has now:", *shown.state(now.wiring))
-        self._report(before, "changed", change, now)
+        self.talk.print("Done. The carrier has now:", *shown.state(now.wiring))
+        self.talk.report("changed", before, change, now)
         return now
 
     def _unsure(self, before: OwnNumber, failure: str, status: int = 1) -> Stop:
@@ -233,33 +216,6 @@ class _Setup:
             f"which is kept in {self.history.path}: type `ivr setup` again, or `ivr setup --undo`.",
             status,
         )
-
-    def _tell(self, *said: Said) -> None:
-        self.said += said
-        self._print(*(f"{grade:7}  {sentence}" for grade, sentence in said))
-
-    def _report(
-        self, before: OwnNumber, outcome: str, change: Mapping[str, str | bool], now: OwnNumber
-    ) -> None:
-        if self.options.json:
-            done = Outcome(
-                before.number, outcome, before.wiring, dict(change), now.wiring, self.said
-            )
-            print(msgspec.json.encode(done).decode())
-
-    def _print(self, *lines: str) -> None:
-        if not self.options.json:
-            for line in lines:
-                print(line)
-
-    def _asks(self) -> bool:
-        return not (self.options.yes or self.options.dry_run) and sys.stdin.isatty()
-
-    def _ask(self, question: str) -> str:
-        try:
-            return input(question).strip()
-        except EOFError:
-            raise Stop(f"\n{NOTHING}") from None
 
 
 def _before(number: OwnNumber) -> str:
