@@ -41,6 +41,7 @@ class Ended:
 
     sid: str
     at: datetime
+    duration: str = ""  # seconds, as the carrier writes them
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ class Carrier:
         pages = self._client.calls.stream(**sides, end_time_after=since.isoformat(), page_size=1000)
         for call in pages:
             if call.status in OVER and call.end_time is not None:
-                yield Ended(call.sid, call.end_time)
+                yield Ended(call.sid, call.end_time, call.duration or "")
 
     def numbers(self) -> list[OwnNumber]:
         return [own(each) for each in self._client.incoming_phone_numbers.stream(page_size=1000)]

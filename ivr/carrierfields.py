@@ -9,7 +9,7 @@ KEPT = frozenset(
     {
         *("calls", "events", "recordings", "transcriptions", "incoming_phone_numbers", "alerts"),
         *("meta", "key", "next_page_uri", "next_page_url"),
-        *("sid", "status", "start_time", "end_time", "code"),
+        *("sid", "status", "start_time", "end_time", "duration", "code"),
         *("voice_url", "voice_method", "status_callback", "voice_caller_id_lookup"),
         *("enabled", "error_code", "resource_sid"),
         *("conferences", "participants", "call_sid", "muted", "hold"),

@@ -1,13 +1,14 @@
 """Minutes by day and by the line's own number, as the carrier charges them: each leg rounded up.
 
 Counts are all that stays. Of a call there is its id for some hours, so that a callback which comes
-twice, late or out of order counts once. No caller waits for any of it (`outbox`).
+twice, late or out of order counts once. No caller waits for any of it (`outbox`). Of whose end no
+callback tells, the hourly sweep counts (`erasure.sweep`).
 """
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 import phonenumbers
@@ -22,6 +23,9 @@ from ivr.rooms.names import NAME
 from ivr.rooms.steps import milliseconds
 from ivr.settings import Settings
 
+if TYPE_CHECKING:  # the carrier's library takes half a second to load
+    from ivr.carrier import Ended
+
 Kind = Literal["inbound", "toll_free", "participant", "outbound", "recording"]
 
 KINDS: tuple[Kind, ...] = ("inbound", "toll_free", "participant", "outbound", "recording")
@@ -33,8 +37,9 @@ OTHER = "other"
 LONGEST = 24 * 3600
 """Seconds of the longest call that any account can have: more is no duration."""
 
-ENDED_STAYS = 3600
-"""Seconds for which the id of a call that was counted is known: the carrier's retries are over."""
+ENDED_STAYS = 2 * 3600
+"""Seconds for which the id of a call that was counted is known: the carrier's retries are over, and
+the hourly sweep was there."""
 
 Counts = Mapping[tuple[str, Kind], int]
 """Minutes by the line's number, or OTHER, and kind."""
@@ -104,6 +109,20 @@ def ended(form: Mapping[str, str], settings: Settings, line: int, now: datetime)
         return _count(settings, call, line, "outbound", minutes, now)
     kind: Kind = "toll_free" if toll_free(to) else "inbound"
     return _count(settings, call, settings.line_index(to), kind, minutes, now)
+
+
+def count_found(
+    connection: redis.Redis, settings: Settings, call: "Ended", number: str, *, outbound: bool
+) -> None:
+    """Of a leg to or from `number`, the line's own, of whose end no callback had told.
+
+    Raises RedisError.
+    """
+    kind: Kind = "outbound" if outbound else "toll_free" if toll_free(number) else "inbound"
+    line, minutes = settings.line_index(number), _minutes(call.duration)
+    if minutes and (step := _count(settings, call.sid, line, kind, minutes, call.at)):
+        script, keys, arguments = step
+        connection.eval(script, len(keys), *keys, *arguments)
 
 
 def recorded(

@@ -9,6 +9,7 @@ import structlog
 
 from ivr import store
 from ivr.carrier import Carrier, Refused, Trouble, Unknown
+from ivr.costs.minutes import count_found
 from ivr.erasure.due import ToForget
 from ivr.erasure.pause import Pause
 from ivr.settings import Settings
@@ -36,7 +37,8 @@ def sweep(
     back: timedelta = RECENT,
     seconds: float = LONGEST,
 ) -> int:
-    """Note every ended call of our numbers that nobody told of. Returns how many those were.
+    """Note every ended call of our numbers that nobody told of, and count its minutes. Returns how
+    many those were.
 
     Goes a month back when nobody has for a day. Nothing is asked during a pause. Counts as done
     only when every number was gone through to the end. Raises Trouble, after starting a pause; what
@@ -112,8 +114,10 @@ def _all(
         for number in numbers:
             try:
                 for call in carrier.ended_calls(number, side, (now - back).date()):
-                    if now - back <= call.at <= now - SETTLED:  # the carrier's days are whole
-                        found += sets.find(call.sid, call.at, now)
+                    settled = now - back <= call.at <= now - SETTLED  # the carrier's days are whole
+                    if settled and sets.find(call.sid, call.at, now):
+                        found += 1
+                        count_found(connection, settings, call, number, outbound=side == "from")
                     if time.monotonic() > until:
                         return found, False
             except (Refused, Unknown) as error:

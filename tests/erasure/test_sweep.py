@@ -8,6 +8,7 @@ import pytest
 import redis
 
 from ivr.carrier import Ended, Refused, Trouble
+from ivr.costs.minutes import in_room, read
 from ivr.erasure.pause import Pause
 from ivr.erasure.sweep import last_sweep, leads_here, own_numbers, sweep
 from tests.erasure.conftest import Line
@@ -44,6 +45,28 @@ def test_a_call_that_was_never_noted_is_found(line: Line) -> None:
     line.connection.hset("ivr:forget:swept", "month", line.clock().timestamp())
     assert (line.sweep(), line.forget().erased) == (2, 2)
     assert {sid, onward} & line.records.left() == set()
+
+
+def test_the_minutes_of_a_call_whose_end_nobody_told_are_counted_once(line: Line) -> None:
+    line.call(lasts=300)  # whose callback counts them
+    lost = line.call(lasts=301, told=False)
+    for event, second in (("join", 120), ("leave", 121), ("join", 200)):
+        at = line.clock() - timedelta(seconds=301 - second)
+        form = {
+            "CallSid": lost, "StatusCallbackEvent": f"participant-{event}",
+            "FriendlyName": "meeting-main", "Timestamp": f"{at:%a, %d %b %Y %H:%M:%S} +0000",
+        }  # fmt: skip
+        script, keys, arguments = in_room(form, at) or ("", (), ())
+        line.connection.eval(script, len(keys), *keys, *arguments)
+    begun_and_ended(line, "CA" + "c" * 32, NUMBER, "+12125550143", timedelta())
+    line.clock.forward(minutes=11)
+    assert (line.sweep(), line.sweep()) == (2, 0)
+    day = line.clock().date()
+    assert read(line.connection, line.settings, day, day)[day] == {
+        (NUMBER, "inbound"): 6,
+        (NUMBER, "participant"): 3,
+        (NUMBER, "outbound"): 3,
+    }
 
 
 def test_ended_is_counted_by_the_second_and_not_by_the_day(line: Line) -> None:
