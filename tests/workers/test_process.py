@@ -93,8 +93,8 @@ def test_a_job_that_takes_too_long_is_ended_and_retried(
     assert time.monotonic() - began < 15
 
 
-def states(connection: redis.Redis) -> list[str]:
-    workers = [text(key) for key in connection.smembers("rq:workers:room")]
+def states(connection: redis.Redis, queue: str) -> list[str]:
+    workers = [text(key) for key in connection.smembers(f"rq:workers:{queue}")]
     return [text(connection.hget(key, "state")) for key in workers]
 
 
@@ -102,15 +102,16 @@ def test_a_worker_ends_when_it_is_told_to(environ: dict[str, str], connection: r
     process = start(environ, "from workers.process import work; work('erase')")
     try:
         deadline = time.monotonic() + 20
-        while states(connection) != ["idle"] and time.monotonic() < deadline:
+        while states(connection, "erase") != ["idle"]:
+            assert time.monotonic() < deadline
             time.sleep(0.02)
-        nicer = os.getpriority(os.PRIO_PROCESS, process.pid) - os.nice(0)
+        priority = os.getpriority(os.PRIO_PROCESS, process.pid)
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0
     finally:
         process.kill()
         process.communicate()
-    assert nicer == 10  # forgetting gives way to callers
+    assert priority == min(os.nice(0) + 10, 19)  # forgetting gives way to callers
     assert connection.exists("rq:workers:erase") == 0
 
 
