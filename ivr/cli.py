@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from io import StringIO
 from typing import NoReturn
 
 import redis.exceptions
@@ -17,6 +18,7 @@ from ivr.settings import SettingsError
 def main(arguments: Sequence[str] | None = None) -> int:
     """The `ivr` command."""
     leave_no_core()  # `ivr blocks add` reads a number
+    sys.stdin = sys.stdin or StringIO()  # where it is closed: nobody is there to be asked
     typed = sys.argv[1:] if arguments is None else arguments
     parser = _parser(typed)
     options, stray = parser.parse_known_args(typed)

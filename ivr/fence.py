@@ -138,6 +138,8 @@ class Fence(HttpClient):  # type: ignore[misc]
             if answer.status_code == 404:  # a proxy's, perhaps: nothing that could prove anything
                 raise Trouble("a 404 that is not the carrier's")
             raise Refused(code)
+        if method == "GET" and not answer.content.lstrip().startswith(b"{"):
+            raise Trouble("an answer that is no JSON")
         if not answer.content:
             return Response(answer.status_code, "")
         try:

@@ -133,9 +133,16 @@ def test_in_a_rotation_either_token_will_do(rest: PretendRest, carrier: Ask) -> 
     assert [asked.status for asked in rest.requests] == [401, 200, 200]
 
 
-def test_a_page_instead_of_an_answer_is_trouble(rest: PretendRest, carrier: Ask) -> None:
+@pytest.mark.parametrize(
+    "answer",
+    ["<p>Sign in</p>", "", "[]", "null", '{"sid": "CA'],
+    ids=["page", "empty", "list", "null", "piece"],
+)
+def test_a_page_instead_of_an_answer_is_trouble(
+    rest: PretendRest, carrier: Ask, answer: str
+) -> None:
     one = carrier()
-    page = httpx.MockTransport(lambda _: httpx.Response(200, html="<p>Sign in</p>"))
+    page = httpx.MockTransport(lambda _: httpx.Response(200, text=answer))
     one.close()
     one.fence._http = httpx.Client(transport=page)
     with pytest.raises(Trouble) as trouble:

@@ -282,6 +282,35 @@ def test_whoever_does_not_say_yes_has_changed_nothing(
     assert changed(rest) == 0
 
 
+def test_whoever_breaks_it_off_at_the_question_is_told_that_nothing_was_changed(
+    ivr: Command,
+    records: Records,
+    rest: PretendRest,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def broken(question: str) -> str:
+        raise KeyboardInterrupt
+
+    records.number(NUMBER, voice_url=OLD)
+    monkeypatch.setattr("builtins.input", broken)
+    assert ivr(typed="") == 130
+    assert capsys.readouterr().err.strip() == "Nothing was changed."
+    assert changed(rest) == 0
+
+
+def test_where_stdin_is_closed_nobody_is_asked(
+    ivr: Command,
+    records: Records,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    records.number(NUMBER, voice_url=OLD)
+    monkeypatch.setattr(sys, "stdin", None)
+    assert main(["setup"]) == 2
+    assert capsys.readouterr().err.startswith("There is no terminal to ask at")
+
+
 @pytest.mark.parametrize(
     ("many", "arguments", "sentence"),
     [
@@ -380,6 +409,19 @@ def test_every_setup_can_be_taken_back_one_by_one(
     assert [bool(step["undone"]) for step in steps(tmp_path)] == [True, True]
 
 
+def test_what_somebody_changed_since_goes_with_a_setup_and_it_is_said(
+    ivr: Command, records: Records, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sid = records.number(NUMBER, voice_url=OLD)
+    assert ivr("--yes") == 0
+    assert ivr("--undo", "--dry-run") == 0
+    assert "is not as that setup left it" not in capsys.readouterr().out
+    records.numbers[sid].voice_url = "https://third.example.net/"
+    assert ivr("--undo", "--yes") == 0
+    assert f"note     {NUMBER} is not as that setup left it" in capsys.readouterr().out
+    assert has(records)["voice"] == (OLD, "POST")
+
+
 def test_setups_at_the_same_time_lose_no_step_of_each_other(tmp_path: Path) -> None:
     number = OwnNumber(NUMBER, OLD, "POST", "", False, sid="PN" + "1" * 32)
 
@@ -474,6 +516,14 @@ def test_an_account_that_takes_no_calls(
     records.account.status = status
     assert ivr("--yes") == 1
     assert capsys.readouterr().err.startswith(f"The account is {status}, and takes no calls")
+
+
+def test_an_answer_without_an_account_is_somebody_elses(
+    ivr: Command, records: Records, capsys: pytest.CaptureFixture[str]
+) -> None:
+    records.account.status = ""
+    assert ivr("--yes") == 1
+    assert capsys.readouterr().err.startswith("The carrier cannot be understood at http://127")
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,8 @@ class _Setup:
                 "The carrier knows no account like TWILIO_ACCOUNT_SID: copy it anew from the first "
                 f"page of its console. {NOTHING}"
             ) from None
+        if not account.status:
+            raise Stop(f"{why(Trouble('no account'), self.settings.twilio_api)} {NOTHING}")
         if account.status != "active":
             raise Stop(f"{CLOSED.format(state=account.status)} {NOTHING}")
         return account
@@ -158,6 +160,14 @@ class _Setup:
         has = number.wiring
         change = {name: value for name, value in step.before.items() if has[name] != value}
         self.talk.print(f"Taking back what was set up on {step.at:%Y-%m-%d %H:%M} UTC.")
+        if has != step.before | step.changed:
+            self.talk.tell(
+                (
+                    "note",
+                    f"{number.number} is not as that setup left it: what was changed since goes "
+                    "with it.",
+                )
+            )
         if self._agreed(number, change):
             self._carried_out(number, change)
             self.history.undo(step, self.now())

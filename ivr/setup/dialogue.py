@@ -57,11 +57,13 @@ class Dialogue:
         self.print(*(f"{grade:7}  {sentence}" for grade, sentence in said))
 
     def ask(self, question: str) -> str:
-        """What is typed. Raises Stop where the terminal is closed."""
+        """What is typed. Raises Stop where the terminal is closed, and at Ctrl-C."""
         try:
             return input(question).strip()
         except EOFError:
             raise Stop(f"\n{NOTHING}") from None
+        except KeyboardInterrupt:
+            raise Stop(f"\n{NOTHING}", 130) from None
 
     def report(
         self, outcome: str, before: OwnNumber, change: Mapping[str, str | bool], now: OwnNumber
