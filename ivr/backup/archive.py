@@ -17,13 +17,14 @@ from typing import Any
 
 import msgspec
 
-from ivr.backup.documents import States, newer
+from ivr.backup.documents import States
 from ivr.helping.kept import COPY as HELP
 from ivr.helping.state import State as HelpState
 from ivr.people.kept import COPY as PEOPLE
 from ivr.people.person import CannotChange
 from ivr.people.state import State as PeopleState
 from ivr.recordings import carrying
+from ivr.recordings.document import form_of
 from ivr.recordings.kept import File
 from ivr.recordings.storage import Storage
 from ivr.rotachanges import COPY as ROTA
@@ -102,27 +103,30 @@ def read(zipped: zipfile.ZipFile) -> Backup:
     """Raises CannotChange for what is no backup of ours, or of a newer release."""
     name = zipped.filename
     try:
-        about = _document(zipped, ABOUT, About)
-        if about.form > FORM:
-            raise CannotChange(f"{name} is of a newer release of the line: upgrade this one first.")
+        about = _document(zipped, ABOUT, About, FORM)
         recordings = carrying.read(zipped)
         states = States(
             recordings.state,
-            _document(zipped, PEOPLE, PeopleState),
-            _document(zipped, ROTA, RotaState),
-            _document(zipped, HELP, HelpState),
+            _document(zipped, PEOPLE, PeopleState, PeopleState().form),
+            _document(zipped, ROTA, RotaState, RotaState().form),
+            _document(zipped, HELP, HelpState, HelpState().form),
         )
         files = {each: _bytes(zipped, each) for each in _named(zipped)}
     except carrying.DAMAGED:
         raise CannotChange(f"{name} is damaged: give another backup.") from None
     except (KeyError, msgspec.MsgspecError):
         raise CannotChange(f"{name} is no backup: give what `ivr backup` wrote.") from None
-    newer(states)
     return Backup(about, states, recordings.heard, files)
 
 
-def _document(zipped: zipfile.ZipFile, name: str, kind: type[Any]) -> Any:
-    return msgspec.json.decode(_bytes(zipped, name), type=kind)
+def _document(zipped: zipfile.ZipFile, name: str, kind: type[Any], form: int) -> Any:
+    """Of no newer form than that: nothing else of a newer one may be readable."""
+    document = _bytes(zipped, name)
+    if form_of(document) > form:
+        raise CannotChange(
+            f"{zipped.filename} is of a newer release of the line ({name}): upgrade this one first."
+        )
+    return msgspec.json.decode(document, type=kind)
 
 
 def _bytes(zipped: zipfile.ZipFile, name: str) -> bytes:

@@ -13,7 +13,6 @@ from ivr.helping import kept as helping
 from ivr.helping import state as help_state
 from ivr.people import kept as people
 from ivr.people import state as people_state
-from ivr.people.person import CannotChange
 from ivr.recordings import document
 from ivr.recordings import state as recordings_state
 from ivr.recordings.kept import Kept as RecordingsKept
@@ -110,15 +109,6 @@ class Documents:
 NAMES = ("recordings", "people", "rota", "help")
 
 NOTHING = States(recordings_state.State(), people_state.State(), RotaState(), help_state.State())
-
-
-def newer(states: States) -> None:
-    """Raises CannotChange where a newer release has written one of them."""
-    for name in NAMES:
-        if getattr(states, name).form > getattr(NOTHING, name).form:
-            raise CannotChange(
-                f"The backup's {name} are of a newer release of the line: upgrade this one first."
-            )
 
 
 def _said(state: Any) -> Any:

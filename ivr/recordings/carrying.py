@@ -17,6 +17,7 @@ from typing import NamedTuple
 import msgspec
 
 from ivr import store
+from ivr.recordings.document import form_of
 from ivr.recordings.library import File, Library
 from ivr.recordings.published import is_hash
 from ivr.recordings.state import FORM, CannotChange, Done, Shelf, State
@@ -156,17 +157,18 @@ def read(zipped: zipfile.ZipFile) -> File:
         info = zipped.getinfo(STATE)
         if info.file_size > LARGEST_STATE:
             raise CannotChange(f"{zipped.filename} is too large to be an export of this line.")
-        file = msgspec.json.decode(zipped.read(info), type=File)
+        document = zipped.read(info)
+        if form_of(document, within=True) > FORM:
+            raise CannotChange(
+                f"{zipped.filename} is of a newer release of the line: upgrade this one."
+            )
+        file = msgspec.json.decode(document, type=File)
     except (KeyError, msgspec.MsgspecError):
         raise CannotChange(
             f"{zipped.filename} has no state of recordings: give what `ivr prompts export` wrote."
         ) from None
     if not all(map(is_hash, hashes(file.state))):
         raise CannotChange(f"{zipped.filename} names audio by something that is no hash.")
-    if file.state.form > FORM:
-        raise CannotChange(
-            f"{zipped.filename} is of a newer release of the line: upgrade this one."
-        )
     return file
 
 

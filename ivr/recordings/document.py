@@ -188,14 +188,32 @@ class Document(ABC, Generic[S]):
         return now
 
 
-def known(state: S, name: str) -> S:
-    """`state`, which the store has in the file `name`. Raises Newer."""
-    if state.form > type(state)().form:
+class _Form(msgspec.Struct, frozen=True):
+    form: int = 0  # those of before named none
+
+
+class _FormWithin(msgspec.Struct, frozen=True):
+    state: _Form = _Form()
+
+
+def form_of(document: bytes, *, within: bool = False) -> int:
+    """Which form it names, where nothing else of it may be readable: a newer release may have
+    changed all the rest. 0 where it names none. `within` its state lies in a file of more."""
+    try:
+        if within:
+            return msgspec.json.decode(document, type=_FormWithin).state.form
+        return msgspec.json.decode(document, type=_Form).form
+    except msgspec.MsgspecError:
+        return 0
+
+
+def refuse_newer(document: bytes, form: int, name: str, *, within: bool = False) -> None:
+    """Before the file `name` of the store is taken for damaged, and written over. Raises Newer."""
+    if form_of(document, within=within) > form:
         raise Newer(
             f"{name} in the store of recordings was written by a newer release of the line, and "
             "stays as it is: upgrade this one."
         )
-    return state
 
 
 class Copied(Document[S]):
@@ -218,12 +236,11 @@ class Copied(Document[S]):
 
     def copied(self) -> S | None:
         document = self.storage.read_document(self.copy)
+        if not document:
+            return None
+        refuse_newer(document, self.kind().form, self.copy)
         try:
-            return (
-                known(msgspec.json.decode(document, type=self.kind), self.copy)
-                if document
-                else None
-            )
+            return msgspec.json.decode(document, type=self.kind)
         except msgspec.MsgspecError as error:
             raise Damaged(
                 f"{self.copy} in the store of recordings cannot be read ({type(error).__name__}): "

@@ -13,7 +13,7 @@ import redis
 from redis.client import Pipeline
 
 from ivr import store
-from ivr.recordings.document import Damaged, Document, StateNotWritten, known
+from ivr.recordings.document import Damaged, Document, StateNotWritten, refuse_newer
 from ivr.recordings.state import FORM, CannotChange, State
 from ivr.recordings.storage import STATE, Storage, StoreAway
 
@@ -82,13 +82,13 @@ class Kept(Document[State]):
 
     def _file(self) -> File | None:
         document = self.storage.read_state()
+        if not document:
+            return None
+        refuse_newer(document, FORM, STATE, within=True)
         try:
-            file = msgspec.json.decode(document, type=File) if document else None
+            return msgspec.json.decode(document, type=File)
         except msgspec.MsgspecError as error:
             raise Damaged(
                 f"The state file in the store of recordings cannot be read ({error}): put a good "
                 "state.json there, or import an export."
             ) from None
-        if file is not None:
-            known(file.state, STATE)
-        return file

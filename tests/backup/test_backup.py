@@ -259,12 +259,18 @@ def damaged(path: Path, name: str, content: bytes) -> None:
     [
         ("backup.json", b"{}", "is no backup"),
         ("backup.json", b'{"form":9,"made":"2026-11-22T00:00:00Z","line":""}', "newer release"),
+        ("backup.json", b'{"form":9,"made":[2026]}', "newer release"),
         ("people.json", b'{"form":9}', "newer release"),
+        ("people.json", b'{"form":9,"people":[]}', "newer release"),
         ("state.json", b'{"state":{"form":9}}', "newer release"),
+        ("state.json", b'{"state":{"form":9,"shelves":[]},"heard":[]}', "newer release"),
         ("rota.json", b"[", "is no backup"),
         ("files/../../evil.sh", b"x", "leaves its folder"),
     ],
-    ids=["about", "newer", "newer-people", "newer-recordings", "rota", "path"],
+    ids=[
+        *("about", "newer", "newer-about", "newer-people", "newer-people-changed"),
+        *("newer-recordings", "newer-recordings-changed", "rota", "path"),
+    ],
 )
 def test_what_is_no_backup_changes_nothing(
     name: str, content: bytes, sentence: str, machine: Machine, run: Run, tmp_path: Path

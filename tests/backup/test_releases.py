@@ -1,6 +1,6 @@
 """An older and a newer release side by side: neither loses what the other wrote."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,29 +25,40 @@ def one_more(state: Any) -> Any:
     return msgspec.structs.replace(state, revision=state.revision + 1)
 
 
-def of_a_newer_release(kept: Any) -> bytes:
-    """With something of which this one knows nothing."""
+ADDED: Mapping[str, Any] = {"more": ["kept"]}
+CHANGED: Mapping[str, Any] = {"revision": {"of": "another kind"}, "log": 3}
+newer = pytest.mark.parametrize(
+    "more", [pytest.param(ADDED, id="added"), pytest.param(CHANGED, id="changed")]
+)
+"""What a newer release may have done to a state: this one reads it, or cannot read it at all."""
+
+
+def of_a_newer_release(kept: Any, more: Mapping[str, Any]) -> bytes:
     known = msgspec.to_builtins(kept.kind(revision=3))
-    return msgspec.json.encode(known | {"form": kept.kind().form + 1, "more": ["kept"]})
+    return msgspec.json.encode(known | {"form": kept.kind().form + 1} | dict(more))
 
 
+@newer
 @pytest.mark.parametrize("name", NAMES)
 def test_what_a_newer_release_wrote_into_redis_is_left_alone(
-    name: str, documents: Documents
+    name: str, more: Mapping[str, Any], documents: Documents
 ) -> None:
     kept = getattr(documents, name)
-    written = of_a_newer_release(kept)
+    written = of_a_newer_release(kept, more)
     documents.people.connection.set(kept.key, written)
     with pytest.raises((CannotChange, CannotRecord), match="another release"):
         kept.change(one_more)
     assert documents.people.connection.get(kept.key) == written
 
 
+@newer
 @pytest.mark.parametrize("name", NAMES)
-def test_the_copy_of_a_newer_release_is_left_alone(name: str, documents: Documents) -> None:
+def test_the_copy_of_a_newer_release_is_left_alone(
+    name: str, more: Mapping[str, Any], documents: Documents
+) -> None:
     kept = getattr(documents, name)
     kept.change(one_more)
-    written, file = of_a_newer_release(kept), getattr(kept, "copy", STATE)
+    written, file = of_a_newer_release(kept, more), getattr(kept, "copy", STATE)
     if name == "recordings":
         written = b'{"state":' + written + b"}"
     documents.storage.write_document(file, written)
