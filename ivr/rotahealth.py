@@ -10,9 +10,9 @@ from ivr.rota import Rota
 from ivr.rotacalendar import AHEAD
 from ivr.rotarefresh import published_rota
 from ivr.rotaweek import Slot, week
-from ivr.schedule.report import some
 from ivr.settings import Settings
 from ivr.standinlist import volunteers, why_nobody
+from ivr.wording import some
 
 SOON = timedelta(hours=24)
 MOST_NAMED = 3

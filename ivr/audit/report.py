@@ -9,7 +9,7 @@ from ivr.audit.at_carrier import AtCarrier
 from ivr.audit.finding import Finding
 from ivr.audit.kept import KEPT, Kept
 from ivr.audit.reasons import WHY, moment
-from ivr.schedule.report import ago
+from ivr.wording import ago
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):

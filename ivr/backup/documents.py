@@ -20,7 +20,7 @@ from ivr.recordings.storage import Storage
 from ivr.rotachanges import MOST_LOGGED, RotaKept
 from ivr.rotachanges import Done as RotaDone
 from ivr.rotachanges import State as RotaState
-from ivr.schedule.report import some
+from ivr.wording import some
 
 
 @dataclass(frozen=True, slots=True)

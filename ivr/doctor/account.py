@@ -10,6 +10,7 @@ from ivr.doctor.numbers import leading_here, of_numbers
 from ivr.erasure.sweep import MONTH
 from ivr.settings import Settings
 from ivr.setup.refusals import CLOSED, why
+from ivr.wording import listed
 
 PATIENCE = 3.0
 """Seconds for one answer of the carrier."""
@@ -61,14 +62,14 @@ class _Asking:
             well = False
             yield (
                 "note",
-                f"The carrier answered what was asked of {_all(left)} with what cannot be "
+                f"The carrier answered what was asked of {listed(left)} with what cannot be "
                 f"understood ({type(error).__name__}): see that IVR_TWILIO_API is right.",
             )
         for reason, whats in refused.items():
             nothing = len(whats) == len(self.steps)  # deleting will be refused, too
             yield (
                 "wrong" if nothing else "note",
-                f"The carrier was asked of {_all(whats)}. {reason}",
+                f"The carrier was asked of {listed(whats)}. {reason}",
             )
         if well and not refused:
             yield self._well()
@@ -77,7 +78,7 @@ class _Asking:
         if trouble.why == NOT_ACCEPTED:
             return "wrong", f"{trouble.why}: nothing is erased at the carrier; mend them."
         reason = why(trouble, self.settings.twilio_api)
-        return "note", f"The carrier could not tell of {_all(left)}. {reason}"
+        return "note", f"The carrier could not tell of {listed(left)}. {reason}"
 
     def _state(self, carrier: Carrier) -> Iterator[Said]:
         if (state := carrier.account().status) not in ("active", ""):
@@ -125,8 +126,3 @@ class _Asking:
                 f"{looked} were looked at: these hold no caller's number, and others may. Read "
                 "them in the carrier's console, under Monitor.",
             )
-
-
-def _all(left: list[str]) -> str:
-    """In words."""
-    return " and ".join(filter(None, (", ".join(left[:-1]), left[-1] if left else "")))

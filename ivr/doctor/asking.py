@@ -60,7 +60,7 @@ def check(
     headers = {"content-type": "application/x-www-form-urlencoded"}
     if signed:
         headers["x-twilio-signature"] = signature(settings, settings.public_url + path, WORDS)
-    return _send(http, "POST", base + path, content=urlencode(WORDS), headers=headers)
+    return send(http, "POST", base + path, content=urlencode(WORDS), headers=headers)
 
 
 def signature(settings: Settings, url: str, form: Mapping[str, str]) -> str:
@@ -71,10 +71,11 @@ def signature(settings: Settings, url: str, form: Mapping[str, str]) -> str:
 
 def get(http: httpx.Client, url: str) -> Reply:
     """Raises httpx.HTTPError."""
-    return _send(http, "GET", url)
+    return send(http, "GET", url)
 
 
-def _send(http: httpx.Client, method: str, url: str, **given: Any) -> Reply:
+def send(http: httpx.Client, method: str, url: str, **given: Any) -> Reply:
+    """Raises httpx.HTTPError."""
     began = time.monotonic()
     with http.stream(method, url, **given) as answer:
         here = datetime.now(UTC)

@@ -2,14 +2,16 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 import httpx
 import redis
 
 from ivr.doctor.asking import Reply, client, get
-from ivr.doctor.finding import Finding, long
+from ivr.doctor.finding import Finding
 from ivr.settings import Settings
 from ivr.watching.degraded import WRONG
+from ivr.wording import long
 
 CARRIER, REDIS, PUBLIC = "carrier", "redis", "public"
 
@@ -32,12 +34,9 @@ class Clocks:
 
     def of_carrier(self, settings: Settings) -> Iterator[Finding]:
         """A look without a finding of its own: what cannot be asked, the account's look tells."""
-        try:
-            with client() as http:
-                self.told(CARRIER, get(http, settings.twilio_api))
-        except httpx.HTTPError:
-            return
-        yield from ()
+        with suppress(httpx.HTTPError), client() as http:
+            self.told(CARRIER, get(http, settings.twilio_api))
+        return iter(())
 
     def findings(self) -> Iterator[Finding]:
         """Where the carrier tells its time, that is the right one."""

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import httpx
 
-from ivr.doctor.asking import client, signature, why_unreached
+from ivr.doctor.asking import Reply, client, send, signature, why_unreached
 from ivr.doctor.finding import Finding
 from ivr.fallback import document
 from ivr.settings import Settings
@@ -33,19 +33,19 @@ def of_fallback(settings: Settings) -> Iterator[Finding]:
             "Without it callers hear nothing of the line when all here is down.",
         )
         return
-    if found.status_code == 405:
+    if found.status == 405:
         yield Finding(
             "wrong",
             f"{host} answers no {should.fallback_method}, by which the carrier asks for the "
             "fallback: host the document of `ivr fallback` where that works, such as a TwiML bin.",
         )
-    elif found.status_code != 200:
+    elif found.status != 200:
         yield Finding(
             "wrong",
-            f"There is no document at IVR_FALLBACK_URL (status {found.status_code}): host what "
+            f"There is no document at IVR_FALLBACK_URL (status {found.status}): host what "
             "`ivr fallback` prints there.",
         )
-    elif any(_same(found.content, each) for each in _documents(settings)):
+    elif any(_same(found.body, each) for each in _documents(settings)):
         yield Finding("ok", "The document at IVR_FALLBACK_URL is the one for this line.")
     else:
         yield Finding(
@@ -55,22 +55,14 @@ def of_fallback(settings: Settings) -> Iterator[Finding]:
         )
 
 
-def _fetched(settings: Settings, url: str, method: str) -> httpx.Response:
+def _fetched(settings: Settings, url: str, method: str) -> Reply:
     """As the carrier asks, signed: a host of its own may ask for that. Raises httpx.HTTPError."""
     form = {"AccountSid": settings.account_sid, **UNREAL}
     headers = {"content-type": "application/x-www-form-urlencoded"}
     if settings.auth_tokens:
         headers["x-twilio-signature"] = signature(settings, url, form)
-    with (
-        client() as http,
-        http.stream(method, url, content=urlencode(form), headers=headers) as got,
-    ):
-        body = bytearray()
-        for piece in got.iter_bytes():
-            body += piece
-            if len(body) > LARGEST:
-                break
-        return httpx.Response(got.status_code, content=bytes(body))
+    with client() as http:
+        return send(http, method, url, content=urlencode(form), headers=headers)
 
 
 def _documents(settings: Settings) -> Iterator[bytes]:

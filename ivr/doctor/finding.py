@@ -5,12 +5,12 @@ from typing import Literal
 
 import msgspec
 
-from ivr.schedule.report import ago, some
+from ivr.wording import some
 
 Grade = Literal["ok", "note", "wrong"]
 
 Said = tuple[Grade, str]
-"""The same, from parts that know nothing of the doctor."""
+"""The same, for `ivr setup`, too."""
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -34,8 +34,3 @@ def summary(findings: Sequence[Finding]) -> str:
         return f"{grave}."
     look = f"{'is' if notes == 1 else 'are'} worth a look"
     return f"{grave}, {notes} {look}." if wrong else f"{some(notes, 'thing')} {look}."
-
-
-def long(seconds: float) -> str:
-    """How long something has lasted, in the unit that a person would use."""
-    return ago(seconds).removesuffix(" ago")

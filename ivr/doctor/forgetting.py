@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from ivr.doctor.finding import Said, long
+from ivr.doctor.finding import Said
 from ivr.erasure.forget import PATIENCE
 from ivr.erasure.ledger import STUCK, UNSWEPT, Ledger
-from ivr.schedule.report import ago
+from ivr.wording import ago, long
 
 UNSWEPT_MONTH = timedelta(days=2)
 """Since the last sweep that went a month back, which comes every day."""

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import redis
 
 from ivr import store
-from ivr.doctor.finding import Finding, Grade, long
-from ivr.schedule.report import some
+from ivr.doctor.finding import Finding, Grade
 from ivr.watching.degraded import LONG, LONGER
+from ivr.wording import long, some
 
 LATE: dict[str, tuple[Grade, str]] = {
     "room": ("wrong", "what a leader's keys do comes so late"),

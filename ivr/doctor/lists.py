@@ -10,9 +10,9 @@ from ivr.doctor.finding import Finding
 from ivr.rotahealth import of_rota
 from ivr.rotarefresh import last_report
 from ivr.schedule.publish import SCHEDULE
-from ivr.schedule.report import ago
 from ivr.schedule.state import patience, source_state
 from ivr.settings import Settings
+from ivr.wording import ago
 
 
 def of_lists(settings: Settings, connection: redis.Redis, now: datetime) -> Iterator[Finding]:

@@ -6,12 +6,10 @@ from functools import partial
 from typing import Any
 
 import redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from ivr.doctor.finding import Finding
 from ivr.doctor.server import PATIENCE
-from ivr.sentinel import Sentinels
+from ivr.sentinel import ONCE, Sentinels
 
 LATE = 10
 """Seconds since a replica last told how far it is."""
@@ -55,7 +53,7 @@ def of_sentinels(sentinels: Sentinels, connection: redis.Redis) -> Iterator[Find
 def _quorum(sentinels: Sentinels, host: tuple[str, int]) -> bool | None:
     """Whether this one sees enough others to act; None where it does not answer."""
     waits = {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE}
-    asked: Any = redis.Redis(*host, **{**sentinels.sentinels, **waits}, retry=Retry(NoBackoff(), 0))
+    asked: Any = redis.Redis(*host, **{**sentinels.sentinels, **waits}, retry=ONCE)
     try:
         with asked:
             asked.execute_command("SENTINEL", "CKQUORUM", sentinels.service)

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from ivr import store
 from ivr.doctor.finding import Finding
+from ivr.sentinel import ONCE
 from ivr.settings import Settings
 from ivr.watching.degraded import FULL
 
@@ -24,9 +23,7 @@ AT_ONCE = 0.95
 def reach(settings: Settings) -> redis.Redis:
     """A connection that gives up at once: redis-py's own goes on for many seconds."""
     connection = store.connect(settings.redis_url, timeout=PATIENCE)
-    manager: Any = getattr(connection.connection_pool, "sentinel_manager", None)
-    for each in (connection, *(manager.sentinels if manager else ())):
-        each.set_retry(Retry(NoBackoff(), 0))
+    connection.set_retry(ONCE)
     return connection
 
 

@@ -1,7 +1,8 @@
 """What must never replace a good list, however well its server spells it."""
 
-from ivr.schedule.report import Outcome, some
+from ivr.schedule.report import Outcome
 from ivr.schedule.sources.reading import Reading
+from ivr.wording import some
 
 
 class Refused(Exception):

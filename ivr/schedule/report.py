@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 
 from ivr.schedule.meeting import Problem
+from ivr.wording import ago
 
 Outcome = Literal["published", "unchanged", "held", "kept"]
 """A new list is heard; the same as before; a doubtful one waits for an operator; a bad one is not
@@ -104,18 +105,3 @@ def _cells(report: SourceReport) -> tuple[str, ...]:
         f"{report.seconds:.1f}",
         ago(report.last_good_age),
     )
-
-
-def some(count: int, noun: str) -> str:
-    """ "1 row", "2 rows"."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def ago(seconds: float | None) -> str:
-    """How old something is, in the unit that a person would use."""
-    if seconds is None:
-        return "never"
-    for unit, size in (("d", 86400), ("h", 3600), ("min", 60)):
-        if seconds >= 2 * size:
-            return f"{seconds / size:.0f} {unit} ago"
-    return "just now" if seconds < 1 else f"{seconds:.0f} s ago"

@@ -9,9 +9,10 @@ import redis
 from ivr.schedule.attempt import Tried
 from ivr.schedule.fetch import place
 from ivr.schedule.publish import publish_schedule
-from ivr.schedule.report import SHOWN, Outcome, SourceReport, ago, some
+from ivr.schedule.report import SHOWN, Outcome, SourceReport
 from ivr.schedule.state import SourceState, source_state, update_state
 from ivr.settings import Settings
+from ivr.wording import ago, some
 
 
 def told(

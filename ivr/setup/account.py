@@ -10,12 +10,13 @@ import redis
 
 from ivr import store
 from ivr.carrier import Account, Carrier, Refused, Trouble, Unknown
+from ivr.doctor.finding import Said
 from ivr.helping.kept import current
 from ivr.people.hashing import secret_of
 from ivr.people.sealing import opened
 from ivr.settings import Settings
-from ivr.setup.surprises import Said
 from ivr.standinlist import volunteers, why_nobody
+from ivr.wording import listed
 
 LIMITED_SINCE = datetime(2026, 2, 3, tzinfo=UTC)
 """Accounts upgraded from then on are limited until a profile is approved.
@@ -150,7 +151,7 @@ def dialled(settings: Settings) -> tuple[dict[str, str], list[Said]]:
     for number in rung:
         found.setdefault(_country(number), []).append("leaders who stand in")
     found.pop("", None)
-    return {each: _listed(list(dict.fromkeys(whom))) for each, whom in found.items()}, unknown
+    return {each: listed(list(dict.fromkeys(whom))) for each, whom in found.items()}, unknown
 
 
 def _stand_ins(settings: Settings, connection: redis.Redis) -> list[str]:
@@ -162,7 +163,3 @@ def _stand_ins(settings: Settings, connection: redis.Redis) -> list[str]:
 
 def _country(number: str) -> str:
     return phonenumbers.region_code_for_number(phonenumbers.parse(number)) or ""
-
-
-def _listed(whom: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(whom[:-1]), whom[-1])))

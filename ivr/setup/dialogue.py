@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import msgspec
 
+from ivr.doctor.finding import Said
 from ivr.ownnumber import OwnNumber
 from ivr.setup.history import Fields
-from ivr.setup.surprises import Said
 
 NOTHING = "Nothing was changed."
 

@@ -2,17 +2,14 @@
 
 import ipaddress
 from collections.abc import Iterator
-from typing import Literal
 from urllib.parse import urlsplit
 
 import httpx
 
 from ivr.doctor.asking import check, client
+from ivr.doctor.finding import Said
 from ivr.ownnumber import OwnNumber
 from ivr.settings import Settings
-
-Said = tuple[Literal["ok", "note", "wrong"], str]
-"""A sentence. `wrong`: callers will notice."""
 
 SAMPLE = "demo.twilio.com"
 """Where a number leads that was just bought."""

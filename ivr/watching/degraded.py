@@ -7,8 +7,8 @@ to notice when nobody mends it.
 from collections.abc import Iterator
 
 from ivr.erasure.ledger import STUCK, UNSWEPT
-from ivr.schedule.report import ago
 from ivr.watching.standing import Here, Standing
+from ivr.wording import ago, long
 
 LONG = {"room": 60.0, "erase": 300.0}
 """Seconds for which a job may wait before that is said; of the other queues:"""
@@ -65,7 +65,7 @@ def _processes(standing: Standing) -> Iterator[str]:
         yield "No cron lives: start `ivr cron`, or nothing is refreshed."
     for queue in standing.queues:
         if queue.served and queue.oldest > LONG.get(queue.name, LONGER):
-            late = f"The queue {queue.name} is {_long(queue.oldest)} behind"
+            late = f"The queue {queue.name} is {long(queue.oldest)} behind"
             yield f"{late}: see the worker's log, and whether one worker is enough."
     if standing.carrier_away:
         yield "The carrier does not answer what jobs ask of it: it is asked again by itself."
@@ -87,12 +87,8 @@ def _forgetting(standing: Standing) -> Iterator[str]:
         yield "By order nothing is deleted at the carrier: `ivr privacy hold --end` ends that."
     elif ledger and ledger.waiting and ledger.oldest_known > STUCK.total_seconds():
         yield (
-            f"Calls wait for {_long(ledger.oldest_known)} to be erased at the carrier: see that "
+            f"Calls wait for {long(ledger.oldest_known)} to be erased at the carrier: see that "
             "`ivr worker` runs, and run `ivr privacy audit`."
         )
     if ledger and ledger.last_sweep is not None and ledger.last_sweep > UNSWEPT.total_seconds():
         yield f"The carrier's list of calls was last gone through {ago(ledger.last_sweep)}."
-
-
-def _long(seconds: float) -> str:
-    return ago(seconds).removesuffix(" ago")

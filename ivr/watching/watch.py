@@ -8,12 +8,11 @@ import time
 
 import redis.exceptions
 import structlog
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from ivr import metrics, store
 from ivr.keeper import Keeper
 from ivr.log import failure
+from ivr.sentinel import ONCE
 from ivr.watching.reading import here, standing
 from ivr.watching.standing import Here, Standing
 
@@ -34,7 +33,7 @@ class Watch:
         self.standing: Standing | None = None
         self.here: Here | None = None
         self._redis = store.connect(keeper.settings.redis_url, timeout=1.0)
-        self._redis.set_retry(Retry(NoBackoff(), 0))
+        self._redis.set_retry(ONCE)
         self._looked = -FRESH
         self._reading: asyncio.Task[None] | None = None
 

@@ -1,9 +1,7 @@
 """What a person reads after a refresh."""
 
-import pytest
-
 from ivr.schedule.meeting import Problem
-from ivr.schedule.report import SourceReport, ago, some, table
+from ivr.schedule.report import SourceReport, table
 
 
 def test_table_tells_each_list_and_its_problems() -> None:
@@ -49,21 +47,6 @@ def test_table_tells_each_list_and_its_problems() -> None:
     assert [report.good for report in (good, bad)] == [True, False]
 
 
-@pytest.mark.parametrize(
-    ("seconds", "words"),
-    [
-        (None, "never"),
-        (0.4, "just now"),
-        (90, "90 s ago"),
-        (600, "10 min ago"),
-        (7200, "2 h ago"),
-        (3 * 86400, "3 d ago"),
-    ],
-)
-def test_age_is_told_in_a_fitting_unit(seconds: float | None, words: str) -> None:
-    assert ago(seconds) == words
-
-
 def test_a_row_is_named_once_however_its_list_names_it() -> None:
     problem = Problem("row 3", "ID", "the same as of row 2")
     report = SourceReport(
@@ -76,7 +59,3 @@ def test_a_row_is_named_once_however_its_list_names_it() -> None:
         problems_total=1,
     )
     assert table([report]).splitlines()[-1] == "  row 3: ID: the same as of row 2"
-
-
-def test_one_is_no_plural() -> None:
-    assert [some(0, "row"), some(1, "row"), some(2, "row")] == ["0 rows", "1 row", "2 rows"]
