@@ -223,6 +223,16 @@ def test_a_roll_has_all_services_of_ours_and_the_worker_first(services: dict[str
     assert (named.split()[0], set(named.split())) == ("worker", ours)
 
 
+def test_a_roll_whose_image_cannot_be_built_starts_nothing_anew(tmp_path: Path) -> None:
+    compose = tmp_path / "compose"
+    compose.write_text('#!/bin/sh\necho "$@" >> "$0.asked"\nexit 1\n')
+    compose.chmod(0o755)
+    environ = os.environ | {"DOCKER_COMPOSE": str(compose)}
+    done = subprocess.run([ROOT / "deploy" / "roll"], env=environ, capture_output=True, text=True)
+    assert (done.returncode, (tmp_path / "compose.asked").read_text()) == (1, "build web\n")
+    assert done.stderr.endswith("Nothing was started anew: the line goes on as it was.\n")
+
+
 def tool() -> list[str]:
     """What here understands a compose file; [] where nothing does."""
     for command in (["docker", "compose"], ["docker-compose"]):
