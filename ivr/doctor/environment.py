@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,6 +28,12 @@ FEWEST = 8
 EXAMPLE = re.compile(r"made-once|change-?me|example|openssl", re.IGNORECASE)
 """In a secret that was copied from a page."""
 
+COMPOSE = ("IVR_BASE", "IVR_IMAGE", "IVR_PROCESSES")
+"""What docker-compose.yml takes from .env for itself; containers have all that is in it."""
+
+SAMPLE_ACCOUNT = "AC" + 32 * "0"
+"""As .env.example has it."""
+
 OWN_FOLDER = Path("/run/secrets")
 """Where containers have their secrets, readable by all who are inside: the line alone."""
 
@@ -47,6 +54,16 @@ def of_environment(values: Mapping[str, str], environ: Mapping[str, str]) -> Ite
             yield from _file(name, environ.get(f"{name}_FILE", "").strip())
 
 
+def of_strangers(environ: Mapping[str, str]) -> Iterator[Finding]:
+    """What is named as settings of the line are, and is none: mostly a slip in a name."""
+    known = {variable.name for variable in ENVIRONMENT}.union(COMPOSE)
+    for name in sorted(environ):
+        if name.startswith("IVR_") and name.removesuffix("_FILE") not in known:
+            like = get_close_matches(name, known, 1, 0.8)
+            meant = f": write {like[0]}" if like else ": mend its name"
+            yield Finding("note", f"{name} is no setting{meant}, or take it out.")
+
+
 def of_secrets(settings: Settings) -> Iterator[Finding]:
     """Those that were read, and whether they stay secret on their way."""
     secret = settings.secret
@@ -58,7 +75,9 @@ def of_secrets(settings: Settings) -> Iterator[Finding]:
             "IVR_SECRET is one that others can guess: make one with `openssl rand -hex 32`, and "
             "then a new PIN and a new password for everybody.",
         )
-    if settings.account_sid and not re.fullmatch(r"AC[0-9a-fA-F]{32}", settings.account_sid):
+    if settings.account_sid == SAMPLE_ACCOUNT:
+        yield Finding("wrong", "TWILIO_ACCOUNT_SID is that of the example: write your account's.")
+    elif settings.account_sid and not re.fullmatch(r"AC[0-9a-fA-F]{32}", settings.account_sid):
         yield Finding(
             "wrong",
             "TWILIO_ACCOUNT_SID is no account's: copy the one of the carrier's console, AC and 32 "

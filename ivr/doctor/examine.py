@@ -9,7 +9,7 @@ from ivr.clock import utc_now
 from ivr.costs.budget import of_costs
 from ivr.doctor.account import of_account
 from ivr.doctor.clocks import Clocks
-from ivr.doctor.environment import of_environment, of_secrets
+from ivr.doctor.environment import of_environment, of_secrets, of_strangers
 from ivr.doctor.fallback import of_fallback
 from ivr.doctor.finding import Finding
 from ivr.doctor.forgetting import of_ledger
@@ -34,12 +34,15 @@ REDIS = "Redis"
 
 def examine(environ: Mapping[str, str]) -> list[Finding]:
     """All findings. Takes no longer than `together.PATIENCE`, whatever hangs."""
+    found: list[Finding] = []
     try:
-        found = list(of_environment(read_environment(environ), environ))
+        found += of_environment(read_environment(environ), environ)
+        found += of_strangers(environ)
         settings = load(environ)
         Prompts().check(settings)
     except SettingsError as error:
-        return [Finding("wrong", str(error))]
+        # What is set is not told then: it may be that which is wrong, with a password in it.
+        return [*(each for each in found if each.grade != "ok"), Finding("wrong", str(error))]
     clocks = Clocks()
     found += [*of_secrets(settings), *of_machine(settings)]
     found += together(_looks(settings, clocks))

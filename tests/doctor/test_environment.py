@@ -1,11 +1,18 @@
 """What the doctor says of the environment, and of secrets that are none."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from ivr.doctor import Finding
-from ivr.doctor.environment import of_environment, of_secrets
+from ivr.doctor.environment import (
+    COMPOSE,
+    SAMPLE_ACCOUNT,
+    of_environment,
+    of_secrets,
+    of_strangers,
+)
 from ivr.settings import ENVIRONMENT, load, read_environment
 from tests.doctor.made import environ_of
 from tests.line import TOKEN
@@ -111,6 +118,12 @@ GUESSED = Finding(
                 "32 letters and digits.",
             ), id="no-account",
         ),
+        pytest.param(
+            "TWILIO_ACCOUNT_SID", SAMPLE_ACCOUNT,
+            Finding(
+                "wrong", "TWILIO_ACCOUNT_SID is that of the example: write your account's."
+            ), id="the-example's-account",
+        ),
     ],
 )  # fmt: skip
 def test_one_thing_that_is_not_right(
@@ -118,6 +131,24 @@ def test_one_thing_that_is_not_right(
 ) -> None:
     assert secrets(tmp_path) == []
     assert secrets(tmp_path, **{name: value}) == [finding]
+
+
+def test_a_slip_in_the_name_of_a_setting() -> None:
+    slips = dict.fromkeys(
+        ("IVR_PUBLIC_ULR", "IVR_COLOUR", "IVR_SECRET_FILE", "IVR_PROCESSES", "PATH"), "x"
+    )
+    assert list(of_strangers(slips)) == [
+        Finding("note", "IVR_COLOUR is no setting: mend its name, or take it out."),
+        Finding("note", "IVR_PUBLIC_ULR is no setting: write IVR_PUBLIC_URL, or take it out."),
+    ]
+
+
+def test_what_the_compose_file_takes_for_itself_is_known() -> None:
+    root = Path(__file__).parents[2]
+    compose = (root / "docker-compose.yml").read_text("utf-8")
+    taken = set(re.findall(r"\$\{(IVR_\w+)", compose))
+    assert taken - {variable.name for variable in ENVIRONMENT} == set(COMPOSE)
+    assert f"TWILIO_ACCOUNT_SID={SAMPLE_ACCOUNT}\n" in (root / ".env.example").read_text("utf-8")
 
 
 def test_a_line_on_this_machine_needs_no_https(tmp_path: Path) -> None:

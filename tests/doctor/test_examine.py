@@ -138,8 +138,16 @@ def test_an_ended_key_that_may_be_left_in_redis_files(
 
 def test_a_config_that_is_not_there(tmp_path: Path) -> None:
     path = tmp_path / "line.toml"
-    assert examine({"IVR_CONFIG": str(path)}) == [
-        Finding("wrong", f"{path} does not exist: write it, or name yours in IVR_CONFIG.")
+    *others, last = examine({"IVR_CONFIG": str(path)})
+    assert last == Finding(
+        "wrong", f"{path} does not exist: write it, or name yours in IVR_CONFIG."
+    )
+    assert [each.sentence.partition(" is not set:")[0] for each in others] == [
+        "REDIS_URL",
+        "IVR_PUBLIC_URL",
+        "IVR_SECRET",
+        "TWILIO_ACCOUNT_SID",
+        "TWILIO_AUTH_TOKEN",
     ]
 
 
