@@ -1,7 +1,9 @@
 """What each command runs: a few lines around what the rest of the program does."""
 
 import argparse
+import errno
 import os
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +35,10 @@ class Spec:
 
 def demo(options: argparse.Namespace) -> int:
     from ivr.demo import Demo
+    from ivr.phone.terminal import unusable
 
+    if not options.serve and (refused := unusable(options.keys)):  # before a line is started
+        return refused
     return Demo(keys=options.keys, serve=options.serve, speak=options.speak, to=options.to).run()
 
 
@@ -66,6 +71,7 @@ def serve(options: argparse.Namespace) -> int:
 
     settings = _settings("REDIS_URL", "TWILIO_AUTH_TOKEN", "IVR_PUBLIC_URL")
     storage_of(settings)  # says it in a sentence where the address cannot be used
+    _listenable(settings.host, settings.port)
     log.of_process()
     open_files()
     try:
@@ -87,6 +93,27 @@ def serve(options: argparse.Namespace) -> int:
     except SystemExit as ended:  # it has said why, in a line of its own
         return 1 if ended.code else 0
     return 0
+
+
+def _listenable(host: str, port: int) -> None:
+    """Raises SettingsError where nothing can listen there; uvicorn names the error and no mend."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as uvicorn does
+            probe.bind(address)
+    except OSError as error:
+        why = {
+            errno.EADDRINUSE: f"PORT {port} is taken at {host}: end what listens there, or set "
+            "another PORT.",
+            errno.EACCES: f"PORT {port} is for root alone: set one from 1024 on.",
+        }.get(
+            error.errno or 0,
+            f"HOST {host} is no address of this machine: set one of its own, such as 127.0.0.1.",
+        )
+        raise SettingsError(why) from None
 
 
 def worker(options: argparse.Namespace) -> int:

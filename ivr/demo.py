@@ -176,7 +176,7 @@ class Demo:
 
     def _serve(self) -> int:
         print(f"The line answers at {self.url}/voice. Call it from another terminal:")
-        print(f"  TWILIO_AUTH_TOKEN={self.token} ivr call {self.url}")
+        print(f"  TWILIO_AUTH_TOKEN={self.token} {_program()} call {self.url}")
         print(self.people)
         print("Ctrl-C ends it.", flush=True)
         try:
@@ -217,6 +217,11 @@ class SampleList(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """The terminal is the telephone's."""
+
+
+def _program() -> str:
+    """What is typed for this program in another terminal, where `ivr` need not be known."""
+    return "ivr" if shutil.which("ivr") else str(Path(sys.executable).with_name("ivr"))
 
 
 def _free_port() -> int:

@@ -229,6 +229,11 @@ def read_environment(environ: Mapping[str, str]) -> dict[str, str]:
         if path and not value:
             try:
                 value = Path(path).read_text(encoding="utf-8-sig").strip()
+            except PermissionError:
+                raise SettingsError(
+                    f"{variable.name}_FILE names {path}, which the line's user may not read: "
+                    "let it."
+                ) from None
             except (OSError, UnicodeDecodeError) as error:
                 raise SettingsError(
                     f"{variable.name}_FILE names {path}, which cannot be read "

@@ -12,7 +12,6 @@ import pytest
 from ivr.cli import main
 from ivr.schedule.sources.bmlt import read
 from tests.line import DEMO, LIST_NUMBER, TOKEN
-from tests.processes import Installation
 from tests.redis_server import RedisServer
 from tests.schedule.list_server import Answer, ListServer, list_server
 
@@ -169,11 +168,35 @@ def test_own_words_that_cannot_be_said_stop_the_start_with_a_sentence(
     assert capsys.readouterr().err.startswith(f"{config}: ")
 
 
-def test_a_port_that_is_taken_stops_the_start(environ: Path, lists: ListServer) -> None:
-    """In a process of its own: a web server ends the one it is started in."""
-    port = str(urlsplit(lists.url).port)
-    done = Installation(environ, {"PORT": port}).run("serve", timeout=60)
-    assert (done.returncode, "address already in use" in done.stdout) == (1, True)
+def test_a_port_that_is_taken_stops_the_start(
+    environ: Path,
+    lists: ListServer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    port = urlsplit(lists.url).port
+    monkeypatch.setenv("PORT", str(port))
+    assert main(["serve"]) == 1
+    assert capsys.readouterr().err == (
+        f"PORT {port} is taken at 127.0.0.1: end what listens there, or set another PORT.\n"
+    )
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "host.invalid", "127.0.0.1:8000"])
+def test_a_host_that_is_elsewhere_stops_the_start(
+    host: str, environ: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HOST", host)
+    assert main(["serve"]) == 1
+    assert capsys.readouterr().err == (
+        f"HOST {host} is no address of this machine: set one of its own, such as 127.0.0.1.\n"
+    )
+
+
+def test_a_demo_refuses_keys_before_it_starts_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["demo", "--keys", "2 2 1"]) == 2
+    told = capsys.readouterr().err
+    assert (told.count("\n"), told.startswith("'2 2 1' is no step of a key script")) == (1, True)
 
 
 @pytest.mark.parametrize("command", ["serve", "worker"])

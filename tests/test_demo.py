@@ -39,7 +39,7 @@ def test_a_served_demo_is_called_and_ends_with_ctrl_c(stranger: Installation) ->
             r"(http\S+/console/) \(name Demo, password (\S+)\), or # and (\d{9})", lines[2]
         )
         assert operator is not None
-        token, url = re.findall(r"TWILIO_AUTH_TOKEN=(\S+) ivr call (\S+)", "".join(lines))[0]
+        token, url = re.findall(r"TWILIO_AUTH_TOKEN=(\S+) \S*ivr call (\S+)", "".join(lines))[0]
         stranger.environ["TWILIO_AUTH_TOKEN"] = token
         call = stranger.run("call", url, "--keys", "9,2", "--to", "+12025550198")
         assert (call.returncode, call.stderr) == (0, "")

@@ -98,6 +98,20 @@ def test_a_secret_file_that_cannot_be_read(tmp_path: Path, body: bytes | None) -
     )
 
 
+def test_a_secret_file_that_only_root_may_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "secret"
+    monkeypatch.setattr(Path, "read_text", _forbidden)
+    assert refused({"IVR_SECRET_FILE": str(path)}) == (
+        f"IVR_SECRET_FILE names {path}, which the line's user may not read: let it."
+    )
+
+
+def _forbidden(*_: object, **__: object) -> str:
+    raise PermissionError
+
+
 def test_a_needed_variable_that_is_missing(environ: dict[str, str]) -> None:
     assert refused(environ, ("IVR_CONFIG", "IVR_PUBLIC_URL")) == (
         "IVR_PUBLIC_URL is not set: give it in the environment, or name a file that holds it in "

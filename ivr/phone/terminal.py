@@ -88,6 +88,16 @@ def run_call(
         fallback_url=fallback_url,
         mounts=mounts,
     )
+    if refused := unusable(keys):
+        return refused
+    try:
+        return asyncio.run(_call(options))
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        return _complain("The call was broken off.")
+
+
+def unusable(keys: str | None) -> int:
+    """0 where a call with these keys can be made, else what `run_call` returns and says of them."""
     if keys is None and not sys.stdin.isatty():
         return _complain(
             "This is no terminal to press keys in: give the keys with --keys, such as"
@@ -98,10 +108,7 @@ def run_call(
     except ScriptError as error:
         _complain(str(error))
         return 2
-    try:
-        return asyncio.run(_call(options))
-    except (KeyboardInterrupt, asyncio.CancelledError):
-        return _complain("The call was broken off.")
+    return 0
 
 
 async def _call(options: _Options) -> int:
