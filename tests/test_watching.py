@@ -181,6 +181,24 @@ def test_what_waits_and_who_works_is_read(server: RedisServer, connection: redis
     assert abs(found.skew) < 5
 
 
+def test_a_redis_whose_memory_is_full_is_still_looked_into(
+    server: RedisServer, connection: redis.Redis
+) -> None:
+    from workers.queues import enqueue
+
+    erases = replace(settings(), redis_url=server.url, account_sid=f"AC{'0' * 32}")
+    for number in range(2):
+        enqueue(connection, "erase", "workers.jobs.forget_calls", timeout=number + 1)
+    connection.config_set("maxmemory", 1)
+    try:
+        found = standing(Keeper(erases, utc_now), connection)
+    finally:
+        connection.config_set("maxmemory", 0)
+    assert found.ledger is not None
+    assert [queue.waiting for queue in found.queues if queue.name == "erase"] == [2]
+    assert "Redis uses " in "".join(degraded(found, None))
+
+
 def test_a_monitor_is_told_in_lines_and_waits_for_no_redis(
     server: RedisServer, tmp_path: Path
 ) -> None:

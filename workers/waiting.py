@@ -36,6 +36,20 @@ def failed(connection: redis.Redis, name: str) -> Counter[str]:
 
 
 def _jobs(ids: list[str], connection: redis.Redis) -> list[Job]:
-    """Those that are there."""
-    found = Job.fetch_many(ids, connection=connection, serializer=JSONSerializer)
-    return [job for job in found if job is not None]
+    """Those that are there.
+
+    RQ's own `fetch_many` is a transaction, which a Redis whose memory is full does not take.
+    """
+    with connection.pipeline(transaction=False) as pipe:
+        for each in ids:
+            pipe.hgetall(Job.key_for(each))
+        found = pipe.execute()
+    return [
+        _job(each, fields, connection) for each, fields in zip(ids, found, strict=True) if fields
+    ]
+
+
+def _job(id: str, fields: dict[bytes, bytes], connection: redis.Redis) -> Job:
+    job = Job(id, connection=connection, serializer=JSONSerializer)
+    job.restore(fields)
+    return job

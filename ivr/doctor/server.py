@@ -28,6 +28,13 @@ def reach(settings: Settings) -> redis.Redis:
 
 
 def away(error: type[Exception]) -> Finding:
+    """What it means that Redis answered with that, or not at all."""
+    if issubclass(error, redis.exceptions.ResponseError):
+        return Finding(
+            "wrong",
+            f"Redis answers, and refuses what the line asks of it ({error.__name__}): mend what "
+            "else is told of it here, or see its log.",
+        )
     return Finding(
         "wrong",
         f"Redis cannot be reached ({error.__name__}): callers hear the last good "

@@ -58,9 +58,13 @@ class Ledger(msgspec.Struct, frozen=True):
 
 
 def read_ledger(connection: redis.Redis, now: datetime) -> Ledger:
-    """The ledger as it is. `now` is aware, UTC."""
+    """The ledger as it is. `now` is aware, UTC.
+
+    Not in one transaction: a Redis whose memory is full takes none, not even to read, and that is
+    when somebody has to see how it is.
+    """
     at = now.timestamp()
-    with connection.pipeline() as pipe:
+    with connection.pipeline(transaction=False) as pipe:
         for key in (LEDGER, SECONDS, PAUSE, SWEPT):
             pipe.hgetall(key)
         pipe.zcount(WAITING, f"({at}", "+inf")

@@ -7,7 +7,7 @@ import pytest
 import redis
 
 from ivr.doctor import Finding
-from ivr.doctor.server import of_info, of_server, reach
+from ivr.doctor.server import away, of_info, of_server, reach
 from ivr.settings import load
 from tests.redis_server import RedisServer
 
@@ -140,6 +140,12 @@ def test_a_redis_that_takes_no_changes(config: redis.Redis) -> None:
 def test_what_redis_tells_of_itself(info: dict[str, object], finding: Finding) -> None:
     found = of_info({"redis_version": "7.2.4"} | info)
     assert [each for each in found if each.grade != "ok"] == [finding]
+
+
+def test_a_redis_that_refuses_is_not_told_to_be_away() -> None:
+    refuses, away_ = redis.exceptions.OutOfMemoryError, redis.exceptions.TimeoutError
+    assert away(refuses).sentence.startswith("Redis answers, and refuses")
+    assert away(away_).sentence.startswith("Redis cannot be reached (TimeoutError)")
 
 
 def test_a_redis_that_is_away_is_given_up_at_once(environ: dict[str, str]) -> None:
