@@ -11,6 +11,7 @@ from ivr.calendarevents import value
 from ivr.calendartext import categories_of, lines_of, title_of
 from ivr.leaderfile import Leaders
 from ivr.rotarow import FORMATS
+from ivr.rotasheet import plain
 
 FIELDS = ("leader", "format", "access", "language", "room", "speaking")
 
@@ -25,7 +26,7 @@ def said(event: Component, leaders: Leaders) -> dict[str, str]:
     which is a leader only where it is the name of one.
     """
     cells = dict.fromkeys(FIELDS, "")
-    title = title_of(event)
+    title = plain(title_of(event))
     named = _NAMED.fullmatch(title)
     if named and (leaders.named(named[2]) or leaders.was_removed(named[2])):
         title, cells["leader"] = named[1], named[2]
@@ -35,9 +36,9 @@ def said(event: Component, leaders: Leaders) -> dict[str, str]:
         elif category.lower() in ("open", "closed"):
             cells["access"] = category
         elif line := _LINE.fullmatch(category):
-            cells[line[1].lower()] = line[2]
+            cells[line[1].lower()] = plain(line[2])
     for text in lines_of(str(value(event, "DESCRIPTION") or "")):
         if line := _LINE.fullmatch(text):
-            cells[line[1].lower()] = line[2]
+            cells[line[1].lower()] = plain(line[2])
     cells["language"] = cells["language"].lower()
     return {"title": title, **cells}

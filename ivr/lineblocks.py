@@ -98,12 +98,21 @@ def parse(path: Path) -> FileTable:
         raise SettingsError(
             f"{path} does not exist: write it, or name yours in IVR_CONFIG."
         ) from None
+    except PermissionError:
+        raise SettingsError(
+            f"{path} may not be read by the line's user: run `chmod a+r {path}`."
+        ) from None
     except OSError as error:
         raise SettingsError(f"{path} cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
         raise SettingsError(f"{path} is not UTF-8 text: save it as UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path} is not TOML: {error}: mend that line.") from None
+    except (ValueError, RecursionError):  # as Python has them, without the line
+        raise SettingsError(
+            f"{path} cannot be read: a number in it is too long, or brackets stand in brackets "
+            "too often: mend that."
+        ) from None
     try:
         return msgspec.convert(data, FileTable)
     except msgspec.ValidationError as error:

@@ -45,6 +45,9 @@ MOST_CALLS = 1000
 MOST_MONEY = 1_000_000
 """Of any price or budget; and `nan` is none."""
 
+LONGEST_NAME = 200
+"""Characters of a line's name, which nearly every sentence says."""
+
 LONGEST_SAID = 120
 """Characters of either side of an entry of [said]."""
 
@@ -155,6 +158,8 @@ class _Reader:
         for key in ("name", "languages"):
             if not getattr(block, key):
                 raise self.wrong(f"{where} {key}", "is empty: fill it in.")
+        if len(str(block.name)) > LONGEST_NAME:
+            raise self.wrong(f"{where} name", f"is too long: write at most {LONGEST_NAME} letters.")
         country = self._country(f"{where} country", str(block.country))
         languages = tuple(self._language(f"{where} languages", c) for c in block.languages or ())
         start = block.start or "greeting"
@@ -304,6 +309,8 @@ class _Reader:
 
     def _place(self, where: str, text: str) -> str:
         """A URL as it is; a path as an absolute one, relative to this file."""
+        if not text.isprintable():
+            raise self.wrong(where, "has a mark in it that nobody sees: type it anew.")
         scheme, web, rest = text.partition("://")
         if web and scheme.lower() in ("http", "https"):
             return text

@@ -15,8 +15,8 @@ from ivr.calendartext import title_of
 from ivr.calendarwords import said
 from ivr.leaderfile import Leaders
 from ivr.patience import within
-from ivr.rotarow import Row
-from ivr.rotasheet import BrokenRota
+from ivr.rotarow import LONGEST_WORD, Row
+from ivr.rotasheet import BrokenRota, plain
 from ivr.schedule.meeting import Problem
 
 BEFORE, AHEAD = timedelta(days=1), timedelta(days=36)
@@ -95,7 +95,8 @@ def _read(
         if wrong and not found:
             lost[entry] = problems[-1]
         if found and series.unknown_zone:
-            done = f"taken as in {zone.key}: {series.unknown_zone} is no zone that is known"
+            unknown = plain(series.unknown_zone)[:LONGEST_WORD]
+            done = f"taken as in {zone.key}: {unknown} is no zone that is known"
             problems.append(Problem(_where(series.event), "time zone", done))
         rows += (_row(each, entry, leaders) for each in found)
         if len(rows) > MOST_MEETINGS:
@@ -123,7 +124,8 @@ def _parsed(body: bytes, problems: list[Problem]) -> list[Calendar]:
     for calendar in calendars:
         zone = str(calendar.get(ZONE, ""))
         if zone and not is_zone(zone):
-            problems.append(Problem("rota calendar", "time zone", f"{zone} is none that is known"))
+            done = f"{plain(zone)[:LONGEST_WORD]} is none that is known"
+            problems.append(Problem("rota calendar", "time zone", done))
     return calendars
 
 
@@ -145,4 +147,4 @@ def _where(event: Component) -> str:
 
 
 def _place(event: Component, when: str) -> str:
-    return f'rota event "{title_of(event)[:60]}" {when}'.strip()
+    return f'rota event "{plain(title_of(event))[:60]}" {when}'.strip()

@@ -18,8 +18,13 @@ class BrokenRota(Exception):
         self.problems = tuple(problems)
 
 
+def plain(text: str) -> str:
+    """In one line, and only what can be seen: it is said to callers, and shown in reports."""
+    return "".join(mark for mark in " ".join(text.split()) if mark.isprintable())
+
+
 def rows(body: bytes, what: str, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
-    """Each row with its place, by the header's names, without the blanks around values.
+    """Each row with its place, by the header's names, its values `plain`.
 
     Raises BrokenRota.
     """
@@ -38,7 +43,7 @@ def rows(body: bytes, what: str, columns: tuple[str, ...]) -> Iterator[tuple[str
             )
         reader.fieldnames = header
         for row in reader:
-            cells = {name: str(row.get(name) or "").strip() for name in columns}
+            cells = {name: plain(str(row.get(name) or "")) for name in columns}
             if any(cells.values()):
                 yield f"{what} row {reader.line_num}", cells
     except csv.Error as error:

@@ -220,7 +220,7 @@ def read_environment(environ: Mapping[str, str]) -> dict[str, str]:
     """The value of every variable that is set, from itself or from the file in `<NAME>_FILE`.
 
     What is set to nothing, as compose files do, counts as not set.
-    Raises SettingsError when such a file cannot be read.
+    Raises SettingsError when such a file cannot be read, and for bytes that are no text.
     """
     values = {}
     for variable in ENVIRONMENT:
@@ -239,9 +239,16 @@ def read_environment(environ: Mapping[str, str]) -> dict[str, str]:
                     f"{variable.name}_FILE names {path}, which cannot be read "
                     f"({error.__class__.__name__}): put the value into that file."
                 ) from None
+        if not value.isascii() and not _is_text(value):
+            raise SettingsError(f"{variable.name} is not UTF-8 text: give it anew.")
         if value or variable.default:
             values[variable.name] = value or variable.default
     return values
+
+
+def _is_text(value: str) -> bool:
+    """Whether it has none of the half letters that stand for bytes which are no UTF-8."""
+    return not any("\ud800" <= mark <= "\udfff" for mark in value)
 
 
 def load(

@@ -263,6 +263,9 @@ WRONG = [
         (line() + number(f'"{text}"'), "[[number]] block 1: number is no telephone number in US: write it like +1….")
         for text in ("", "555-0199", "12", "+1 202 555 019", "+1 202 555 01999", "+999 555 0199")
     ),
+    (line(name=f'"{"N" * 201}"'), "[line] name is too long: write at most 200 letters."),
+    (line() + source(url='"list\\u0000.json"'), "[[source]] block 1: url has a mark in it that nobody sees: type it anew."),
+    (line() + "[rota]\nhours='a'\nleaders=\"b\\u202e.csv\"\n", "[rota] leaders has a mark in it that nobody sees: type it anew."),
     (line() + number() + number('"+1 202 555 0199"'), "[[number]] block 2: number has a block already: keep one of the two."),
 ]  # fmt: skip
 
@@ -282,6 +285,18 @@ def test_a_file_that_is_not_toml(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "odd", [f"x = {'9' * 5000}", f"x = {'[' * 5000}{']' * 5000}"], ids=["digits", "brackets"]
+)
+def test_what_python_reads_no_further(tmp_path: Path, odd: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read(tmp_path, odd)
+    assert str(caught.value) == (
+        f"{tmp_path / 'line.toml'} cannot be read: a number in it is too long, or brackets stand "
+        "in brackets too often: mend that."
+    )
+
+
 def test_a_file_that_is_not_utf8(tmp_path: Path) -> None:
     path = tmp_path / "line.toml"
     path.write_bytes("name = 'la línea'".encode("latin-1"))
@@ -295,6 +310,19 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as caught:
         read_line_file(path)
     assert str(caught.value) == f"{path} does not exist: write it, or name yours in IVR_CONFIG."
+
+
+def test_a_file_that_only_root_may_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(*_: object, **__: object) -> str:
+        raise PermissionError
+
+    path = tmp_path / "line.toml"
+    monkeypatch.setattr(Path, "read_text", forbidden)
+    with pytest.raises(SettingsError) as caught:
+        read_line_file(path)
+    assert (
+        str(caught.value) == f"{path} may not be read by the line's user: run `chmod a+r {path}`."
+    )
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:

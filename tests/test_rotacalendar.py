@@ -87,6 +87,21 @@ def test_a_time_zone_that_nobody_knows_is_named() -> None:
     ]  # fmt: skip
 
 
+def test_marks_that_nobody_sees_are_left_out() -> None:
+    rota, problems = read(
+        event("\x1b[31mHo\u202epe\x00 \ufeff– ana\u200b", "20261102T120000", "20261102T130000"),
+        event("\x1bOff", "", "", "DTSTART;TZID=Mars\u202e:20261103T120000"),
+    )
+    assert [(each.title, each.leader) for each in rota.hours] == [("[31mHope", "ana"), ("Off", "")]
+    assert problems == [
+        Problem(
+            'rota event "Off" 2026-11-03 12:00',
+            "time zone",
+            "taken as in America/New_York: Mars is no zone that is known",
+        ),
+    ]
+
+
 def test_a_zone_that_the_calendar_brings_along() -> None:
     zone = (
         "BEGIN:VTIMEZONE\nTZID:Ours\nBEGIN:STANDARD\nDTSTART:19700101T000000\n"

@@ -112,6 +112,11 @@ def _forbidden(*_: object, **__: object) -> str:
     raise PermissionError
 
 
+@pytest.mark.parametrize("name", ["IVR_SECRET", "REDIS_URL", "TWILIO_AUTH_TOKEN"])
+def test_bytes_that_are_no_text(environ: dict[str, str], name: str) -> None:
+    assert refused(environ | {name: "s\udcff\udcfe"}) == f"{name} is not UTF-8 text: give it anew."
+
+
 def test_a_needed_variable_that_is_missing(environ: dict[str, str]) -> None:
     assert refused(environ, ("IVR_CONFIG", "IVR_PUBLIC_URL")) == (
         "IVR_PUBLIC_URL is not set: give it in the environment, or name a file that holds it in "

@@ -19,6 +19,9 @@ _DAY = {"en": "EEEE, MMMM d", "es": "EEEE d 'de' MMMM", "fr": "EEEE d MMMM"}
 
 Value = str | int | float
 
+LONGEST_VALUE = 1000
+"""Characters of a value that a sentence shows: over twice as many the library refuses all of it."""
+
 
 class NoSuchText(Exception):
     """A page asks for a sentence that is not there, or without one of its values."""
@@ -32,7 +35,8 @@ def text(language: str, name: str, /, **values: Value) -> str:
     pattern = bundle.get_message(name).value
     if pattern is None:
         raise NoSuchText(f"{language}: {name} has no text")
-    words, errors = bundle.format_pattern(pattern, values)
+    short = {n: v[:LONGEST_VALUE] if isinstance(v, str) else v for n, v in values.items()}
+    words, errors = bundle.format_pattern(pattern, short)
     if errors:
         raise NoSuchText(f"{language}: {name}: {errors[0]}")
     return str(words)

@@ -32,8 +32,9 @@ def beside(state: State) -> Beside:
 
 
 def of_row(book: Book, row: str) -> Person | None:
-    """Whose PIN leads as `row`."""
-    return next((each for each in book.people().values() if each.leader == row), None)
+    """Whose PIN leads as `row`; nobody as "", which operators have who do not lead."""
+    people = book.people().values() if row else ()
+    return next((each for each in people if each.leader == row), None)
 
 
 def is_kept(book: Book, row: str) -> bool:

@@ -74,7 +74,12 @@ def run_call(
             f"The fallback {fallback} cannot be read ({error.strerror}): give the address or the "
             "file of what `ivr fallback` prints."
         )
-    voice_url = _voice_url(url)
+    try:
+        voice_url = _voice_url(url)
+    except ValueError:
+        return _complain(
+            "That is no address of a line: write it like http://127.0.0.1:8000, or leave it out."
+        )
     options = _Options(
         voice_url=voice_url,
         status_url=f"{voice_url.partition('?')[0]}/status",
@@ -225,6 +230,7 @@ def _region(text: str) -> dict[str, str]:
 
 
 def _voice_url(url: str) -> str:
+    """Raises ValueError."""
     whole = url if "://" in url else f"http://{url}"
     parts = urlsplit(whole)
     return f"{parts.scheme}://{parts.netloc}/voice" if parts.path in ("", "/") else whole

@@ -42,7 +42,10 @@ MARKUP = (
 SIGNS = "Qzx" + "".join(map(chr, (*range(9), *range(14, 32), 0x7F, 0x85, 0x2028, 0x2029, 0x202E)))
 SIGNS += "\u2066\ufeff\ufffe\uffff\U000e0041 end"
 ENDLESS = "Qzx word " * 5_000
-ODD = {"markup": MARKUP, "signs": SIGNS, "45 kB": ENDLESS}
+HALVES = "Qzx \ud800 \udc00\udfff \udcff end"
+"""Of letters, as JSON may write them; what is no JSON then has bytes that are no UTF-8."""
+
+ODD = {"markup": MARKUP, "signs": SIGNS, "45 kB": ENDLESS, "halves": HALVES}
 
 VERBS = frozenset({
     "Response", "Say", "Play", "Pause", "Gather", "Redirect", "Dial", "Conference", "Number",
@@ -102,7 +105,8 @@ def ical(odd: str) -> bytes:
         "\r\n".join(("BEGIN:VEVENT", *(f"{n}:{v}" for n, v in some.items()), "END:VEVENT"))
         for some in _told_apart(each_field({**event}, flat))
     )
-    return "\r\n".join(("BEGIN:VCALENDAR", *events, "END:VCALENDAR", "")).encode()
+    text = "\r\n".join(("BEGIN:VCALENDAR", *events, "END:VCALENDAR", ""))
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _told_apart(events: Iterable[dict[str, object]]) -> Iterator[dict[str, object]]:
@@ -179,7 +183,7 @@ def odd_rota(odd: str) -> Rota:
     return read_rota(table(hours, ROTA), table(people, LEADERS), zone, SATURDAY_EVENING)[0]
 
 
-@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("odd", sorted(ODD.keys() - {"halves"}))  # those are no UTF-8
 def test_whatever_a_rota_calls_its_hours_callers_hear_words(odd: str) -> None:
     on = in_all_languages(replace(world(), rota=odd_rota(ODD[odd])))
     caller = Walker(on, SATURDAY_EVENING)

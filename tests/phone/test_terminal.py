@@ -124,6 +124,13 @@ def test_script_that_cannot_be_read(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err.startswith("'2;3' is no step of a key script")
 
 
+def test_an_address_that_is_none(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_call("http://[", keys="") == 1
+    assert capsys.readouterr().err == (
+        "That is no address of a line: write it like http://127.0.0.1:8000, or leave it out.\n"
+    )
+
+
 def test_line_that_is_down(capsys: pytest.CaptureFixture[str]) -> None:
     assert run_call("127.0.0.1:9", keys="1") == 1
     captured = capsys.readouterr()
