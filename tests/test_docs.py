@@ -42,6 +42,17 @@ def test_the_readme_shows_the_call_and_the_picture_as_they_are() -> None:
     assert transcript() in README
 
 
+def test_the_map_of_the_code_has_every_module_and_package() -> None:
+    """Of packages that are not large, and say what is in them, every module too."""
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    map_ = set(re.findall(r"[a-z_]+", page.partition("## What is where")[2].partition("## ")[0]))
+    inside = ("backup", "costs", "doctor", "erasure", "rooms", "setup", "watching")
+    folders = [ROOT / "ivr", ROOT / "workers", *(ROOT / "ivr" / each for each in inside)]
+    modules = [path.stem for folder in folders for path in folder.glob("[!_]*.py")]
+    packages = [path.parent.name for path in (ROOT / "ivr").rglob("__init__.py")]
+    assert [name for name in (*modules, *packages) if name not in map_] == []
+
+
 def test_every_command_is_documented() -> None:
     assert [name for name in COMMANDS if f"`ivr {name}" not in REFERENCE] == []
 
