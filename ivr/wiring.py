@@ -1,6 +1,7 @@
 """How a number of the account is to be wired to this line: the one place that says so."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from ivr import overrides
 from ivr.ownnumber import OwnNumber
@@ -42,6 +43,18 @@ def wanted(settings: Settings) -> Wiring:
         fallback_url=settings.fallback_url,
         fallback_method="POST",
     )
+
+
+HOSTED_HERE = (
+    "IVR_FALLBACK_URL is at the host of IVR_PUBLIC_URL, and down with it: host what `ivr fallback` "
+    "prints at another place."
+)
+
+
+def hosted_here(settings: Settings) -> bool:
+    """Whether the document for when this line is down is where the line is."""
+    here, there = (urlsplit(url).hostname for url in (settings.public_url, settings.fallback_url))
+    return here is not None and here == there
 
 
 def changes(number: OwnNumber, wiring: Wiring) -> dict[str, str | bool]:

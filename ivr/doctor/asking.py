@@ -1,5 +1,6 @@
 """One request to a web process of this line, as the carrier makes it."""
 
+import ipaddress
 import socket
 import ssl
 import time
@@ -28,6 +29,14 @@ REFUSED = b"Not signed by the carrier."
 """With a 403: it is the line that refuses, and nothing before it."""
 
 
+def inside(host: str) -> bool:
+    """Whether a host is one of this machine or of the house, which nobody outside finds."""
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:  # a name
+        return "." not in host or host.endswith((".localhost", ".local", ".internal"))
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     status: int
@@ -36,6 +45,7 @@ class Reply:
     date: datetime | None  # of the clock there, as it answered: aware
     here: datetime  # of the clock here, then
     expires: datetime | None  # the certificate; aware; None without one
+    kind: str = ""  # of its content, such as text/xml
 
     @property
     def refused(self) -> bool:
@@ -83,7 +93,8 @@ def send(http: httpx.Client, method: str, url: str, **given: Any) -> Reply:
         tls = stream.get_extra_info("ssl_object") if stream else None
         body = b"".join(_first(answer))
     seconds = time.monotonic() - began
-    return Reply(answer.status_code, body, seconds, _date(answer), here, _expires(tls))
+    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return Reply(answer.status_code, body, seconds, _date(answer), here, _expires(tls), kind)
 
 
 MOST = 100_000

@@ -10,10 +10,14 @@ from ivr.doctor.asking import Reply, client, send, signature, why_unreached
 from ivr.doctor.finding import Finding
 from ivr.fallback import document
 from ivr.settings import Settings
-from ivr.wiring import wanted
+from ivr.wiring import HOSTED_HERE, hosted_here, wanted
 
 LARGEST = 65_536
 """Bytes of a document that the carrier reads."""
+
+TWIML = ("text/xml", "application/xml", "text/html")
+"""What it runs; text/plain it reads out to the caller. Source: twilio.com/docs/voice/twiml, under
+"Twilio's MIME types"; another one is error 12300."""
 
 UNREAL = {"CallSid": f"CA{'0' * 32}", "ErrorCode": "11200"}
 """The form, beside the account: of a call that there is not."""
@@ -22,6 +26,8 @@ UNREAL = {"CallSid": f"CA{'0' * 32}", "ErrorCode": "11200"}
 def of_fallback(settings: Settings) -> Iterator[Finding]:
     if not settings.fallback_url:
         return
+    if hosted_here(settings):
+        yield Finding("note", HOSTED_HERE)
     should = wanted(settings)
     url, host = should.fallback_url, urlsplit(should.fallback_url).hostname
     try:
@@ -44,6 +50,12 @@ def of_fallback(settings: Settings) -> Iterator[Finding]:
             "wrong",
             f"There is no document at IVR_FALLBACK_URL (status {found.status}): host what "
             "`ivr fallback` prints there.",
+        )
+    elif found.kind not in TWIML:
+        yield Finding(
+            "wrong",
+            f"The document at IVR_FALLBACK_URL comes as {found.kind or 'nothing named'}, which the "
+            f"carrier does not run: let {host} send it as text/xml.",
         )
     elif any(_same(found.body, each) for each in _documents(settings)):
         yield Finding("ok", "The document at IVR_FALLBACK_URL is the one for this line.")

@@ -10,7 +10,7 @@ import httpx
 
 from ivr.check import document
 from ivr.doctor import asking
-from ivr.doctor.asking import Reply, check, client, get, why_unreached
+from ivr.doctor.asking import Reply, check, client, get, inside, why_unreached
 from ivr.doctor.clocks import Clocks
 from ivr.doctor.environment import here
 from ivr.doctor.finding import Finding, Grade
@@ -32,7 +32,13 @@ def of_web(clocks: Clocks, settings: Settings) -> Iterator[Finding]:
     if local != "none":
         yield _said_of(local, url)
     known = local != "well" and url == settings.public_url  # the same question, answered already
-    wrong = not _asks(settings) or known
+    wrong = not _asks(settings) or known or _indoors(settings)
+    if _indoors(settings):
+        yield Finding(
+            "wrong",
+            f"IVR_PUBLIC_URL is {settings.public_url}, which the carrier cannot reach: give the "
+            "address that this line has on the internet.",
+        )
     for finding in () if wrong else _public(settings, local, clocks):
         wrong = wrong or finding.grade == "wrong"
         yield finding
@@ -72,6 +78,12 @@ def _said_of(local: Local, url: str) -> Finding:
 
 def _asks(settings: Settings) -> bool:
     return bool(settings.public_url and settings.auth_tokens)
+
+
+def _indoors(settings: Settings) -> bool:
+    """Whether the public address is one of the house; one of this machine alone is to try it."""
+    host = urlsplit(settings.public_url).hostname or ""
+    return bool(host) and inside(host) and not (here(settings) or host.startswith("127."))
 
 
 def _local_url(settings: Settings) -> str:

@@ -1,15 +1,15 @@
 """What will surprise whoever points this number here: of the number, and of this line's address."""
 
-import ipaddress
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import httpx
 
-from ivr.doctor.asking import check, client
+from ivr.doctor.asking import check, client, inside
 from ivr.doctor.finding import Said
 from ivr.ownnumber import OwnNumber
 from ivr.settings import Settings
+from ivr.wiring import HOSTED_HERE, hosted_here
 
 SAMPLE = "demo.twilio.com"
 """Where a number leads that was just bought."""
@@ -29,7 +29,9 @@ def of_number(number: OwnNumber, settings: Settings) -> Iterator[Said]:
             f"{number.number} belongs to the TwiML app {number.application}, so that its own "
             "addresses do not count: it is taken out of that app. The app stays as it is.",
         )
-    if number.fallback_url and not settings.fallback_url:
+    if hosted_here(settings):
+        yield "note", HOSTED_HERE
+    elif number.fallback_url and not settings.fallback_url:
         yield (
             "note",
             "When this line is down, its calls go to "
@@ -77,7 +79,7 @@ def of_config(numbers: list[OwnNumber], settings: Settings) -> Iterator[Said]:
 def of_address(settings: Settings) -> Iterator[Said]:
     """IVR_PUBLIC_URL, as it is written and as it answers here; and what signs its requests."""
     url = urlsplit(settings.public_url)
-    if _inside(url.hostname or ""):
+    if inside(url.hostname or ""):
         yield (
             "wrong",
             f"IVR_PUBLIC_URL is {settings.public_url}, which the carrier cannot reach: give the "
@@ -100,14 +102,6 @@ def of_address(settings: Settings) -> Iterator[Said]:
             "Two auth tokens are accepted: remove the old one from TWILIO_AUTH_TOKEN when the "
             "rotation is over.",
         )
-
-
-def _inside(host: str) -> bool:
-    """Whether a host is one of this machine or of the house."""
-    try:
-        return not ipaddress.ip_address(host).is_global
-    except ValueError:  # a name
-        return host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
 
 
 def _unanswered(settings: Settings) -> str:

@@ -54,6 +54,11 @@ WORKERS = "workers that live seem dead, and limits end at the wrong time"
             ],
             id="carrier-silent",
         ),
+        pytest.param(
+            {"carrier": 20.0, "redis": -15.0},
+            [f"The clock of Redis's machine is 35 s behind the carrier's: {WORKERS}. {SET} there."],
+            id="each-a-little",
+        ),
         pytest.param({}, None, id="none-tells"),
     ],
 )

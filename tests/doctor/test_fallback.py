@@ -1,6 +1,7 @@
 """What the doctor says of the document for when all here is down, where the carrier would look."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from ivr.doctor import Finding
 from ivr.doctor.fallback import of_fallback
 from ivr.fallback import document
 from ivr.settings import Settings, load
+from ivr.wiring import HOSTED_HERE
 from tests.doctor.made import environ_of, front
 from tests.line import TOKEN
 from tests.rest import ACCOUNT
@@ -21,7 +23,7 @@ class Host:
     """Some web space. It answers as it is told, and keeps the last request."""
 
     url = ""
-    status, body = 200, b""
+    status, body, kind = 200, b"", "text/xml"
     method = ""
     signed = False
     form: dict[str, str]
@@ -33,7 +35,7 @@ class Host:
         signature = request.headers.get("x-twilio-signature", "")
         validator = RequestValidator(TOKEN)
         self.signed = validator.validate(f"{self.url}/line.xml", self.form, signature)
-        await Response(self.body, self.status)(scope, receive, send)
+        await Response(self.body, self.status, media_type=self.kind)(scope, receive, send)
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +48,7 @@ def serving() -> Iterator[Host]:
 
 @pytest.fixture
 def host(serving: Host) -> Host:
-    serving.status, serving.body = 200, b""
+    serving.status, serving.body, serving.kind = 200, b"", "text/xml"
     return serving
 
 
@@ -106,6 +108,24 @@ def test_a_host_that_has_something_else(
 ) -> None:
     host.status, host.body = status, body
     assert list(of_fallback(settings)) == [Finding("wrong", sentence)]
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/octet-stream", ""])
+def test_a_document_of_a_kind_that_the_carrier_does_not_run(
+    settings: Settings, host: Host, kind: str
+) -> None:
+    host.body, host.kind = document(settings), kind
+    (finding,) = of_fallback(settings)
+    assert finding.grade == "wrong"
+    assert finding.sentence.endswith("let 127.0.0.1 send it as text/xml.")
+
+
+def test_a_host_that_is_the_lines_own(settings: Settings, host: Host) -> None:
+    beside = replace(settings, public_url="https://127.0.0.1")
+    host.body = document(beside)
+    own, well = of_fallback(beside)
+    assert own == Finding("note", HOSTED_HERE)
+    assert well.grade == "ok"
 
 
 def test_a_document_from_before_something_was_changed(settings: Settings, host: Host) -> None:

@@ -99,6 +99,15 @@ def test_without_an_address_of_the_carrier_only_this_machine_is_asked(
         assert found(settings) == [Finding("ok", f"The web process answers at {here.url}.")]
 
 
+@pytest.mark.parametrize("host", ["192.168.1.4", "10.0.0.7:8443", "line.local", "myserver"])
+def test_an_address_of_the_house_is_none_for_the_carrier(
+    tmp_path: Path, server: RedisServer, host: str
+) -> None:
+    first, *_ = found(settings_of(tmp_path, server.url, f"https://{host}", PORT=str(free_port())))
+    assert first.grade == "wrong"
+    assert first.sentence.startswith(f"IVR_PUBLIC_URL is https://{host}, which the carrier cannot")
+
+
 def _path(scope: MutableMapping[str, Any]) -> None:
     scope["raw_path"] = scope["raw_path"].replace(b"/voice", b"//voice")
 

@@ -18,11 +18,12 @@ from ivr.people.sealing import sealed
 from ivr.setup import account, surprises
 from ivr.standinlist import Volunteer
 from ivr.store import STAND_INS
+from ivr.wiring import HOSTED_HERE
 from tests.line import NUMBER, PUBLIC, TOKEN, settings
 from tests.redis_server import RedisServer
 from tests.rest import ACCOUNT, PretendRest, Records
 from tests.rest.account import BUSINESS
-from tests.setup.stage import OLD
+from tests.setup.stage import FALLBACK, OLD
 
 SECRET = "s" * 32
 
@@ -137,6 +138,14 @@ def test_leaders_abroad_are_dialled_too_and_nobody_sees_their_numbers(
 def test_what_a_number_surprises_with(more: dict[str, Any], sentence: str) -> None:
     number = replace(OwnNumber(NUMBER, "", "POST", "", caller_lookup=False), **more)
     assert sum(sentence in said for _, said in surprises.of_number(number, settings())) == 1
+
+
+def test_a_fallback_at_the_lines_own_host_is_down_with_it() -> None:
+    number = OwnNumber(NUMBER, "", "POST", "", caller_lookup=False)
+    beside = replace(settings(), fallback_url=f"{PUBLIC}/fallback.xml")
+    assert list(surprises.of_number(number, beside)) == [("note", HOSTED_HERE)]
+    elsewhere = replace(settings(), fallback_url=FALLBACK)
+    assert list(surprises.of_number(number, elsewhere)) == []
 
 
 @pytest.mark.parametrize(
