@@ -71,6 +71,7 @@ class Lookups:
             call_id=call_id(request.scope[FORM]),
             recording=recording_id(request.scope[FORM]),
             mark=request.scope.get(KNOWN, NOBODY).mark,
+            token=token_of(request),
         )
 
     async def _in_room(self, request: Request, turn: Turn, target: str) -> Found | None:

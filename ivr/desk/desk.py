@@ -87,14 +87,22 @@ class Desk:
         self._changing = ThreadPoolExecutor(AT_ONCE, "desk-change")
 
     async def attend(
-        self, target: str, turn: Turn, *, call_id: str, recording: str, mark: str
+        self,
+        target: str,
+        turn: Turn,
+        *,
+        call_id: str,
+        recording: str,
+        mark: str,
+        token: str = "",
     ) -> Found | None:
         """What `target` needs of us; None for a place that names nothing. Never raises.
 
-        `recording` is the carrier's id of one just made, `mark` the caller's.
+        `recording` is the carrier's id of one just made, `mark` the caller's, `token` the same in
+        all attempts of one webhook.
         """
         if target == "pin":
-            return await self._pin(turn, mark)
+            return await self._pin(turn, mark, token)
 
         def work() -> Found:
             person = self.office.book.person(turn.call.who)
@@ -153,10 +161,10 @@ class Desk:
         self._connection.close()
         await self.pins.close()
 
-    async def _pin(self, turn: Turn, mark: str) -> Found:
+    async def _pin(self, turn: Turn, mark: str, token: str) -> Found:
         if turn.call.tries >= MOST_TRIES:
             return Found("over")
-        answer = await self.pins.check(turn.key, mark)
+        answer = await self.pins.check(turn.key, mark, token)
         found = Found(answer.outcome, answer.person)
         if answer.person is None or not answer.person.leader:
             return found

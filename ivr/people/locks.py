@@ -33,6 +33,7 @@ local locked_for, wrong_lives, hour = tonumber(ARGV[5]), tonumber(ARGV[6]), tonu
 local people = redis.call('GET', state)
 if not people then return {'nobody', ''} end
 redis.call('ZREMRANGEBYSCORE', tries, '-inf', now - hour)
+if redis.call('ZSCORE', tries, try) then return {'try', people} end
 if redis.call('ZCARD', tries) >= from_mark then return {'later', ''} end
 local since = redis.call('GET', locked)
 if since and tonumber(since) + locked_for > now then return {'locked', ''} end
@@ -46,7 +47,8 @@ else
 end
 return {'try', people}
 """
-"""A try with a PIN counts as wrong from here on, and the one that makes too many locks."""
+"""A try with a PIN counts as wrong from here on, and the one that makes too many locks. The same try
+once more counts no more, and is looked at again: nobody knows what came of the first one."""
 
 WAS_RIGHT = """
 redis.call('DEL', KEYS[1], KEYS[2])
@@ -69,7 +71,8 @@ def lock_keys(number: str) -> list[str]:
 
 
 def reserving(attempt: str, mark: str, now: datetime) -> list[str | int | float]:
-    """The arguments of RESERVE; `attempt` is any word that no other try has."""
+    """The arguments of RESERVE; `attempt` is a word that no other try has, and this one has each
+    time that the carrier sends it."""
     return [
         f"{now.timestamp():.3f}",
         attempt,

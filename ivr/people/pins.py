@@ -18,7 +18,7 @@ import structlog
 from ivr import store
 from ivr.log import failure
 from ivr.people import locks
-from ivr.people.hashing import is_right, letters, secret_of
+from ivr.people.hashing import derived, in_letters, is_right, letters, secret_of
 from ivr.people.kept import Kept
 from ivr.people.person import Person
 from ivr.people.pin import is_pin
@@ -72,15 +72,16 @@ class Pins:
         self._filling: asyncio.Task[None] | None = None
         self._filled = clock() - 2 * FILL_AGAIN
 
-    async def check(self, digits: str, mark: str) -> PinAnswer:
-        """Whose PIN that is. `mark` is the caller's, "" where there is none. Never raises."""
+    async def check(self, digits: str, mark: str, token: str = "") -> PinAnswer:
+        """Whose PIN that is. `mark` is the caller's, "" where there is none; with one `token` it is
+        one try, however often the carrier sends it. Never raises."""
         if not is_pin(digits):
             return WRONG
         if self._inside >= AT_ONCE + WAITING:
             return LATER
         self._inside += 1
         try:
-            return await self._checked(digits, mark)
+            return await self._checked(digits, mark, token)
         except Exception as error:  # whatever it is, a caller waits for an answer
             log.error("a PIN could not be checked", **failure(error))
             return LATER
@@ -93,8 +94,9 @@ class Pins:
             await asyncio.wait({self._filling})
         await self._connection.aclose()
 
-    async def _checked(self, digits: str, mark: str) -> PinAnswer:
-        secret, attempt = secret_of(self._settings), letters(16)
+    async def _checked(self, digits: str, mark: str, token: str) -> PinAnswer:
+        secret = secret_of(self._settings)
+        attempt = in_letters(derived(secret, "try", token)[:8]) if token else letters(16)
         number, now = digits[:3], self._clock()
         keys = locks.pin_keys(number, mark)
         verdict, people = await self._asked(

@@ -11,7 +11,7 @@ import pytest
 import redis
 from twilio.request_validator import RequestValidator
 
-from ivr import store
+from ivr import repeats, store
 from ivr.phone import Call
 from ivr.recordings.state import Version
 from tests.desk.conftest import Desk
@@ -195,6 +195,28 @@ def test_a_wrong_pin_opens_nothing_and_ends_in_the_meeting(desk: Desk) -> None:
     assert call.text.count("That PIN is not right.") == 2
     assert "That was the third try." in call.text
     assert [h.text for h in call.transcript if h.kind == "room"] == ["meeting-main"]
+
+
+def test_a_wrong_pin_that_the_carrier_sends_again_is_one_try(
+    desk: Desk, connection: redis.Redis
+) -> None:
+    wrong = f"{desk.pin[:3]}{(int(desk.pin[3:]) + 1) % 10**6:06}"
+
+    async def scene(line: Exchange) -> list[str]:
+        call = await line.ring(f"!#,{wrong},h")
+        sent = next(each for each in call.webhooks if each.form.get("Digits") == wrong)
+        signature = RequestValidator(TOKEN).compute_signature(sent.url, sent.form)
+        answers = []
+        for token in ("one", "one", "two"):
+            headers = {"X-Twilio-Signature": signature, repeats.TOKEN: token}
+            answer = await line.client.post(sent.url, data=dict(sent.form), headers=headers)
+            answers.append(answer.text)
+        return answers
+
+    answers = desk.play(scene)
+    assert "That PIN is not right." in answers[0]
+    assert answers == [answers[0]] * 3
+    assert connection.get(store.PIN_WRONG.of(desk.pin[:3])) == b"3"  # the call's, "one" and "two"
 
 
 def test_whoever_hangs_up_and_tries_again_runs_into_the_limit_of_the_day(desk: Desk) -> None:

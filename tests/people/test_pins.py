@@ -170,6 +170,27 @@ def test_numbers_of_nobody_lock_alike_and_begin_anew_for_whoever_gets_them(
     assert typed(here, clock, pin) == [PinAnswer("right", ana)]
 
 
+def test_one_webhook_is_one_try_however_often_it_comes(
+    book: Book, here: Settings, clock: Clock, connection: redis.Redis
+) -> None:
+    """And the tenth, whose first answer was lost, still lets the right person in."""
+    ana, pin = book.add("Ana", password=PASSWORD)
+    wrong, answers = other_secret(pin), list[PinAnswer]()
+
+    async def act(pins: Pins) -> None:
+        for token in "abcdefghi":
+            twice = [await pins.check(wrong, MARK, token) for _ in range(2)]
+            assert twice == [WRONG] * 2
+        answers.append(await pins.check(wrong, MARK, "the tenth"))
+        answers.append(await pins.check(pin, MARK, "the tenth"))
+        answers.append(await pins.check(wrong, MARK, "another"))
+
+    run(here, clock, act)
+    assert answers == [WRONG, PinAnswer("right", ana), WRONG]
+    assert connection.zcard(store.PIN_TRIES.of(MARK)) == 10
+    assert connection.get(store.PIN_WRONG.of(ana.number)) == b"1"
+
+
 def test_nobody_is_told_apart_by_locks(
     book: Book, here: Settings, clock: Clock, counted: Counted
 ) -> None:
