@@ -47,8 +47,8 @@ else
 end
 return {'try', people}
 """
-"""A try with a PIN counts as wrong from here on, and the one that makes too many locks. The same try
-once more counts no more, and is looked at again: nobody knows what came of the first one."""
+"""A try with a PIN counts as wrong from here on, and the one that makes too many locks. The same
+try once more counts no more, and is looked at again: nobody knows what came of the first one."""
 
 WAS_RIGHT = """
 redis.call('DEL', KEYS[1], KEYS[2])
