@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -23,7 +23,7 @@ from ivr.helping.state import State as HelpState
 from ivr.people.kept import COPY as PEOPLE
 from ivr.people.person import CannotChange
 from ivr.people.state import State as PeopleState
-from ivr.recordings import carrying
+from ivr.recordings import carrying, zips
 from ivr.recordings.document import form_of
 from ivr.recordings.kept import File
 from ivr.recordings.storage import Storage
@@ -75,7 +75,7 @@ def write(
     """All of it to `path`, in one move. Raises OSError."""
     files, left_out = _files(settings)
     values = read_environment(environ)
-    with carrying.new_zip(path) as zipped:
+    with zips.new_zip(path) as zipped:
         _, lost = carrying.write(zipped, File(states.recordings, heard), storage)
         about = About(
             form=FORM,
@@ -112,7 +112,7 @@ def read(zipped: zipfile.ZipFile) -> Backup:
             _document(zipped, HELP, HelpState, HelpState().form),
         )
         files = {each: _bytes(zipped, each) for each in _named(zipped)}
-    except carrying.DAMAGED:
+    except zipfile.BadZipFile:
         raise CannotChange(f"{name} is damaged: give another backup.") from None
     except (KeyError, msgspec.MsgspecError):
         raise CannotChange(f"{name} is no backup: give what `ivr backup` wrote.") from None
@@ -133,19 +133,27 @@ def _bytes(zipped: zipfile.ZipFile, name: str) -> bytes:
     info = zipped.getinfo(name)
     if info.file_size > LARGEST_FILE:
         raise CannotChange(f"{name} in {zipped.filename} is too large: it is no backup of ours.")
-    return zipped.read(info)
+    return zips.part(zipped, info)
 
 
 def _named(zipped: zipfile.ZipFile) -> Iterator[str]:
     """The line's own files: below their folder, and nowhere else; and the one of DATA."""
-    for name in zipped.namelist():
-        path = PurePosixPath(name)
+    for name in dict.fromkeys(zipped.namelist()):
+        top, _, below = name.partition("/")
         if name == f"{DATA}/{WIRING}":
             yield name
-        elif path.parts[:1] == (FILES,) and path.parts[1:] and not name.endswith("/"):
-            if ".." in path.parts or "\\" in name or path.is_absolute():
-                raise CannotChange(f"{zipped.filename} has a file that leaves its folder: {name}.")
+        elif top == FILES and below and not below.endswith("/"):
+            if not _stays_below(below):
+                raise CannotChange(
+                    f"{zipped.filename} has a file that leaves its folder: {name!r}."
+                )
             yield name
+
+
+def _stays_below(name: str) -> bool:
+    """Whether it is a path as `write` makes it, which no folder before it can lead elsewhere."""
+    parts = name.split("/")
+    return name.isprintable() and "\\" not in name and not {"", ".", ".."}.intersection(parts)
 
 
 def _files(settings: Settings) -> tuple[dict[str, bytes], list[str]]:

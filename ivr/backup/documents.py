@@ -13,6 +13,7 @@ from ivr.helping import kept as helping
 from ivr.helping import state as help_state
 from ivr.people import kept as people
 from ivr.people import state as people_state
+from ivr.people.person import CannotChange
 from ivr.recordings import document
 from ivr.recordings import state as recordings_state
 from ivr.recordings.kept import Kept as RecordingsKept
@@ -75,10 +76,11 @@ class Documents:
         """Of an empty Redis what the store has."""
         return States(*(getattr(self, name).filled() for name in NAMES))
 
-    def restore(self, states: States, *, who: str, now: datetime) -> None:
+    def restore(self, states: States, here: States, *, who: str, now: datetime) -> None:
         """All of them become what `states` says, each as one change that is logged.
 
-        Raises StateNotWritten behind the last one, where the store took no copy.
+        `here` is what is kept of them elsewhere: whatever says something else by now stays, and
+        CannotChange is raised. StateNotWritten, where the store took no copy, behind the last one.
         """
         dones = {
             "recordings": recordings_state.Done(now, who, "restored"),
@@ -89,16 +91,23 @@ class Documents:
         unwritten = None
         for name, done in dones.items():
             try:
-                self._restore(getattr(self, name), getattr(states, name), done)
+                self._restore(name, getattr(states, name), getattr(here, name), done)
             except document.StateNotWritten as error:
                 unwritten = error
         if unwritten:
             raise unwritten
 
-    def _restore(self, kept: document.Document[Any], state: Any, done: Any) -> None:
+    def _restore(self, name: str, state: Any, here: Any, done: Any) -> None:
+        kept: document.Document[Any] = getattr(self, name)
+
         def change(before: Any) -> Any:
             if _said(before) == _said(state):
                 return before
+            if _said(before) != _said(here):
+                raise CannotChange(
+                    f"Somebody changed the {name} just now, which is not overwritten: not all of "
+                    "the backup is back. Type the same again."
+                )
             log = sorted(dict.fromkeys((*state.log, *before.log)), key=lambda each: each.when)
             revision = max(before.revision, state.revision) + 1
             return replace(state, revision=revision, log=(*log, done)[-MOST_LOGGED:])

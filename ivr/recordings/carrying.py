@@ -4,14 +4,9 @@ An import adds; nothing that is there goes or is replaced.
 """
 
 import hashlib
-import os
 import zipfile
-import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from tempfile import mkstemp
 from typing import NamedTuple
 
 import msgspec
@@ -22,14 +17,12 @@ from ivr.recordings.library import File, Library
 from ivr.recordings.published import is_hash
 from ivr.recordings.state import FORM, CannotChange, Done, Shelf, State
 from ivr.recordings.storage import STATE, Storage, StoreAway
+from ivr.recordings.zips import new_zip, opened, part
 
 LARGEST = 5 * 2**20
 """Bytes of one recording: five times the two minutes that one may last."""
 
 LARGEST_STATE = 100 * 2**20
-
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
-"""What comes of reading a zip that is not whole."""
 
 
 def export(library: Library, path: Path) -> tuple[int, list[str]]:
@@ -55,23 +48,6 @@ def write(zipped: zipfile.ZipFile, file: File, storage: Storage) -> tuple[int, l
     return len(names) - len(lost), lost
 
 
-@contextmanager
-def new_zip(path: Path) -> Iterator[zipfile.ZipFile]:
-    """A zip that is at `path`, for its owner alone, when all of it is written. Raises OSError."""
-    try:
-        handle, beside = mkstemp(dir=path.absolute().parent, prefix=".export-")
-    except OSError as error:
-        error.filename = str(path)  # which is what was typed
-        raise
-    try:
-        with os.fdopen(handle, "wb") as out, zipfile.ZipFile(out, "w") as zipped:
-            yield zipped
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
-
-
 class Imported(NamedTuple):
     """What an import changed, in counts."""
 
@@ -88,10 +64,10 @@ def import_(library: Library, path: Path, *, who: str) -> Imported:
     """
     library.open()
     try:
-        with zipfile.ZipFile(path) as zipped:
+        with opened(path) as zipped:
             file = read(zipped)
             take_audio(library.storage, zipped, file.state)
-    except DAMAGED:
+    except zipfile.BadZipFile:
         raise CannotChange(f"{path} is damaged, or no zip: give an export of this line.") from None
     heard = library.heard()
     for name, month in file.heard.items():
@@ -157,7 +133,7 @@ def read(zipped: zipfile.ZipFile) -> File:
         info = zipped.getinfo(STATE)
         if info.file_size > LARGEST_STATE:
             raise CannotChange(f"{zipped.filename} is too large to be an export of this line.")
-        document = zipped.read(info)
+        document = part(zipped, info)
         if form_of(document, within=True) > FORM:
             raise CannotChange(
                 f"{zipped.filename} is of a newer release of the line: upgrade this one."
@@ -179,12 +155,12 @@ def take_audio(storage: Storage, zipped: zipfile.ZipFile, state: State) -> None:
 
 
 def take(storage: Storage, zipped: zipfile.ZipFile, name: str) -> None:
-    """One recording into the store, unless that has it. Raises as above, and DAMAGED."""
+    """One recording into the store, unless that has it. Raises as above, and BadZipFile."""
     if storage.has(name):
         return
     try:
         info = zipped.getinfo(f"audio/{name}.wav")
-        wav = zipped.read(info) if info.file_size <= LARGEST else b""
+        wav = part(zipped, info) if info.file_size <= LARGEST else b""
     except KeyError:
         raise CannotChange(
             f"{zipped.filename} has no audio {name[:12]}…, nor has the store: nothing more "

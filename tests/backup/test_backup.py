@@ -3,126 +3,20 @@
 import json
 import shutil
 import zipfile
-from collections.abc import Callable
-from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
 import pytest
-import redis
 
 from ivr import store
 from ivr.backup.documents import Documents
-from ivr.cli import main
 from ivr.erasure import hold
-from ivr.helping.help import Own
-from ivr.helping.state import changed
-from ivr.people import hashing
-from ivr.people.book import Book
 from ivr.recordings import carrying
-from ivr.recordings.library import Library
 from ivr.recordings.storage import storage_of
-from ivr.rotabook import RotaBook
-from ivr.rotachanges import KeptRow
-from ivr.rotarefresh import refresh_rota
-from ivr.settings import Settings, load
 from ivr.setup.history import NAME
+from tests.backup.made import Machine, Run, broken, damaged, fill
 from tests.line import DEMO, PUBLIC, SATURDAY_EVENING, TOKEN
-from tests.people.made import CHEAP, SECRET
-from tests.recordings.made import add, audio, library_of
-from tests.redis_server import RedisServer
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@dataclass
-class Machine:
-    """One that is set up: the demo's files and a store, all below one folder."""
-
-    folder: Path
-    environ: dict[str, str]
-    connection: redis.Redis
-
-    @property
-    def settings(self) -> Settings:
-        return load(self.environ)
-
-    @property
-    def documents(self) -> Documents:
-        return Documents(self.connection, storage_of(load(self.environ, line_file=False)))
-
-    @property
-    def library(self) -> Library:
-        return library_of(self.settings, self.connection)
-
-    def book(self) -> Book:
-        return Book(
-            self.connection, storage_of(self.settings), self.settings, lambda: SATURDAY_EVENING
-        )
-
-    def lose(self) -> None:
-        """All of it but the environment."""
-        self.connection.flushall()
-        shutil.rmtree(self.folder)
-        self.folder.mkdir()
-
-
-@pytest.fixture
-def machine(
-    server: RedisServer,
-    connection: redis.Redis,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Machine:
-    monkeypatch.setattr(hashing, "COST", CHEAP)
-    folder = tmp_path / "line"
-    shutil.copytree(DEMO, folder)
-    environ = {
-        "IVR_CONFIG": str(folder / "line.toml"),
-        "IVR_DATA_DIR": str(folder / "data"),
-        "IVR_PUBLIC_URL": PUBLIC,
-        "IVR_SECRET": SECRET,
-        "REDIS_URL": server.url,
-        "TWILIO_AUTH_TOKEN": TOKEN,
-    }
-    for name, value in environ.items():
-        monkeypatch.setenv(name, value)
-    return Machine(folder, environ, connection)
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def running(*arguments: object) -> tuple[int, str, str]:
-        code = main([str(each) for each in arguments])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return running
-
-
-def fill(machine: Machine) -> None:
-    """Something of each kind that operators make."""
-    add(machine.library)
-    add(machine.library, of="two", publish=False)
-    machine.connection.hset(store.RECORDINGS_HEARD.of(), "en/welcome", "2026-10")
-    machine.library.add_announcement("en", audio("three"), seconds=1, who="Ana", came="file")
-    machine.book().add("Ana", password="grandma likes tea")
-    refresh_rota(machine.settings, machine.connection, SATURDAY_EVENING)
-    rota = RotaBook(
-        machine.connection,
-        storage_of(machine.settings),
-        machine.settings,
-        lambda: SATURDAY_EVENING,
-    )
-    (machine.settings.data_dir / NAME).write_text('{"version":1,"steps":[]}')
-    row = KeptRow("row1", "daily", "03:00", "Night owls", format="step", access="open")
-    rota.put(row, expected=None, who="Ana")
-    own = Own("+12025550177", {"en": "call 9 1 1"})
-    machine.documents.help.change(
-        lambda before: changed(
-            before, "", own, expected=before.own(""), who="Ana", now=SATURDAY_EVENING
-        )
-    )
+from tests.people.made import SECRET
 
 
 def test_a_lost_machine_is_back(machine: Machine, run: Run, tmp_path: Path) -> None:
@@ -245,15 +139,6 @@ def test_another_secret_is_said(
     assert "IVR_SECRET is another one than then" in wrong
 
 
-def damaged(path: Path, name: str, content: bytes) -> None:
-    """The zip with another content, or one more."""
-    with zipfile.ZipFile(path) as zipped:
-        parts = {each: zipped.read(each) for each in zipped.namelist()}
-    with zipfile.ZipFile(path, "w") as zipped:
-        for each, old in (parts | {name: content}).items():
-            zipped.writestr(each, old)
-
-
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
@@ -292,19 +177,6 @@ def test_a_file_that_is_no_zip_is_said(machine: Machine, run: Run, tmp_path: Pat
     assert run("restore", tmp_path / "all.zip")[2].endswith("or no zip: give another backup.\n")
     code, _, wrong = run("restore", tmp_path / "none.zip")
     assert (code, "No such file" in wrong) == (1, True)
-
-
-def broken(path: Path, name: str) -> None:
-    """The zip, packed again by hand as zips are, with a few wrong bytes in one of its files."""
-    with zipfile.ZipFile(path) as zipped:
-        parts = {each: zipped.read(each) for each in zipped.namelist()}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as zipped:
-        for each, content in parts.items():
-            zipped.writestr(each, content)
-        start = zipped.getinfo(name).header_offset + 30 + len(name)
-    whole = bytearray(path.read_bytes())
-    whole[start : start + 4] = b"\xff" * 4
-    path.write_bytes(whole)
 
 
 def test_a_lost_recording_keeps_back_nothing_else(
