@@ -29,7 +29,5 @@ async def look(connection: store.AsyncRedis, rota: Rota, now: datetime) -> Rooms
     views = {}
     for part, answer in zip(parts, answers, strict=True):
         await asyncio.sleep(0)  # in between callers are answered
-        name = room_of(part)
-        on = rota.held(now, name)
-        views[part] = view_of(room_from(part, answer), on, rota.after(now, name), now)
+        views[part] = view_of(room_from(part, answer), rota.held(now, room_of(part)), now)
     return Rooms(views, now)

@@ -83,7 +83,7 @@ class Live:
         name, _, verb = target.partition("+")
         leads = asked.id in leading(room.people, asked.on)
         found = Found(
-            room=view_of(room, asked.on, asked.following, asked.now),
+            room=view_of(room, asked.on, asked.now),
             own=own_of(room, asked.id, someone, asked.on),
         )
         if name == "lead" and not leads:

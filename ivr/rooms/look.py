@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from ivr.rooms.leaders import leading, mode_in, named
+from ivr.rooms.leaders import leading, mode_in
 from ivr.rooms.state import Room, Someone
 from ivr.rooms.steps import milliseconds
 from ivr.rooms.view import Own, View
 from ivr.rota import OnNow
 
 
-def view_of(room: Room, on: OnNow | None, following: OnNow | None, now: datetime) -> View:
-    """`on` and `following` are the rota's for that room."""
+def view_of(room: Room, on: OnNow | None, now: datetime) -> View:
+    """`on` is the rota's for that room."""
     moment = milliseconds(now)
     facts = room.facts
     return View(
@@ -19,8 +19,6 @@ def view_of(room: Room, on: OnNow | None, following: OnNow | None, now: datetime
         mode=mode_in(room, on, now),
         locked=facts.locked_until > moment,
         led=bool(leading(room.people, on)),
-        next_here=following is not None and bool(named(room.people, following.hour.leader)),
-        held_back=facts.held_back_until > moment,
         ringing=room.ringing,
         rung=on is not None and facts.rung_hour == milliseconds(on.start),
     )

@@ -19,8 +19,6 @@ class View:
     mode: str = "open"
     locked: bool = False  # newcomers go to another part
     led: bool = False  # somebody in it has the leader's keys
-    next_here: bool = False  # and whoever leads the next hour is in it
-    held_back: bool = False  # the next opening waits, by the leader's word
     ringing: bool = False  # somebody is being rung just now to come and lead
     rung: bool = False  # all who may stand in were rung, and nobody came
 

@@ -261,10 +261,10 @@ async def serve(port: int, public: str, socket: str) -> None:
     with rest_server(hall, spec=False) as rest:
         server = await asyncio.start_unix_server(hear, socket)
         print(rest.url, flush=True)
-        while True:
-            await asyncio.sleep(5)
-            hall.tidy(rest)
-        server.close()
+        async with server:
+            while True:
+                await asyncio.sleep(5)
+                hall.tidy(rest)
 
 
 def counted(hall: Hall) -> dict[str, object]:

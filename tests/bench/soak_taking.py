@@ -11,8 +11,6 @@ from redis import Redis
 from ivr import store
 from tests.bench.machine import QUEUES, Machine, taken
 
-REGISTRIES = ("wip", "finished", "failed", "scheduled", "deferred", "canceled")
-
 TOGETHER = 1000
 """Keys that Redis is asked about in one go."""
 

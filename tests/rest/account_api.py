@@ -3,8 +3,6 @@
 from tests.rest.asking import Answer, Asking
 from tests.rest.shape import ACCOUNT, Json, iso8601
 
-STATUSES = ("draft", "pending-review", "in-review", "twilio-rejected", "twilio-approved")
-
 
 def fetch_account(asking: Asking) -> Answer:
     return 200, asking.records.account.show()

@@ -130,7 +130,7 @@ def test_while_one_rings_nobody_else_does(room: Carried) -> None:
 
 def view(room: Carried) -> View:
     on = room.rota.held(room.stage.now, MAIN)
-    return view_of(room.stage.room(), on, None, room.stage.now)
+    return view_of(room.stage.room(), on, room.stage.now)
 
 
 def test_an_end_that_nobody_told_of_is_waited_for_a_while(room: Carried) -> None:

@@ -22,7 +22,6 @@ NO_TEXT = (
     (b"\xd0\xcf\x11\xe0", "is an old Excel file: save or publish it as CSV"),
     (b"%PDF", "is a PDF, which nothing can be read from: ask for the list as CSV or JSON"),
 )
-TEXT_NUL = (b"\xff\xfe", b"\xfe\xff")
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 PAGE = (
