@@ -20,6 +20,9 @@ from ivr.settings import Settings
 SLOW = 1.0
 """Seconds for an answer, connection and all: so long the caller hears nothing."""
 
+TOO_SLOW = 2.0
+"""For so long the carrier waits (`overrides.MENU`)."""
+
 RENEWED = timedelta(days=14)
 """A certificate has so many days left at least, where something renews it."""
 
@@ -119,7 +122,10 @@ def _public(settings: Settings, local: Local, clocks: Clocks) -> Iterator[Findin
             if problem := _not_ours(settings, reply, local):
                 yield Finding("wrong", problem)
                 return
-            yield from _whole(settings, http, base)
+            if reply.seconds > SLOW:  # each further question would take as long
+                yield _slow(base, reply.seconds)
+            else:
+                yield from _whole(settings, http, base)
         except httpx.HTTPError as error:
             home = "" if here(settings) else " (as seen from this machine)"
             yield Finding(
@@ -128,12 +134,17 @@ def _public(settings: Settings, local: Local, clocks: Clocks) -> Iterator[Findin
             )
             return
     yield from _certificate(base, reply)
-    if reply.seconds > SLOW:
-        yield Finding(
-            "note",
-            f"{base} took {reply.seconds:.1f} seconds to answer, in which a caller hears nothing: "
-            "see what the machine and the proxy are busy with.",
-        )
+
+
+def _slow(base: str, seconds: float) -> Finding:
+    what = "in which a caller hears nothing"
+    if seconds > TOO_SLOW:
+        what = f"and the carrier waits for {TOO_SLOW:.0f}, then for the fallback"
+    return Finding(
+        "wrong" if seconds > TOO_SLOW else "note",
+        f"{base} took {seconds:.1f} seconds to answer, {what}: see what the machine and the proxy "
+        "are busy with.",
+    )
 
 
 def _not_ours(settings: Settings, reply: Reply, local: Local) -> str:
@@ -141,8 +152,9 @@ def _not_ours(settings: Settings, reply: Reply, local: Local) -> str:
     base = settings.public_url
     if reply.refused and local == "well":
         return (
-            f"What arrives from {base} is not what was sent there: the proxy changes the path. A "
-            "path in IVR_PUBLIC_URL it must take away, and no other."
+            f"What arrives from {base} is not what was sent there: the proxy changes the path, or "
+            "keeps the header X-Twilio-Signature back. A path in IVR_PUBLIC_URL it must take away, "
+            "and no other."
         )
     if reply.refused:
         return (

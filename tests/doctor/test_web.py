@@ -11,7 +11,8 @@ from ivr import metrics
 from ivr.doctor import Finding
 from ivr.doctor.clocks import Clocks
 from ivr.doctor.web import of_web
-from ivr.settings import Settings, load
+from ivr.environment import load
+from ivr.settings import Settings
 from tests.doctor.made import Authority, Front, environ_of, front, line_of, settings_of, with_line
 from tests.processes import free_port
 from tests.redis_server import RedisServer
@@ -232,12 +233,19 @@ def test_an_answer_that_takes_its_time(
     settings: Settings, web: Front, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ivr.doctor.web.SLOW", 0.0)
-    (sentence,) = problems(settings)
+    asked = list[str]()
+    web.change = lambda scope: asked.append(scope["path"])
+    (slow,) = (each for each in found(settings) if each.grade == "note")
+    assert asked == ["/voice/check"]
     assert re.fullmatch(
-        r"https://HERE took \d\.\d seconds to answer, in which a caller hears nothing: see what "
+        rf"{web.url} took \d\.\d seconds to answer, in which a caller hears nothing: see what "
         r"the machine and the proxy are busy with\.",
-        sentence,
+        slow.sentence,
     )
+    monkeypatch.setattr("ivr.doctor.web.TOO_SLOW", 0.0)
+    assert [each.grade for each in found(settings) if " seconds to answer" in each.sentence] == [
+        "wrong"
+    ]
 
 
 def test_an_address_that_never_answers(
