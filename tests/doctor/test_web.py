@@ -151,7 +151,8 @@ def test_a_front_that_changes_the_path_of_a_line_that_is_here(
         web.change = _path
         assert problems(settings_of(tmp_path, server.url, web.url, PORT=port)) == [
             "What arrives from https://HERE is not what was sent there: the proxy changes the "
-            "path. A path in IVR_PUBLIC_URL it must take away, and no other."
+            "path, or keeps the header X-Twilio-Signature back. A path in IVR_PUBLIC_URL it must "
+            "take away, and no other."
         ]
 
 
