@@ -73,18 +73,7 @@ class Machine:
         return self.redis.connect()
 
     def complaints(self) -> Counter[str]:
-        """What the line wrote into its logs above "info", by its words."""
-        found: Counter[str] = Counter()
-        for log in sorted(self.folder.glob("*.log")):
-            for line in log.read_text(errors="replace").splitlines():
-                try:
-                    entry = json.loads(line)
-                except ValueError:
-                    found[f"{log.stem}: {line[:100]}"] += 1
-                else:
-                    if entry.get("level") not in ("info", "debug"):
-                        found[f"{log.stem}: {entry.get('event', '')}"] += 1
-        return found
+        return complaints(self.folder)
 
     def processes(self) -> dict[str, list[int]]:
         """The ids of all, by role. Of a worker, whoever does a job just now is no part."""
@@ -102,6 +91,21 @@ class Machine:
             else:
                 found[name] = [pid]
         return found
+
+
+def complaints(folder: Path) -> Counter[str]:
+    """What the line wrote into the logs of a folder above "info", by its words."""
+    found: Counter[str] = Counter()
+    for log in sorted(folder.glob("*.log")):
+        for line in log.read_text(errors="replace").splitlines():
+            try:
+                entry = json.loads(line)
+            except ValueError:
+                found[f"{log.stem}: {line[:100]}"] += 1
+            else:
+                if entry.get("level") not in ("info", "debug"):
+                    found[f"{log.stem}: {entry.get('event', '')}"] += 1
+    return found
 
 
 @contextmanager

@@ -232,12 +232,17 @@ class Crowd:
         rooms = dict(self.carrier.rooms) if self.carrier else {}
         return {name: len(room.stays) for name, room in rooms.items() if room.stays}
 
-    def known(self, lines: Collection[Line]) -> None:
-        """How the unusual sentences sound on these lines."""
-        prompts = Prompts()
+    def known(
+        self,
+        lines: Collection[Line],
+        prompts: Prompts | None = None,
+        sentences: Collection[str] = UNUSUAL,
+    ) -> None:
+        """How the unusual sentences sound on these lines. Raises MissingSentence."""
+        prompts = prompts or Prompts()
         for line in lines:
             for language in line.languages:
-                for prompt in UNUSUAL:
+                for prompt in sentences:
                     self._texts[prompts.shape(line, language, prompt).text] = prompt
 
     def since(self, began: float, moment: datetime) -> Heard:

@@ -15,6 +15,7 @@ import redis
 from twilio.request_validator import RequestValidator
 
 from ivr import store
+from ivr.environment import load
 from ivr.helping.help import Own
 from ivr.helping.kept import Kept
 from ivr.helping.state import changed
@@ -25,7 +26,7 @@ from ivr.recordings.storage import StoreAway, storage_of
 from ivr.recordings.takes import Takes
 from ivr.rotarefresh import refresh_rota
 from ivr.schedule.refresh import refresh_all
-from ivr.settings import Settings, load
+from ivr.settings import Settings
 from tests.bench.faults.balancer import Balancer, Door
 from tests.bench.faults.crowd import Crowd
 from tests.bench.faults.service import Service
@@ -214,7 +215,7 @@ def stage(
         environ = {
             "HOST": "127.0.0.1",
             "REDIS_URL": servers.url,
-            "IVR_CONFIG": str(_line(folder, lists.url)),
+            "IVR_CONFIG": str(line_file(folder, lists.url)),
             "IVR_DATA_DIR": str(disks[0]),
             "IVR_PUBLIC_URL": public,
             "IVR_SECRET": "of no use to anybody but this bench",
@@ -282,7 +283,8 @@ def _disk(stack: ExitStack, folder: Path) -> Path:
     return folder
 
 
-def _line(folder: Path, url: str) -> Path:
+def line_file(folder: Path, url: str) -> Path:
+    """The demo's own in `folder`, with its list at `url`."""
     for name in ("rota.csv", "leaders.csv"):
         (folder / name).write_bytes((DEMO / name).read_bytes())
     text = (DEMO / "line.toml").read_text()
