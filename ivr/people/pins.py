@@ -1,4 +1,4 @@
-"""PINs, checked while a caller waits: at most two slow hashes at once, away from the event loop.
+"""PINs, checked while a caller waits: one slow hash after the other, away from the event loop.
 
 Whatever cannot be told at once is "later": the caller hears that it is not possible just now.
 """
@@ -25,9 +25,8 @@ from ivr.people.pin import is_pin
 from ivr.recordings.storage import storage_of
 from ivr.settings import Settings
 
-AT_ONCE = 2
-WAITING = 8
-"""Checks that may wait for these; more are told "later"."""
+WAITING = 9
+"""Checks that may wait for the one that is hashed; more are told "later"."""
 
 WAIT = 0.1
 """Seconds for each of the two looks into Redis, before the hash and after a right one."""
@@ -67,7 +66,7 @@ class Pins:
         self._settings = settings
         self._clock = clock
         self._connection = store.connect_async(settings.redis_url, timeout=WAIT)
-        self._hashers = ThreadPoolExecutor(AT_ONCE, "pin", _give_way)
+        self._hasher = ThreadPoolExecutor(1, "pin", _give_way)
         self._inside = 0
         self._filling: asyncio.Task[None] | None = None
         self._filled = clock() - 2 * FILL_AGAIN
@@ -77,7 +76,7 @@ class Pins:
         one try, however often the carrier sends it. Never raises."""
         if not is_pin(digits):
             return WRONG
-        if self._inside >= AT_ONCE + WAITING:
+        if self._inside > WAITING:
             return LATER
         self._inside += 1
         try:
@@ -89,7 +88,7 @@ class Pins:
             self._inside -= 1
 
     async def close(self) -> None:
-        self._hashers.shutdown(wait=False, cancel_futures=True)
+        self._hasher.shutdown(wait=False, cancel_futures=True)
         if self._filling is not None:
             await asyncio.wait({self._filling})
         await self._connection.aclose()
@@ -109,7 +108,7 @@ class Pins:
         person = _person(people, number)
         kept = person.pin if person else ""
         hashing = asyncio.get_running_loop().run_in_executor(
-            self._hashers, is_right, secret, "pin", digits, kept
+            self._hasher, is_right, secret, "pin", digits, kept
         )
         right = await asyncio.wait_for(hashing, HASHED_WITHIN)
         if person is None or not right:
