@@ -7,6 +7,7 @@ import structlog
 from ivr.carrier import Carrier, Refused
 from ivr.recordings.offers import KEPT, offered
 from ivr.recordings.storage import Storage
+from ivr.recordings.take import OfAnotherRelease
 from ivr.recordings.takes import Takes
 
 SETTLED = timedelta(minutes=5)
@@ -27,7 +28,7 @@ def find_takes(takes: Takes, carrier: Carrier | None) -> tuple[int, int]:
     Raises Trouble after the former; the next run goes on. A call of which the carrier does not
     talk stops no other. Costs the carrier nothing while no operator records.
     """
-    again, found, refused = takes.queue_again(), 0, list[int]()
+    again, found, others, refused = takes.queue_again(), 0, 0, list[int]()
     for call, last in takes.offers.calls().items():
         if takes.clock() - last > LONGEST_KEPT:
             takes.offers.drop(call)
@@ -36,6 +37,10 @@ def find_takes(takes: Takes, carrier: Carrier | None) -> tuple[int, int]:
                 found += _find(takes, carrier, call, last)
             except Refused as error:
                 refused.append(error.code)
+            except OfAnotherRelease:
+                others += 1
+    if others:
+        log.warning("recordings of another release wait for it", calls=others)
     if refused:
         log.warning(
             "the carrier refuses to list the recordings of calls, the next run asks again",

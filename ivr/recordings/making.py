@@ -14,7 +14,7 @@ import msgspec
 from ivr.carrier import Carrier, Trouble, Unknown
 from ivr.recordings.announcement import LONGEST_ANNOUNCEMENT
 from ivr.recordings.library import Library
-from ivr.recordings.take import Take
+from ivr.recordings.take import OfAnotherRelease, Take
 from ivr.recordings.takes import Takes
 from ivr.recordings.unusable import Unusable
 
@@ -39,13 +39,16 @@ def make_take(
     held: bool = False,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Take | None:
-    """Make the draft of a take, once. None where nobody knows of such a take.
+    """Make the draft of a take, once. None where nobody here knows of such a take.
 
     `words` says what a prompt says now, by language and id, where the take does not. While there
     is a hold (`held`) nothing is deleted at the carrier. Raises what keeps it from being done, to
     be tried again: NotThereYet, Trouble, Refused, StoreAway, StateNotWritten, RedisError.
     """
-    take = takes.get(id)
+    try:
+        take = takes.get(id)
+    except OfAnotherRelease:  # whose next look queues it again
+        return None
     if take is None:
         takes.settled(id)
         return None

@@ -12,7 +12,7 @@ import redis
 from redis.client import Pipeline
 
 from ivr import store
-from ivr.recordings.take import Offer
+from ivr.recordings.take import OfAnotherRelease, Offer
 
 KEPT = timedelta(days=7)
 """After its last offer. Then a call is forgotten, taken or not."""
@@ -42,9 +42,12 @@ class Offers:
         transaction.zadd(CALLS, {call: at.timestamp()}, gt=True)
 
     def of(self, call: str) -> list[Offer]:
-        """The oldest first."""
+        """The oldest first. Raises OfAnotherRelease."""
         found: Any = self.connection.zrange(store.TAKE_OFFERS.of(call), 0, -1)
-        return [msgspec.json.decode(each, type=Offer) for each in found]
+        try:
+            return [msgspec.json.decode(each, type=Offer) for each in found]
+        except msgspec.MsgspecError:
+            raise OfAnotherRelease from None
 
     def calls(self) -> dict[str, datetime]:
         """All calls that have some, and when the last was made: aware, UTC. One round trip."""

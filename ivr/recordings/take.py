@@ -1,11 +1,15 @@
 """A take: something that an operator said or sent, on its way to being a draft."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
 from ivr.recordings.announcement import Came
+
+
+class OfAnotherRelease(Exception):
+    """A take or an offer that this release cannot read: it waits for the one that wrote it."""
 
 
 class Take(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,10 +49,14 @@ def packed(take: Take) -> bytes:
 
 
 def unpacked(document: bytes) -> Take:
-    found = msgspec.json.decode(document)
-    parts = [ord(letter) - ord("a") for letter in found["peaks"]]
-    peaks = [26 * high + low for high, low in zip(parts[::2], parts[1::2], strict=True)]
-    return msgspec.convert({**found, "peaks": peaks}, type=Take)
+    """Raises OfAnotherRelease."""
+    try:
+        found = msgspec.json.decode(document, type=dict[str, Any])
+        parts = [ord(letter) - ord("a") for letter in found["peaks"]]
+        peaks = [26 * high + low for high, low in zip(parts[::2], parts[1::2], strict=True)]
+        return msgspec.convert({**found, "peaks": peaks}, type=Take)
+    except (msgspec.MsgspecError, KeyError, TypeError, ValueError):
+        raise OfAnotherRelease from None
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True):

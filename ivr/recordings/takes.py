@@ -11,6 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 import redis
+import structlog
 from redis.client import Pipeline
 
 from ivr import store
@@ -18,7 +19,7 @@ from ivr.recordings.announcement import Came
 from ivr.recordings.library import named
 from ivr.recordings.offers import Offers
 from ivr.recordings.storage import Storage, StoreAway
-from ivr.recordings.take import Offer, Take, packed, unpacked
+from ivr.recordings.take import OfAnotherRelease, Offer, Take, packed, unpacked
 from ivr.recordings.unusable import refuse_size
 
 AGAIN, SELDOM = timedelta(minutes=2), timedelta(hours=1)
@@ -28,6 +29,8 @@ RETOLD = timedelta(seconds=10)
 """A recording that was told of again after so long was not ready when its job came."""
 
 WAITING = store.TAKES_WAITING.of()
+
+log = structlog.get_logger()
 
 
 def queued(connection: redis.Redis) -> Callable[[str], None]:
@@ -98,7 +101,10 @@ class Takes:
         found: list[Take | None] = []
 
         def attempt(transaction: Pipeline) -> None:
-            found.append(_decoded(transaction.get(key)))
+            try:
+                found.append(_decoded(transaction.get(key)))
+            except OfAnotherRelease:
+                found.append(take)  # it is begun, and stays as it is
             transaction.multi()
             if found[-1] is None:
                 transaction.set(key, packed(take))
@@ -136,7 +142,7 @@ class Takes:
             raise
 
     def get(self, id: str) -> Take | None:
-        """None for one that never was, or was done more than a day ago."""
+        """None for one that never was, or was done more than a day ago. Raises OfAnotherRelease."""
         return _decoded(self.connection.get(store.TAKE.of(id)))
 
     def waits(self, id: str) -> bool:
@@ -156,22 +162,29 @@ class Takes:
 
     def queue_again(self) -> int:
         """Queue those whose job was lost. Returns how many there were."""
-        now = self.clock()
+        now, queued, others = self.clock(), 0, 0
         late: Any = self.connection.zrangebyscore(WAITING, "-inf", now.timestamp())
         for each in late:
             id = store.text(each)
-            take = self.get(id)
+            try:
+                take = self.get(id)
+            except OfAnotherRelease:
+                others += 1
+                continue
             age = (now - take.at) / 2 if take else AGAIN
             again = now + min(max(age, AGAIN), SELDOM)
             self.queue(id)
             self.connection.zadd(WAITING, {id: again.timestamp()}, xx=True)
-        return len(late)
+            queued += 1
+        if others:
+            log.warning("recordings of another release wait for it", waiting=others)
+        return queued
 
     def _begun(self, id: str) -> bool:
         """Whether it may have been begun, though Redis gave no answer."""
         try:
             return self.get(id) is not None
-        except redis.exceptions.RedisError:
+        except (redis.exceptions.RedisError, OfAnotherRelease):
             return True
 
 

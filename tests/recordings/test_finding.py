@@ -94,6 +94,33 @@ def test_a_job_that_was_lost_is_queued_again(studio: Studio) -> None:
     assert studio.queued == [sid, sid]
 
 
+def test_what_another_release_keeps_waits_for_it_and_stops_no_other(
+    studio: Studio, json_log: pytest.CaptureFixture[str]
+) -> None:
+    """A take and an offer that cannot be read here, and one of each that can."""
+    call, other = studio.call(), studio.call()
+    theirs, ours = studio.recorded(call), studio.recorded(call)
+    for sid in (theirs, ours):
+        studio.begin(sid)
+    take, offer = b'{"form":2,"state":"dreamt"}', b'{"form":2}'
+    studio.connection.set(store.TAKE.of(theirs), take)
+    studio.recorded(other)
+    studio.connection.zadd(store.TAKE_OFFERS.of(other), {offer: 1})
+    studio.clock.forward(minutes=6)
+    assert studio.make(theirs) is None
+    assert studio.begin(theirs).state == "waiting"  # the callback, told again
+    studio.queued.clear()
+    assert (studio.find(), studio.queued) == ((1, 0), [ours])
+    studio.over(call)
+    studio.over(other)
+    assert studio.find() == (0, 0)
+    assert studio.connection.get(store.TAKE.of(theirs)) == take
+    assert studio.connection.zscore(store.TAKES_WAITING.of(), theirs) is not None
+    assert studio.connection.zscore(store.TAKE_OFFERS.of(other), offer) == 1
+    said = [json.loads(line)["event"] for line in json_log.readouterr().err.splitlines()]
+    assert set(said) == {"recordings of another release wait for it"}
+
+
 def test_the_carrier_is_asked_only_about_calls_in_which_somebody_records(studio: Studio) -> None:
     studio.call()
     before = len(studio.rest.requests)
