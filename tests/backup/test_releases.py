@@ -1,5 +1,7 @@
 """An older and a newer release side by side: neither loses what the other wrote."""
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,15 @@ from ivr.recordings.document import StateNotWritten
 from ivr.recordings.kept import File
 from ivr.recordings.state import CannotChange as CannotRecord
 from ivr.recordings.storage import STATE, Storage
+
+
+SCHEMAS = {
+    "recordings": (1, "b146b7b6fb1d3ea8"),
+    "people": (1, "c48b102614ea43eb"),
+    "rota": (1, "333314a36b7fb52a"),
+    "help": (1, "09a3bb5337705437"),
+}
+"""The form of each, and a digest of all that it may say."""
 
 
 @pytest.fixture
@@ -36,6 +47,18 @@ newer = pytest.mark.parametrize(
 def of_a_newer_release(kept: Any, more: Mapping[str, Any]) -> bytes:
     known = msgspec.to_builtins(kept.kind(revision=3))
     return msgspec.json.encode(known | {"form": kept.kind().form + 1} | dict(more))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_whatever_is_added_counts_the_form_on(name: str, documents: Documents) -> None:
+    """A release of before drops a field that it does not know, and reads no new word of a list."""
+    kept = getattr(documents, name)
+    kind = File if name == "recordings" else kept.kind
+    schema = json.dumps(msgspec.json.schema(kind), sort_keys=True)
+    digest = hashlib.sha256(schema.encode()).hexdigest()[:16]
+    assert (kept.kind().form, digest) == SCHEMAS[name], (
+        f"The state of {name} is another one now: count its FORM on, and write both here."
+    )
 
 
 @newer

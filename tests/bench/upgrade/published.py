@@ -161,7 +161,10 @@ class Publishing:
 
     def _say(self, writer: Side, words: str) -> None:
         fields = {"words-en": words, "old": self.password}
-        answer = change(self._browser(writer), **fields)
+        try:
+            answer = change(self._browser(writer), **fields)
+        except AssertionError:
+            raise Broken(f"the console of {writer.name} shows no form of the words") from None
         if answer.status_code != 303:
             raise Broken(f"the console of {writer.name} takes no words: {answer.status_code}")
 
