@@ -17,7 +17,6 @@ from ivr.recordings.kept import File
 from ivr.recordings.state import CannotChange as CannotRecord
 from ivr.recordings.storage import STATE, Storage
 
-
 SCHEMAS = {
     "recordings": (1, "b146b7b6fb1d3ea8"),
     "people": (1, "c48b102614ea43eb"),
