@@ -19,11 +19,12 @@ from ivr import check, log, metrics
 from ivr.clock import utc_now
 from ivr.console.app import Console, with_slash
 from ivr.drain import Drain
+from ivr.environment import load
 from ivr.flow import FLOW
 from ivr.keeper import Keeper
 from ivr.noting import Noter
 from ivr.recordings.serving import Audio
-from ivr.settings import Settings, load
+from ivr.settings import Settings
 from ivr.signature import HEARD, SAID, Signed
 from ivr.steps.record import READY
 from ivr.voice import Voice

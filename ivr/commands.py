@@ -11,7 +11,8 @@ from pathlib import Path
 import msgspec
 
 from ivr import flags, log
-from ivr.settings import Settings, SettingsError, load, read_environment
+from ivr.environment import load, read_environment
+from ivr.settings import Settings, SettingsError
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -44,7 +45,6 @@ def demo(options: argparse.Namespace) -> int:
 
 def call(options: argparse.Namespace) -> int:
     from ivr.phone.terminal import run_call
-    from ivr.settings import read_environment
 
     values = read_environment(os.environ)
     if not values.get("TWILIO_AUTH_TOKEN"):

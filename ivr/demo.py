@@ -24,12 +24,12 @@ import httpx
 
 from ivr import store
 from ivr.embedded import EmbeddedRedis, NoRedisServer
+from ivr.environment import load
 from ivr.people.book import Book
 from ivr.people.leading import give_pin
 from ivr.phone.terminal import run_call
 from ivr.places.places import PLACES
 from ivr.recordings.storage import storage_of
-from ivr.settings import load
 
 SAMPLE = Path(__file__).parent.parent / "demo"
 OPERATOR = "Demo"

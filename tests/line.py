@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from ivr.call import Call
+from ivr.environment import load
 from ivr.linefile import languages_shipped
 from ivr.places.build import Builder, Row
 from ivr.places.places import Places
@@ -15,7 +16,7 @@ from ivr.rotafile import read_rota
 from ivr.schedule.snapshot import Snapshot, pack
 from ivr.schedule.sources import KINDS
 from ivr.schedule.sources.reading import Reading
-from ivr.settings import Settings, load
+from ivr.settings import Settings
 from ivr.turn import Turn, World
 
 DEMO = Path(__file__).parent.parent / "demo"

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from ivr import store
 from ivr.clock import utc_now
+from ivr.environment import load
 from ivr.rotarefresh import refresh_rota
 from ivr.schedule.refresh import refresh_all
-from ivr.settings import Settings, load
+from ivr.settings import Settings
 from tests.line import DEMO
 from tests.processes import Installation, installation
 from tests.redis_server import RedisServer, redis_server

@@ -16,7 +16,7 @@ import yaml  # type: ignore[import-untyped]
 
 from deploy import slim
 from ivr.commands import COMMANDS, FAREWELL, KEEP_ALIVE
-from ivr.settings import ENVIRONMENT
+from ivr.environment import ENVIRONMENT
 from tests.browser.needed import see
 from tests.test_docs import blocks
 from workers.supervisor import FAREWELL as JOB

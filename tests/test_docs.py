@@ -10,11 +10,12 @@ import pytest
 from ivr import lineblocks
 from ivr.cli import main
 from ivr.commands import COMMANDS
+from ivr.environment import ENVIRONMENT
 from ivr.flow import FLOW
 from ivr.linefile import read_line_file
 from ivr.metrics import REGISTRY
 from ivr.picture import callers, mermaid
-from ivr.settings import ENVIRONMENT, WAITS, Limits
+from ivr.settings import WAITS, Limits
 from ivr.store import KEYS
 from tests.readme import rewritten, transcript
 

@@ -14,7 +14,8 @@ import httpx
 import pytest
 
 from ivr.alive import LONGEST, trouble
-from ivr.settings import SettingsError, load
+from ivr.environment import load
+from ivr.settings import SettingsError
 from tests.bench.rolling import Web, roll
 from tests.browser.needed import see
 from tests.line import DEMO

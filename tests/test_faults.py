@@ -10,8 +10,8 @@ from pathlib import Path
 
 import httpx
 
+from ivr.environment import load
 from ivr.phone import Call, Carrier, SimulatedClock
-from ivr.settings import load
 from tests.line import NUMBER, TOKEN
 from tests.processes import Installation, ready
 from tests.published import line_of_the_demo, publish

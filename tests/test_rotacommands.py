@@ -12,13 +12,13 @@ import redis
 
 from ivr import store
 from ivr.cli import main
+from ivr.environment import load
 from ivr.leaderfile import Leader
 from ivr.recordings.storage import storage_of
 from ivr.rotabook import RotaBook
 from ivr.rotachanges import Done
 from ivr.rotafile import read_rota
 from ivr.rotalog import printed
-from ivr.settings import load
 from tests.calendars import LEADERS, NOW, ZONE, calendar, event
 from tests.line import DEMO, PUBLIC, TOKEN
 from tests.redis_server import RedisServer

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ivr.commands import COMMANDS
 from ivr.console.body import UPLOAD
-from ivr.settings import ENVIRONMENT
+from ivr.environment import ENVIRONMENT
 from tests.test_docs import blocks
 from workers.supervisor import FAREWELL, LAST_WORD
 

@@ -22,13 +22,13 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from ivr import store
+from ivr.environment import load
 from ivr.phone import Call
 from ivr.rooms.asking import Asking
 from ivr.rooms.scripts import READ
 from ivr.rotarefresh import refresh_rota
 from ivr.schedule.refresh import refresh_source
 from ivr.sentinel import AGAIN
-from ivr.settings import load
 from tests.line import DEMO
 from tests.processes import Installation, installation, ready
 from tests.ringing import said

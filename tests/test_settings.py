@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ivr.settings import ENVIRONMENT, Settings, SettingsError, load, read_environment
+from ivr.environment import ENVIRONMENT, load, read_environment
+from ivr.settings import Settings, SettingsError
 
 LINE = """
 [line]

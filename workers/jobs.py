@@ -12,7 +12,8 @@ import structlog
 
 from ivr import store
 from ivr.clock import utc_now
-from ivr.settings import Settings, load
+from ivr.environment import load
+from ivr.settings import Settings
 
 if TYPE_CHECKING:
     from ivr.carrier import Carrier

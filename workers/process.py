@@ -17,8 +17,8 @@ from rq.serializers import JSONSerializer
 
 from ivr import log as logs
 from ivr import store
+from ivr.environment import load
 from ivr.log import failure
-from ivr.settings import load
 from ivr.tally import TALLY
 from workers.queues import NAMES, queue
 

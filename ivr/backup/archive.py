@@ -18,6 +18,7 @@ from typing import Any
 import msgspec
 
 from ivr.backup.documents import States
+from ivr.environment import ENVIRONMENT, read_environment
 from ivr.helping.kept import COPY as HELP
 from ivr.helping.state import State as HelpState
 from ivr.people.kept import COPY as PEOPLE
@@ -29,7 +30,7 @@ from ivr.recordings.kept import File
 from ivr.recordings.storage import Storage
 from ivr.rotachanges import COPY as ROTA
 from ivr.rotachanges import State as RotaState
-from ivr.settings import ENVIRONMENT, Settings, read_environment
+from ivr.settings import Settings
 from ivr.setup.history import NAME as WIRING
 
 FORM = 1

@@ -14,12 +14,13 @@ from ivr import store
 from ivr.backup.documents import Documents
 from ivr.backup.restoring import Restoring, write
 from ivr.clock import utc_now
+from ivr.environment import load
 from ivr.people.person import CannotChange
 from ivr.recordings.document import StateNotWritten
 from ivr.recordings.state import CannotChange as CannotImport
 from ivr.recordings.storage import StoreAway, storage_of
 from ivr.recordings.zips import opened
-from ivr.settings import Settings, load
+from ivr.settings import Settings
 from ivr.whodid import user
 
 EXPLAINED = (CannotChange, CannotImport, StoreAway, StateNotWritten)

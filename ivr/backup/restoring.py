@@ -16,6 +16,7 @@ from ivr.backup import archive
 from ivr.backup.archive import Backup
 from ivr.backup.documents import Documents, States
 from ivr.clock import utc_now
+from ivr.environment import load
 from ivr.erasure import hold
 from ivr.people.hashing import mark_of
 from ivr.people.state import other_secret
@@ -23,7 +24,7 @@ from ivr.recordings import carrying
 from ivr.recordings.state import CannotChange as CannotImport
 from ivr.recordings.storage import StoreAway, storage_of
 from ivr.rotacomposed import publish_composed
-from ivr.settings import Settings, SettingsError, load
+from ivr.settings import Settings, SettingsError
 
 ACCOUNT = "TWILIO_ACCOUNT_SID"
 

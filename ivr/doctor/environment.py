@@ -7,7 +7,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from ivr.doctor.finding import Finding
-from ivr.settings import ENVIRONMENT, Settings
+from ivr.environment import ENVIRONMENT
+from ivr.settings import Settings
 
 REQUIRED = ("REDIS_URL", "TWILIO_AUTH_TOKEN", "IVR_PUBLIC_URL", "TWILIO_ACCOUNT_SID")
 

@@ -22,12 +22,13 @@ from ivr.doctor.server import away, of_server, reach
 from ivr.doctor.shelves import of_shelves, of_store
 from ivr.doctor.together import Look, together
 from ivr.doctor.web import of_web, unreached
+from ivr.environment import load, read_environment
 from ivr.erasure import hold
 from ivr.erasure.ledger import read_ledger
 from ivr.keyend import key_end_problem
 from ivr.prompts import Prompts
 from ivr.sentinel import Sentinels
-from ivr.settings import Settings, SettingsError, load, read_environment
+from ivr.settings import Settings, SettingsError
 
 REDIS = "Redis"
 

@@ -18,13 +18,14 @@ from ivr.audit.audit import audit
 from ivr.audit.report import Report
 from ivr.carrier import Carrier
 from ivr.clock import utc_now
+from ivr.environment import load
 from ivr.erasure.due import ToForget
 from ivr.erasure.pause import Pause
 from ivr.erasure.sweep import sweep
 from ivr.places.build import Builder
 from ivr.places.places import PLACES
 from ivr.rotarefresh import refresh_rota
-from ivr.settings import Settings, load
+from ivr.settings import Settings
 from tests.audit.made import comment, recording, with_chunk, write
 from tests.line import DEMO, TOKEN
 from tests.redis_server import RedisServer

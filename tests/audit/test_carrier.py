@@ -14,12 +14,12 @@ from ivr.audit.reasons import moment
 from ivr.audit.report import Report, text
 from ivr.carrier import Carrier
 from ivr.clock import utc_now
+from ivr.environment import load
 from ivr.erasure import hold
 from ivr.erasure.due import ToForget
 from ivr.erasure.forget import forget_due
 from ivr.erasure.ledger import read_ledger
 from ivr.erasure.pause import Pause
-from ivr.settings import load
 from tests.audit.conftest import BLOCK, HERE, NUMBER, Installed
 from tests.audit.made import CALLER, shows_number
 from tests.rest import PretendRest, Records

@@ -10,6 +10,7 @@ import redis
 
 from ivr import store
 from ivr.backup.documents import Documents
+from ivr.environment import load
 from ivr.helping.help import Own
 from ivr.helping.state import changed
 from ivr.people.book import Book
@@ -18,7 +19,7 @@ from ivr.recordings.storage import storage_of
 from ivr.rotabook import RotaBook
 from ivr.rotachanges import KeptRow
 from ivr.rotarefresh import refresh_rota
-from ivr.settings import Settings, load
+from ivr.settings import Settings
 from ivr.setup.history import NAME
 from tests.line import SATURDAY_EVENING
 from tests.recordings.made import add, audio, library_of

@@ -21,7 +21,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ivr.app import create_app
 from ivr.clock import utc_now
-from ivr.settings import Settings, load
+from ivr.environment import load
+from ivr.settings import Settings
 from tests.line import DEMO, TOKEN
 from tests.rest import ACCOUNT
 

@@ -12,7 +12,8 @@ from ivr.carrier import Carrier, Refused, Trouble
 from ivr.clock import utc_now
 from ivr.doctor import account
 from ivr.doctor.finding import Said
-from ivr.settings import Settings, load
+from ivr.environment import load
+from ivr.settings import Settings
 from ivr.wiring import wanted
 from tests.doctor.made import CALL, NUMBER, environ_of
 from tests.rest import PretendRest, Records, rest_server

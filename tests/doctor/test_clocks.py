@@ -10,7 +10,7 @@ import redis
 from ivr.doctor import Finding
 from ivr.doctor.asking import Reply, client, get
 from ivr.doctor.clocks import Clocks
-from ivr.settings import load
+from ivr.environment import load
 from tests.doctor.made import environ_of
 from tests.schedule.list_server import list_server
 

@@ -13,7 +13,7 @@ from ivr.doctor.environment import (
     of_secrets,
     of_strangers,
 )
-from ivr.settings import ENVIRONMENT, load, read_environment
+from ivr.environment import ENVIRONMENT, load, read_environment
 from tests.doctor.made import environ_of
 from tests.line import TOKEN
 

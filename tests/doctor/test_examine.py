@@ -14,11 +14,11 @@ from ivr.clock import utc_now
 from ivr.doctor import Finding
 from ivr.doctor import examine as examine_all
 from ivr.doctor.together import PATIENCE
+from ivr.environment import ENVIRONMENT, load
 from ivr.people.book import Book
 from ivr.recordings.storage import storage_of
 from ivr.rotarefresh import refresh_rota
 from ivr.schedule.refresh import refresh_source
-from ivr.settings import ENVIRONMENT, load
 from ivr.store import FORGET_SWEPT, MARK_BURIED
 from ivr.wiring import wanted
 from tests.doctor.made import NUMBER, Front, environ_of, with_line

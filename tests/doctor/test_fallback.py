@@ -11,8 +11,9 @@ from twilio.request_validator import RequestValidator
 
 from ivr.doctor import Finding
 from ivr.doctor.fallback import of_fallback
+from ivr.environment import load
 from ivr.fallback import document
-from ivr.settings import Settings, load
+from ivr.settings import Settings
 from ivr.wiring import HOSTED_HERE
 from tests.doctor.made import environ_of, front
 from tests.line import TOKEN

@@ -6,11 +6,11 @@ import redis
 from ivr.clock import utc_now
 from ivr.doctor import Finding
 from ivr.doctor.lines import Heard, of_lines
+from ivr.environment import load
 from ivr.helping.help import Own
 from ivr.helping.kept import Kept
 from ivr.helping.state import changed
 from ivr.recordings.storage import storage_of
-from ivr.settings import load
 from tests.doctor.made import LINE, with_line
 
 

@@ -12,11 +12,12 @@ import redis
 from ivr.clock import utc_now
 from ivr.doctor import Finding
 from ivr.doctor.lists import of_hours, of_lists
+from ivr.environment import load
 from ivr.rotarefresh import published_rota, refresh_rota
 from ivr.schedule.publish import SCHEDULE
 from ivr.schedule.refresh import refresh_source
 from ivr.schedule.state import STALE, source_state, update_state
-from ivr.settings import Settings, load
+from ivr.settings import Settings
 from ivr.store import PUBLISHED_VERSION, publish
 from tests.doctor.made import environ_of, with_line
 from tests.redis_server import RedisServer

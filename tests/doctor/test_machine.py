@@ -9,7 +9,7 @@ import pytest
 
 from ivr.doctor import Finding
 from ivr.doctor.machine import of_machine
-from ivr.settings import load
+from ivr.environment import load
 from tests.doctor.made import environ_of
 
 Usage = namedtuple("Usage", "total used free")

@@ -7,8 +7,9 @@ import pytest
 
 from ivr.doctor.finding import Said
 from ivr.doctor.numbers import of_numbers
+from ivr.environment import load
 from ivr.ownnumber import OwnNumber
-from ivr.settings import Settings, load
+from ivr.settings import Settings
 from ivr.wiring import wanted
 from tests.doctor.made import LINE, NUMBER, environ_of
 

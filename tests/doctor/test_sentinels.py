@@ -10,8 +10,9 @@ import redis
 from ivr.doctor import Finding
 from ivr.doctor.sentinels import of_sentinels
 from ivr.doctor.server import reach
+from ivr.environment import load
 from ivr.sentinel import Sentinels
-from ivr.settings import Settings, load
+from ivr.settings import Settings
 from tests.doctor.made import environ_of
 from tests.sentinels import SERVICE, Cluster, cluster, until
 

@@ -8,7 +8,7 @@ import redis
 
 from ivr.doctor import Finding
 from ivr.doctor.server import away, of_info, of_server, reach
-from ivr.settings import load
+from ivr.environment import load
 from tests.redis_server import RedisServer
 
 

@@ -10,13 +10,13 @@ from ivr.clock import utc_now
 from ivr.doctor import Finding
 from ivr.doctor.lines import Heard
 from ivr.doctor.shelves import of_shelves, of_store
+from ivr.environment import load
 from ivr.people.book import Book
 from ivr.people.state import OtherSecret
 from ivr.recordings.catalogue import catalogue
 from ivr.recordings.library import Library
 from ivr.recordings.quiet import QUIET
 from ivr.recordings.storage import storage_of
-from ivr.settings import load
 from ivr.store import PIN_LOCKED
 from tests.people.made import PASSWORD
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import redis
 
 from ivr.clock import utc_now
+from ivr.environment import load
 from ivr.rooms.leaders import sign
 from ivr.rooms.queueing import Queueing
 from ivr.rotarefresh import refresh_rota
-from ivr.settings import load
 from tests.forge import Forked
 from tests.line import DEMO, PUBLIC, TOKEN
 from tests.redis_server import RedisServer

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ivr.settings import Settings, load
+from ivr.environment import load
+from ivr.settings import Settings
 from tests.forge import Forked
 from tests.redis_server import RedisServer
 

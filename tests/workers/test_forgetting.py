@@ -9,9 +9,9 @@ import pytest
 import redis
 
 from ivr.clock import utc_now
+from ivr.environment import load
 from ivr.erasure.due import ToForget
 from ivr.erasure.ledger import read_ledger
-from ivr.settings import load
 from tests.forge import Forked
 from tests.line import TOKEN
 from tests.rest import ACCOUNT, PretendRest, Records, rest_server
