@@ -110,8 +110,8 @@ class Rota:
                 date.fromisoformat(day)
         except (msgspec.MsgspecError, ValueError, KeyError, OSError) as error:
             raise UnreadableRota(str(error)) from None
-        if read.version != FORMAT_VERSION:
-            raise UnreadableRota(f"version {read.version}")
+        if read.version > FORMAT_VERSION:
+            raise UnreadableRota(f"The rota is of a newer version, {read.version}.")
         return cls(read.hours, zone, read.since, read.until, read.changes, read.unfiled)
 
     def warm(self, now: datetime) -> None:

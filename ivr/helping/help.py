@@ -47,8 +47,8 @@ class Help(msgspec.Struct, frozen=True):
             read = msgspec.json.decode(document, type=cls)
         except msgspec.MsgspecError as error:
             raise UnreadableHelp(f"The helpline and words cannot be read: {error}.") from None
-        if read.form != FORM:
-            raise UnreadableHelp(f"The helpline and words are of form {read.form}, not {FORM}.")
+        if read.form > FORM:
+            raise UnreadableHelp(f"The helpline and words are of a newer form, {read.form}.")
         return read
 
 

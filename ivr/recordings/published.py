@@ -102,8 +102,8 @@ class Recordings:
             read = msgspec.json.decode(document, type=_Document)
         except msgspec.MsgspecError as error:
             raise UnreadableRecordings(f"The recordings cannot be read: {error}.") from None
-        if read.form != FORM:
-            raise UnreadableRecordings(f"The recordings are of form {read.form}, not {FORM}.")
+        if read.form > FORM:
+            raise UnreadableRecordings(f"The recordings are of a newer form, {read.form}.")
         if not all(map(is_hash, cls(read.languages, read.announcements).hashes(None))):
             raise UnreadableRecordings("The recordings name audio by something that is no hash.")
         return cls(read.languages, read.announcements)

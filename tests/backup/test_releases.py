@@ -11,11 +11,14 @@ import pytest
 import redis
 
 from ivr.backup.documents import NAMES, Documents
+from ivr.helping.help import Help, UnreadableHelp
 from ivr.people.person import CannotChange
 from ivr.recordings.document import StateNotWritten
 from ivr.recordings.kept import File
+from ivr.recordings.published import Recordings, UnreadableRecordings
 from ivr.recordings.state import CannotChange as CannotRecord
 from ivr.recordings.storage import STATE, Storage
+from ivr.rota import Rota, UnreadableRota
 
 SCHEMAS = {
     "recordings": (1, "b146b7b6fb1d3ea8"),
@@ -104,3 +107,22 @@ def test_what_an_older_release_wrote_is_read_and_gets_the_form_of_now(
     kind: Callable[..., Any] = File if name == "recordings" else kept.kind
     read = msgspec.json.decode(copied, type=kind)
     assert (read.state if name == "recordings" else read).form == kept.kind().form
+
+
+@pytest.mark.parametrize(
+    ("load", "name", "document", "unreadable"),
+    [
+        pytest.param(Rota.load, "version", Rota().pack(), UnreadableRota, id="rota"),
+        pytest.param(Help.load, "form", Help().pack(), UnreadableHelp, id="help"),
+        pytest.param(
+            Recordings.load, "form", Recordings().pack(), UnreadableRecordings, id="recordings"
+        ),
+    ],
+)
+def test_what_is_published_in_an_older_form_is_read_and_a_newer_one_refused(
+    load: Callable[[bytes], Any], name: str, document: bytes, unreadable: type[Exception]
+) -> None:
+    now = json.loads(document)
+    load(json.dumps(now | {name: now[name] - 1}).encode())
+    with pytest.raises(unreadable, match="newer"):
+        load(json.dumps(now | {name: now[name] + 1}).encode())
