@@ -17,6 +17,7 @@ from twilio.http import HttpClient
 from twilio.http.response import Response
 
 from ivr.carrierfields import kept
+from ivr.settings import SettingsError
 from ivr.tally import TALLY
 
 PATIENCE = 10.0
@@ -80,8 +81,17 @@ def _kind(error: Exception) -> str:
 
 @cache
 def trusted() -> ssl.SSLContext:
-    """The certificates that count. To load them takes longer than most jobs."""
-    return httpx.create_ssl_context()
+    """The certificates that count. To load them takes longer than most jobs.
+
+    Raises SettingsError.
+    """
+    try:
+        return httpx.create_ssl_context()
+    except OSError as error:
+        raise SettingsError(
+            f"SSL_CERT_FILE or SSL_CERT_DIR names no certificates ({type(error).__name__}), and "
+            "without them nothing is asked over https: mend it, or take it out of the environment."
+        ) from None
 
 
 class Fence(HttpClient):  # type: ignore[misc]

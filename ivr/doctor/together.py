@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 
 from ivr.doctor.finding import Finding
+from ivr.settings import SettingsError
 
 PATIENCE = 7.0
 """Seconds for all looks together."""
@@ -30,6 +31,8 @@ class Look(threading.Thread):
         try:
             for finding in self.find():
                 self.found.append(finding)
+        except SettingsError as error:
+            self.found.append(Finding("wrong", str(error)))
         except Exception as error:  # one part that fails takes no other with it; no values are told
             self.found.append(self._missed(f"({type(error).__name__})"))
         self.over = True

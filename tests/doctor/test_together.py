@@ -3,9 +3,14 @@
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 
 from ivr.doctor import Finding, summary
+from ivr.doctor.asking import client
 from ivr.doctor.together import Look, together
+from ivr.fence import trusted
 
 ONE, TWO = Finding("ok", "One."), Finding("wrong", "Two.")
 
@@ -60,6 +65,20 @@ def test_what_falls_over_tells_no_value() -> None:
         Finding("note", "The store could not be looked at (ValueError): try again."),
         TWO,
     ]
+
+
+def test_what_is_set_wrongly_and_seen_late_is_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asking() -> Iterator[Finding]:
+        yield ONE
+        client()
+
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "nothing.pem"))
+    trusted.cache_clear()
+    one, wrong = together([Look("A", asking), Look("B", asking)])
+    assert (one, wrong.grade) == (ONE, "wrong")
+    assert wrong.sentence.startswith("SSL_CERT_FILE or SSL_CERT_DIR names no certificates")
 
 
 def test_the_summary_counts() -> None:
