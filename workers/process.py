@@ -68,6 +68,8 @@ MENDS = {
     "watch_budgets": "run `ivr costs` to see what is spent; calls are answered as before",
 }
 
+UNKNOWN = "this release has no such job, another one queued it: run the worker of the newer one"
+
 
 def explain(job: Job, kind: type[BaseException], error: BaseException, trace: object) -> bool:
     """Says in the log what an operator should do. RQ's own words could quote values."""
@@ -75,7 +77,7 @@ def explain(job: Job, kind: type[BaseException], error: BaseException, trace: ob
     log.error(
         "a job failed and is tried again" if job.retries_left else "a job failed",
         job=name,
-        mend=MENDS.get(name, ""),
+        mend=MENDS.get(name, UNKNOWN),
         **failure(error),
     )
     return True

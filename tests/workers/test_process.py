@@ -70,6 +70,15 @@ def test_what_is_told_of_a_failure(
     }
 
 
+def test_a_job_of_another_release_is_told_of_as_that(
+    json_log: pytest.CaptureFixture[str], connection: redis.Redis
+) -> None:
+    job = enqueue(connection, "room", "workers.jobs.of_tomorrow", timeout=30)
+    explain(job, ValueError, ValueError("no such job"), None)
+    event = json.loads(json_log.readouterr().err)
+    assert (event["job"], "another one queued it" in event["mend"]) == ("of_tomorrow", True)
+
+
 def test_a_broken_rota_fails_no_job(
     environ: dict[str, str], folder: Path, connection: redis.Redis
 ) -> None:
