@@ -100,7 +100,7 @@ def signed_webhooks(keeper: Keeper, voice: Voice) -> Signed:
         ),
         public_url=settings.public_url,
         tokens=settings.auth_tokens,
-        refused=metrics.REFUSED.inc,
+        refused=lambda signed: metrics.REFUSED.labels("wrong" if signed else "none").inc(),
         known=keeper.callers.known,
         marked={"/voice", *(f"/voice/{node}" for node in FLOW)},
         hears={"/voice/near": HEARD, "/voice/still": SAID, "/voice/still-again": SAID},

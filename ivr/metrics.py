@@ -54,8 +54,13 @@ WEBHOOKS = Counter(
     "ivr_webhooks", "Webhooks answered, by node of the flow", ["node"], registry=REGISTRY
 )
 REFUSED = Counter(
-    "ivr_webhooks_refused", "Requests without the carrier's signature", registry=REGISTRY
+    "ivr_webhooks_refused",
+    "Requests that the carrier did not sign, by their signature: none, or a wrong one",
+    ["signature"],
+    registry=REGISTRY,
 )
+for _signature in ("none", "wrong"):
+    REFUSED.labels(_signature)
 FAILED = Counter(
     "ivr_answers_failed",
     "Answers that failed, after which the caller went into the room",

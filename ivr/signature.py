@@ -66,7 +66,8 @@ class Signed:
 
     All that is kept of the number, on the paths that are `marked`, is the time zone of its region
     in `scope[ZONE]`, and what `known` makes of it in `scope[KNOWN]`. What `hears` names comes in
-    on its path, and nowhere else.
+    on its path, and nowhere else. `refused` is told whether there was a signature, though a wrong
+    one: that is seldom a stranger's.
     """
 
     def __init__(
@@ -75,7 +76,7 @@ class Signed:
         *,
         public_url: str,
         tokens: Iterable[str],
-        refused: Callable[[], None],
+        refused: Callable[[bool], None],
         known: Callable[[str], Known],
         marked: Container[str] = ("/voice",),
         hears: Mapping[str, frozenset[str]] | None = None,
@@ -92,7 +93,7 @@ class Signed:
         if await self._opened(scope, receive):
             await self.app(scope, _nothing_more, send)
         else:
-            self.refused()
+            self.refused("x-twilio-signature" in Headers(scope=scope))
             await PlainTextResponse("Not signed by the carrier.", 403)(scope, receive, send)
 
     async def _opened(self, scope: Scope, receive: Receive) -> bool:

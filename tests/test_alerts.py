@@ -40,7 +40,9 @@ WELL = {
     f"ivr_snapshot_age_seconds{{{A}}}": "60+60",
     f"ivr_snapshot_age_seconds{{{B}}}": "60+60",
     f'ivr_calls_begun_total{{{A},number="other"}}': "0+1",
-    f"ivr_webhooks_refused_total{{{A}}}": "0+1",
+    f'ivr_webhooks_total{{{A},node="greeting"}}': "0+60",
+    f'ivr_webhooks_refused_total{{{A},signature="none"}}': "0+1",
+    f'ivr_webhooks_refused_total{{{A},signature="wrong"}}': "0+1",
     f'ivr_calls_onward_total{{{A},result="refused"}}': "4",
     f'ivr_calls_onward_total{{{A},result="connected"}}': "0+1",
     f"ivr_redis_up{{{A}}}": "1",
@@ -92,7 +94,11 @@ ILL: dict[str, Mapping[str, str]] = {
     },
     "NothingToTell": {f"ivr_snapshot_meetings{{{A}}}": "0"},
     "NobodyCalls": {f'ivr_calls_begun_total{{{A},number="other"}}': "0+1x1000 1000"},
-    "UnsignedRequests": {f"ivr_webhooks_refused_total{{{A}}}": "0+60"},
+    "SignatureWrong": {
+        f'ivr_webhooks_refused_total{{{A},signature="wrong"}}': "0+1",
+        f'ivr_webhooks_total{{{A},node="greeting"}}': NOTHING,  # a restart, and none since
+    },
+    "UnsignedRequests": {f'ivr_webhooks_refused_total{{{A},signature="none"}}': "0+60"},
     "ConnectionsRefused": {f'ivr_calls_onward_total{{{A},result="refused"}}': "0+1"},
     "RedisAway": {f"ivr_redis_up{{{A}}}": "0"},
     "RedisFull": {f"ivr_redis_memory_limit_bytes{{{A}}}": "95000000"},

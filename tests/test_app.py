@@ -103,12 +103,13 @@ def conferences(document: str) -> list[ET.Element]:
 @pytest.mark.parametrize("path", ["/voice", "/voice/greeting", "/voice/status", "/anything"])
 def test_what_the_carrier_did_not_sign_is_refused(path: str) -> None:
     async def scene(line: Exchange) -> None:
-        before = metrics.REFUSED._value.get()
+        kinds = [metrics.REFUSED.labels(kind)._value for kind in ("none", "wrong")]
+        none, wrong = (kind.get() for kind in kinds)
         unsigned = await line.client.post(path, data=FORM)
         forged = await post(line, path, token="another account's token")
         got = await line.client.get(path)
         assert [answer.status_code for answer in (unsigned, forged, got)] == [403, 403, 403]
-        assert metrics.REFUSED._value.get() == before + 3
+        assert [kind.get() for kind in kinds] == [none + 2, wrong + 1]
 
     play(scene)
 

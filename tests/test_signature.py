@@ -171,7 +171,7 @@ class Line:
             router, public_url=base, tokens=tokens, refused=self._refuse, known=self._known
         )
 
-    def _refuse(self) -> None:
+    def _refuse(self, signed: bool) -> None:
         self.refused += 1
 
     def _known(self, number: str) -> Known:
@@ -338,7 +338,11 @@ def test_while_it_is_answered_no_frame_of_ours_holds_the_number(kind: str) -> No
         await PlainTextResponse("")(scope, receive, send)
 
     app = Signed(
-        look, public_url=BASE, tokens=[NEW], refused=lambda: None, known=lambda number: NOBODY
+        look,
+        public_url=BASE,
+        tokens=[NEW],
+        refused=lambda signed: None,
+        known=lambda number: NOBODY,
     )
     if kind == FORM_TYPE:
         body, path, pairs = urlencode(CALL).encode(), "/voice", list(CALL.items())
@@ -387,7 +391,7 @@ def test_the_body_cannot_be_read_again_behind_the_signature() -> None:
         await Response()(scope, receive, send)
 
     behind = Signed(
-        app, public_url=BASE, tokens=[NEW], refused=lambda: None, known=lambda number: NOBODY
+        app, public_url=BASE, tokens=[NEW], refused=lambda signed: None, known=lambda number: NOBODY
     )
     header = signed(f"{BASE}/voice", list(CALL.items()))
     headers = {"Content-Type": FORM_TYPE, "X-Twilio-Signature": header}
