@@ -17,6 +17,9 @@ DAMAGED = (
 """What comes of reading a zip that is not whole, or was packed in a way of which nothing is known.
 """
 
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""As we write it, and as most programs pack it anew; of others a few bytes may fill all memory."""
+
 
 @contextmanager
 def new_zip(path: Path) -> Iterator[zipfile.ZipFile]:
@@ -52,6 +55,8 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
 
 def part(zipped: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     """What it has under that name: never more than it says, and whole. Raises BadZipFile."""
+    if info.compress_type not in PACKED:
+        raise zipfile.BadZipFile(f"packed in the way {info.compress_type}")
     with _whole(), zipped.open(info) as file:
         return file.read(info.file_size + 1)
 

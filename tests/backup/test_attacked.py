@@ -102,6 +102,16 @@ def bomb(path: Path) -> bytes:
     return path.read_bytes().replace(size.to_bytes(4, "little"), (100).to_bytes(4, "little"))
 
 
+def otherwise(path: Path) -> bytes:
+    """The same, packed by another program in a way that is not bounded."""
+    with zipfile.ZipFile(path) as zipped:
+        parts = {name: zipped.read(name) for name in zipped.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as zipped:
+        for name, content in parts.items():
+            zipped.writestr(name, content)
+    return path.read_bytes()
+
+
 def of_the_future(path: Path) -> bytes:
     """That needs a program of which nothing is known."""
     whole = bytearray(path.read_bytes())
@@ -120,6 +130,7 @@ def of_the_future(path: Path) -> bytes:
         pytest.param(tar, "or no zip", id="tar"),
         pytest.param(others, "is no backup", id="another zip"),
         pytest.param(bomb, "damaged", id="bomb"),
+        pytest.param(otherwise, "damaged", id="lzma"),
         pytest.param(of_the_future, "damaged", id="a later zip"),
     ],
 )
