@@ -197,6 +197,8 @@ def test_each_alert_fires_alone_and_none_does_where_all_is_well(tmp_path: Path) 
     cases = [case("", {}, [])]
     for name, ill in ILL.items():
         cases.append(case(name, ill, [name, TOO[name]] if name in TOO else [name]))
+    few = {f'ivr_calls_begun_total{{{A},number="other"}}': "0+1x38 38"}
+    cases.append(case("NobodyCalls", few, []))  # for whom a day without calls is like others
     file = tmp_path / "alerts_test.yml"
     rules = {"rule_files": [str(RULES)], "evaluation_interval": "5m", "tests": cases}
     file.write_text(json.dumps(rules))  # which is YAML
