@@ -8,12 +8,11 @@ counts from the moment at which it was due. `--calls 40 --seconds 3 --pace 0.05`
 
 import argparse
 import json
+import socket
 import sys
 import threading
 import time
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ import redis
 
 from ivr import store
 from tests.bench.crowd import Order
+from tests.bench.hour import After, Heard, Hour
 from tests.bench.machine import Machine, Taken, Watch, crowds, described, machine, taken
 
 CROWDS = 2
@@ -36,27 +36,8 @@ SETTLES = 60.0
 """Seconds after the last caller in which the line has to have heard of everything."""
 
 
-@dataclass
-class Heard:
-    """What all callers and the carrier's rooms told."""
-
-    seconds: list[float] = field(default_factory=list)
-    joins: list[tuple[float, float]] = field(default_factory=list)
-    count: Counter[str] = field(default_factory=Counter)
-    failures: Counter[str] = field(default_factory=Counter)
-    busy: float = 0.0  # CPU seconds of the callers' processes
-
-    def add(self, told: dict[str, Any]) -> None:
-        self.seconds += told["seconds"]
-        self.joins += map(tuple, told.get("joins", ()))
-        self.count.update(told.get("count", {}))
-        self.failures.update(told["failures"])
-
-
 def ask_hall(here: Machine) -> dict[str, Any]:
     """What its rooms were told and hold."""
-    import socket
-
     with socket.socket(socket.AF_UNIX) as asking:
         asking.connect(here.socket)
         asking.sendall(b'["count"]\n')
@@ -135,18 +116,6 @@ def erased(connection: redis.Redis) -> int:
     return int(connection.hget(store.FORGET_LEDGER.of(), "erased") or 0)
 
 
-@dataclass(frozen=True)
-class After:
-    """The line after the last caller, once it has settled, and how long that took."""
-
-    seconds: float
-    inside: int
-    told: int
-    events: int
-    noted: int
-    rung: int  # calls out, to leaders
-
-
 def settle(here: Machine, calls: int) -> After:
     began = time.monotonic()
     with here.connect() as connection:
@@ -167,16 +136,20 @@ def settle(here: Machine, calls: int) -> After:
             time.sleep(0.2)
 
 
-def part(times: Sequence[float], share: float) -> float:
-    ordered = sorted(times)
-    return ordered[min(int(len(ordered) * share), len(ordered) - 1)] if ordered else 0.0
-
-
 def run(calls: int, given: argparse.Namespace) -> bool:
     """One table; whether all was well."""
-    seconds, pace, processes, keep = given.seconds, given.pace, given.processes, given.logs
     about = described()
-    with machine(processes, keep=keep) as here, Watch(here) as watch:
+    with machine(given.processes, keep=given.logs) as here:
+        hour = full_hour(here, calls, given.seconds, given.pace)
+    print("\n".join(hour.printed(about)))
+    wrong = list(hour.wrong(given.slowest))
+    for sentence in wrong:
+        print(f"WRONG: {sentence}")
+    return not wrong
+
+
+def full_hour(here: Machine, calls: int, seconds: float, pace: float) -> Hour:
+    with Watch(here) as watch:
         before = {name: _taken(pids) for name, pids in here.processes().items()}
         began = time.monotonic()
         heard = call_all(here, orders(here, calls, seconds, pace))
@@ -189,84 +162,14 @@ def run(calls: int, given: argparse.Namespace) -> bool:
             commands: Any = connection.info("commandstats")
             gone = erased(connection)
         complaints = here.complaints()
-    print(f"\n{calls:,} calls within {seconds:g} s, {processes} web processes\n{about}\n")
-    webhooks = heard.seconds + hall["seconds"]
-    failures = heard.failures + Counter(hall["failures"])
-    waits = [waited for _, waited in heard.joins]
-    cpu = sum(
-        now.cpu - then.cpu
-        for name in found
-        for now, then in zip(found[name], before[name], strict=True)
-    )
-    print(f"{len(webhooks):>9,} webhooks, {len(webhooks) / lasted:.0f} a second on average")
-    print(
-        f"{'':9} p50 {part(webhooks, 0.5) * 1000:.1f} ms, p99 {part(webhooks, 0.99) * 1000:.0f} ms,"
-        f" slowest {max(webhooks, default=0) * 1000:.0f} ms"
-    )
-    print(f"{sum(failures.values()):>9,} failures {dict(failures) or ''}")
-    print(
-        f"{len(heard.joins):>9,} callers joined, {hall['busiest']:,} in rooms at once, in "
-        f"{len(hall['parts'])} parts of at most {max(hall['parts'].values(), default=0)}"
-    )
-    print(
-        f"{'':9} seconds from call to room: p50 {part([all for all, _ in heard.joins], 0.5):.0f},"
-        f" of them waiting for the line p99 {part(waits, 0.99):.2f}, longest "
-        f"{max(waits, default=0):.2f}"
-    )
-    print(f"{'':9} {dict(sorted(heard.count.items()))}")
-    print(
-        f"{after.told:>9,} events of rooms taken, of {after.events:,}; {after.inside} people left "
-        f"in rooms; {after.noted:,} calls noted ({after.rung} out), {gone:,} forgotten already; "
-        f"settled {after.seconds:.1f} s after the last"
-    )
-    print(f"{calls / cpu if cpu else 0:>9.0f} calls for one CPU second of the whole line\n")
-    print(f"{'':16}{'processes':>9}{'CPU s':>8}{'peak MB':>9}{'files':>7}")
-    for name, now in found.items():
-        each = [one.cpu - then.cpu for one, then in zip(now, before[name], strict=True)]
-        print(
-            f"{name:16}{len(now):9}{sum(each):8.1f}{max(one.peak for one in now):9.0f}"
-            f"{max(one.files for one in now):7}"
-            + (f"   each: {', '.join(f'{one:.0f}' for one in each)}" if len(each) > 1 else "")
-        )
-    print(
-        f"{'callers':16}{'':9}{heard.busy:8.1f}\n\n"
-        f"Redis's own peak: {memory['used_memory_peak'] / 2**20:.0f} MB\n"
-        f"most jobs waiting: {_by(watch.most)}; seconds of the oldest: {_by(watch.longest)}\n"
-        f"a call due to be forgotten waited {watch.overdue:.0f} s at most\n"
-        f"Redis was busiest with, seconds: {_busiest(commands)}"
-    )
-    for sentence, count in complaints.most_common(20):
-        print(f"logged {count} times: {sentence}")
-    wrong = {
-        "a webhook failed": bool(failures),
-        f"p99 is over {given.slowest:g} s": part(webhooks, 0.99) > given.slowest,
-        f"a hundredth of the callers waited over {given.slowest * 2:g} s": part(waits, 0.99)
-        > given.slowest * 2,
-        "people are left in rooms": after.inside != 0,
-        "events of rooms were lost": after.told != after.events,
-        "not every call is noted to be forgotten": after.noted != calls + after.rung,
-        "not every caller rang": heard.count["calls"] != calls,
-    }
-    for sentence in (sentence for sentence, so in wrong.items() if so):
-        print(f"WRONG: {sentence}")
-    return not any(wrong.values())
-
-
-def _busiest(commands: dict[str, Any]) -> str:
-    """Scripts with all that they ask for."""
-    seconds = {name.removeprefix("cmdstat_"): each["usec"] / 1e6 for name, each in commands.items()}
-    most = sorted(seconds, key=lambda name: -seconds[name])[:6]
-    return ", ".join(
-        f"{name} {seconds[name]:.1f} ({commands[f'cmdstat_{name}']['calls']:,})" for name in most
-    )
+    return Hour(
+        calls, seconds, lasted, heard, after, before, found, hall, watch, memory, commands, gone,
+        complaints,
+    )  # fmt: skip
 
 
 def _taken(pids: Sequence[int]) -> list[Taken]:
     return [found for pid in pids if (found := taken(pid)) is not None]
-
-
-def _by(values: dict[str, Any]) -> str:
-    return ", ".join(f"{name} {value:.0f}" for name, value in sorted(values.items())) or "none"
 
 
 def main() -> int:

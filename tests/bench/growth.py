@@ -23,7 +23,7 @@ import msgspec
 import uvloop
 
 from ivr.room import EVENTS
-from tests.bench.calls import part
+from tests.bench.hour import part
 from tests.bench.load import CONNECTIONS, Asker, form, rate_of
 from tests.bench.machine import OURS, Machine, described, machine, on, taken
 from tests.bench.wire import written

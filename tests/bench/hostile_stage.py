@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 import redis
 
-from tests.bench.calls import part
+from tests.bench.hour import part
 from tests.bench.machine import Machine, machine, taken
 
 CANARY = "qzxcanaryqzx"

@@ -19,8 +19,9 @@ from typing import Any
 
 import msgspec
 
-from tests.bench.calls import Heard, ask_hall, inside, part
+from tests.bench.calls import ask_hall, inside
 from tests.bench.crowd import Order
+from tests.bench.hour import Heard, part
 from tests.bench.machine import QUEUES, Machine, crowds, described, machine
 from tests.bench.soak_changes import Changes
 from tests.bench.soak_taking import Sample, sample
