@@ -171,6 +171,10 @@ class Carrier:
         """Raises Unknown too."""
         return own(self._client.incoming_phone_numbers(sid).fetch())
 
+    def region(self, number: str) -> str:
+        """Where the calls of one of our numbers are processed, such as us1. Raises Unknown too."""
+        return self._client.routes.v2.phone_numbers(number).fetch().voice_region or ""
+
     def rewire(self, sid: str, fields: Mapping[str, str | bool]) -> None:
         """Set fields of a number, by the carrier's names (see `WIRED`), all in one request.
 

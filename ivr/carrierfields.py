@@ -33,6 +33,7 @@ ALSO = (
         re.compile(r"/2010-04-01/Accounts/AC[0-9a-fA-F]{32}(/Balance)?\.json"),
         frozenset({"type", "owner_account_sid", "date_created", "balance", "currency"}),
     ),
+    (re.compile(r"/v2/PhoneNumbers/\+[0-9]+"), frozenset({"voice_region"})),
     (re.compile(r"/v1/CustomerProfiles"), frozenset({"results", "policy_sid"})),
     (
         re.compile(r"/v1/DialingPermissions/Countries/[A-Z]{2}"),

@@ -1,13 +1,14 @@
 """The carrier's account: where its numbers lead, and what copies callers' numbers."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 
 from ivr.carrier import NOT_ACCEPTED, Carrier, OwnNumber, Refused, Trouble, Unknown
 from ivr.doctor.finding import Said
 from ivr.doctor.numbers import leading_here, of_numbers
 from ivr.erasure.sweep import MONTH
+from ivr.region import elsewhere
 from ivr.settings import Settings
 from ivr.setup.refusals import CLOSED, why
 from ivr.wording import listed
@@ -97,6 +98,13 @@ class _Asking:
         numbers = carrier.numbers()
         self.leading = leading_here(self.settings, numbers)
         yield from of_numbers(self.settings, numbers)
+        for number in self.leading:
+            yield from self._region(carrier, number)
+
+    def _region(self, carrier: Carrier, number: OwnNumber) -> Iterator[Said]:
+        with suppress(Refused):  # which `ivr setup` tells; nothing else is refused with it
+            if sentence := elsewhere(carrier, self.settings, number.number):
+                yield "wrong", sentence
 
     def _export(self, carrier: Carrier) -> Iterator[Said]:
         if carrier.exports_calls():

@@ -14,6 +14,7 @@ from ivr.doctor.finding import Said
 from ivr.helping.kept import current
 from ivr.people.hashing import secret_of
 from ivr.people.sealing import opened
+from ivr.region import elsewhere
 from ivr.settings import Settings
 from ivr.standinlist import volunteers, why_nobody
 from ivr.wording import listed
@@ -35,8 +36,15 @@ LIMIT = (
 )
 
 
-def of_account(carrier: Carrier, account: Account, settings: Settings) -> Iterator[Said]:
-    """Everything of it; what could not be found out is said."""
+def of_account(
+    carrier: Carrier, account: Account, settings: Settings, number: str = ""
+) -> Iterator[Said]:
+    """Everything of it, and where the calls of that number are processed; what could not be found
+    out is said.
+    """
+    if number:
+        what = "in which region its calls are processed"
+        yield from _found(what, partial(_region, carrier, settings, number))
     yield from _found("how many calls are let in at once", partial(_at_once, carrier, account))
     yield from _found("how much money the account has", partial(_money, carrier, account))
     countries, unknown = dialled(settings)
@@ -55,6 +63,11 @@ def _found(what: str, ask: Callable[[], Iterator[Said]]) -> Iterator[Said]:
         yield "note", f"It could not be found out {what}: the carrier refused ({refused.code})."
     except Unknown:
         yield "note", f"It could not be found out {what}: the carrier does not know it."
+
+
+def _region(carrier: Carrier, settings: Settings, number: str) -> Iterator[Said]:
+    if sentence := elsewhere(carrier, settings, number):
+        yield "wrong", sentence
 
 
 def _at_once(carrier: Carrier, account: Account) -> Iterator[Said]:

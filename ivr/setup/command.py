@@ -127,7 +127,7 @@ class _Setup:
                 f"the carrier's console. {NOTHING}"
             )
         self.talk.tell(*of_address(self.settings), *of_number(number, self.settings))
-        self.talk.tell(*of_account(self.carrier, account, self.settings))
+        self.talk.tell(*of_account(self.carrier, account, self.settings, number.number))
         change = changes(number, wanted(self.settings))
         if number.caller_lookup and self._switches_lookup_off(number):
             change["voice_caller_id_lookup"] = False

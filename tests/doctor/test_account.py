@@ -57,6 +57,7 @@ def records(carrier: PretendRest, settings: Settings) -> Iterator[Records]:
         kept.clear()
     records.exports_calls, records.account.status = False, "active"
     records.faults.status, records.faults.latency = None, 0.0
+    records.faults.at.clear()
 
 
 def found(settings: Settings) -> list[Said]:
@@ -136,6 +137,19 @@ def test_keys_that_the_carrier_does_not_accept(settings: Settings, records: Reco
 
 
 ALL = "the account's state, its numbers, the setting of Bulk Export and the alerts"
+
+
+def test_a_number_whose_calls_are_processed_elsewhere(settings: Settings, records: Records) -> None:
+    first = next(iter(records.numbers.values()))
+    first.region = "ie1"
+    ((grade, sentence),) = found(settings)
+    assert grade == "wrong"
+    assert sentence.startswith(f"Calls of {NUMBER} are processed in the carrier's region ie1, ")
+    assert "Route the number to us1 " in sentence
+    first.region = ""  # which nobody ever told the carrier
+    assert found(settings) == [WELL]
+    records.faults.at["GET /v2/"] = "403/20003"
+    assert found(settings) == [WELL]
 
 
 def test_an_account_that_is_suspended(settings: Settings, records: Records) -> None:

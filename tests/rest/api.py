@@ -46,6 +46,7 @@ ROUTES: list[tuple[str, str, Callable[[Asking], Answer]]] = [
     ("GET", f"{HERE}.json", account_api.fetch_account),
     ("GET", "/v1/CustomerProfiles", account_api.list_profiles),
     ("GET", "/v1/DialingPermissions/Countries/{country}", account_api.fetch_country),
+    ("GET", "/v2/PhoneNumbers/{number}", other_hosts.fetch_region),
     ("GET", "/v1/Exports/{kind}/Configuration", other_hosts.export_configuration),
 ]
 

@@ -20,6 +20,7 @@ ELSEWHERE = {
     r"/v1/Alerts/NO[0-9a-fA-F]{32}": frozenset[str](),
     r"/v1/CustomerProfiles": PAGING | {"FriendlyName", "PolicySid", "Status"},
     r"/v1/DialingPermissions/Countries/[A-Z]{2}": frozenset[str](),
+    r"/v2/PhoneNumbers/\+[1-9][0-9]{6,14}": frozenset[str](),
     r"/v1/Exports/(Calls|Conferences|Messages|Participants)/Configuration": frozenset[str](),
 }
 """Paths of other hosts, which are not in the file, and the fields of their queries."""
@@ -73,7 +74,7 @@ def _problems(one: Question) -> tuple[str, ...]:
     if MEDIA.fullmatch(one.path):
         found = [] if (one.method, one.query) == ("GET", ()) else ["not how audio is fetched"]
     else:
-        found = _elsewhere(one) if one.path.startswith("/v1/") else _in_2010(one)
+        found = _elsewhere(one) if one.path.startswith(("/v1/", "/v2/")) else _in_2010(one)
     return tuple(f"{one.method} {one.path}: {problem}" for problem in found)
 
 

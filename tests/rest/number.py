@@ -37,6 +37,7 @@ class Number:
     voice: bool = True
     receive_mode: str = "voice"
     address_requirements: str = "none"
+    region: str = "us1"
     place: int = field(init=False)
 
     def __post_init__(self) -> None:

@@ -6,6 +6,7 @@ from tests.rest.alert import ASKABLE, Alert
 from tests.rest.asking import Answer, Asking
 from tests.rest.paging import Page
 from tests.rest.refusal import Refusal
+from tests.rest.shape import ACCOUNT, iso8601
 
 EXPORTED = ("Calls", "Conferences", "Messages", "Participants")
 
@@ -41,6 +42,23 @@ def fetch_alert(asking: Asking) -> Answer:
     for alert in _askable(asking):
         if alert.sid == asking.names["sid"]:
             return 200, alert.show_whole(asking.base)
+    raise asking.not_found()
+
+
+def fetch_region(asking: Asking) -> Answer:
+    """Where the calls of a number are processed; only of one that was ever told."""
+    for number in asking.records.numbers.values():
+        if number.e164 == asking.names["number"] and number.region:
+            return 200, {
+                "account_sid": ACCOUNT,
+                "date_created": iso8601(number.bought),
+                "date_updated": iso8601(number.bought),
+                "friendly_name": None,
+                "phone_number": number.e164,
+                "sid": f"QQ{number.sid[2:]}",
+                "url": asking.base + asking.path,
+                "voice_region": number.region,
+            }
     raise asking.not_found()
 
 

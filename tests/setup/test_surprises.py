@@ -15,6 +15,7 @@ from ivr.doctor.finding import Said
 from ivr.ownnumber import OwnNumber
 from ivr.people.hashing import secret_of
 from ivr.people.sealing import sealed
+from ivr.region import asked
 from ivr.setup import account, surprises
 from ivr.standinlist import Volunteer
 from ivr.store import STAND_INS
@@ -34,7 +35,7 @@ def told(records: Records, rest: PretendRest) -> list[Said]:
     one = replace(settings(), account_sid=ACCOUNT, auth_tokens=(TOKEN,), twilio_api=rest.url)
     one = replace(one, redis_url="")
     carrier = Carrier(one)
-    found = list(account.of_account(carrier, carrier.account(), one))
+    found = list(account.of_account(carrier, carrier.account(), one, NUMBER))
     carrier.close()
     return found
 
@@ -123,6 +124,33 @@ def test_leaders_abroad_are_dialled_too_and_nobody_sees_their_numbers(
             "(ConnectionError).",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("api", "region"),
+    [
+        ("https://api.twilio.com", "us1"),
+        ("https://api.dublin.ie1.twilio.com", "ie1"),
+        ("http://127.0.0.1:8080", "us1"),
+    ],
+    ids=["usual", "dublin", "stand-in"],
+)
+def test_which_region_a_line_asks(api: str, region: str) -> None:
+    assert asked(replace(settings(), twilio_api=api)) == region
+
+
+def test_a_number_of_another_region_and_what_is_not_told(
+    records: Records, rest: PretendRest
+) -> None:
+    records.number(NUMBER, region="au1")
+    (wrong,) = (said for grade, said in told(records, rest) if grade == "wrong")
+    assert wrong.startswith(f"Calls of {NUMBER} are processed in the carrier's region au1")
+    records.faults.at["GET /v2/"] = "403/20003"
+    ((_, note), *_) = told(records, rest)
+    assert note == (
+        "It could not be found out in which region its calls are processed: the carrier refused "
+        "(20003)."
+    )
 
 
 @pytest.mark.parametrize(
