@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from ivr import metrics, store
+from ivr.outbox import Step
 from ivr.rooms.asking import Asking
 from ivr.settings import Settings
 
@@ -60,7 +61,7 @@ class Connections:
         await self._redis.close()
 
     async def begin(self, call: str, seconds: int) -> bool:
-        """Whether `call` may be connected for so long. It counts until `over`, or so long."""
+        """Whether `call` may be connected for so long: until `back` or `over` it counts."""
         now = int(self._clock().timestamp())
         self._forget(now)
         till = now + seconds + SPARE
@@ -74,10 +75,15 @@ class Connections:
             self._running[call] = till
         return may
 
-    async def over(self, call: str) -> None:
-        """`call` is connected no more, if it ever was."""
+    async def back(self, call: str) -> None:
+        """`call` is connected no more, if it ever was: its place is free before it goes on."""
         self._running.pop(call, None)
         await self._redis.ask(END, call)
+
+    def over(self, call: str) -> Step:
+        """The same of a call that has ended."""
+        self._running.pop(call, None)
+        return END, (), (call,)
 
     def _forget(self, now: int) -> None:
         """Drops what counts no more, so that nothing gathers while Redis answers."""

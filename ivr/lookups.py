@@ -112,7 +112,7 @@ class Lookups:
         if isinstance(result, Connect) and answered.turn.call.node == onward.NODE:
             return await self.connections.begin(call, result.limit)
         if node in onward.FROM:
-            await self.connections.over(call)
+            await self.connections.back(call)
         return None
 
 

@@ -42,8 +42,8 @@ if in_an_hour > 0 and redis.call('ZCOUNT', calls, now - hour, ARGV[3]) > in_an_h
 end
 if at_once > 0 and redis.call('ZCARD', calls) > at_once then
   local running = 0
-  for _, each in ipairs(redis.call('ZRANGEBYSCORE', calls, '(' .. now - runs, '+inf')) do
-    local ends = redis.call('ZSCORE', waiting, each)
+  local late = redis.call('ZRANGEBYSCORE', calls, '(' .. now - runs, '+inf')
+  for _, ends in ipairs(#late > 0 and redis.call('ZMSCORE', waiting, unpack(late)) or {}) do
     if ends and tonumber(ends) > now then running = running + 1 end
   end
   if running > at_once then over_until = math.max(over_until, now + over_at_once) end

@@ -16,6 +16,9 @@ MOST = 20_000
 """Steps kept while Redis is away; the oldest go."""
 
 TOGETHER = 200
+GATHER = 0.01
+"""Seconds in which more may come: one go for ten steps costs much less than ten."""
+
 AGAIN = 1.0
 """Seconds until Redis is tried again."""
 
@@ -32,6 +35,7 @@ class Outbox:
         self._steps: deque[Step] = deque(maxlen=MOST)
         self._some = asyncio.Event()
         self._stopping = False
+        self._sent: set[str] = set()  # scripts that Redis knows by now
 
     def add(self, step: Step) -> None:
         self._steps.append(step)
@@ -48,6 +52,8 @@ class Outbox:
         try:
             while not self._stopping:
                 await self._some.wait()
+                if not self._stopping:
+                    await asyncio.sleep(GATHER)
                 try:
                     await self.hand_over(connection)
                 except (redis.exceptions.RedisError, OSError, TimeoutError):
@@ -70,11 +76,19 @@ class Outbox:
             try:
                 async with connection.pipeline(transaction=False) as pipe:
                     for script, keys, arguments in steps:
-                        pipe.eval(script, len(keys), *keys, *arguments)
+                        if script in self._sent:
+                            pipe.evalsha(store.sha(script), len(keys), *keys, *arguments)
+                        else:
+                            pipe.eval(script, len(keys), *keys, *arguments)
                     answers = await pipe.execute(raise_on_error=False)
             except BaseException:
                 self._again(steps)
                 raise
+            if any(isinstance(each, redis.exceptions.NoScriptError) for each in answers):
+                self._sent.clear()  # it began anew: all of them, in their order
+                self._again(steps)
+                continue
+            self._sent.update(script for script, _, _ in steps)
             self.look_at(steps, answers)
         self._some.clear()
 

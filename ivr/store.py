@@ -6,6 +6,7 @@ it, and of a number a mark (docs/marks.md). RQ keeps its own keys under `rq:`, i
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 
 import redis
 import redis.asyncio
@@ -303,6 +304,12 @@ def connect_async(url: str, *, timeout: float = 1.0, at_once: int = 0) -> AsyncR
         )
         return redis.asyncio.Redis.from_pool(pool)
     return redis.asyncio.Redis.from_url(url, socket_timeout=timeout, socket_connect_timeout=timeout)
+
+
+@cache
+def sha(script: str) -> str:
+    """By which Redis knows a script that it has run before."""
+    return hashlib.sha1(script.encode(), usedforsecurity=False).hexdigest()
 
 
 def text(value: bytes | str | None) -> str:

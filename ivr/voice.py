@@ -111,7 +111,7 @@ class Voice:
             self._cost(minutes.ended(request.scope[FORM], *self._whose(request)))
             if call := call_id(request.scope[FORM]):
                 self.events.over(call)
-                await self.lookups.connections.over(call)
+                self.counter.add(self.lookups.connections.over(call))
         else:
             self._note(request, self.noter.begins)
         return Response(status_code=204)

@@ -65,7 +65,7 @@ def url(request: pytest.FixtureRequest, server: RedisServer) -> str:
 def test_so_many_at_once(url: str) -> None:
     async def scene(office: Office) -> None:
         assert await office.begin(1, 2, 3) == [True, True, False]
-        await office.processes[0].over(ca(1))
+        await office.processes[0].back(ca(1))
         assert await office.begin(3, 4) == [True, False]
 
     play(url, scene)
@@ -75,7 +75,7 @@ def test_so_many_in_an_hour(url: str) -> None:
     async def scene(office: Office) -> None:
         for n in range(4):
             assert await office.begin(n) == [True]
-            await office.processes[0].over(ca(n))
+            await office.processes[0].back(ca(n))
             office.later(minutes=10)
         assert await office.begin(5) == [False]
         office.later(minutes=21)
@@ -102,11 +102,12 @@ def test_an_end_that_nobody_told_counts_no_longer_than_the_call_could_last(url: 
     play(url, scene)
 
 
-def test_all_processes_count_together(server: RedisServer) -> None:
+def test_all_processes_count_together(server: RedisServer, connection: redis.Redis) -> None:
     async def scene(office: Office) -> None:
         assert await office.begin(1) == [True]
         assert await office.begin(2, 3, process=1) == [True, False]
-        await office.processes[1].over(ca(1))  # told to the other process
+        script, _, arguments = office.processes[1].over(ca(1))  # told to the other process
+        connection.eval(script, 0, *arguments)
         assert await office.begin(3, process=1) == [True]
 
     play(server.url, scene)
@@ -148,6 +149,8 @@ def test_a_place_is_free_again_and_the_bridges_leg_is_to_be_forgotten(
             line.carrier.far_ends[BRIDGE] = FarEnd(seconds=300)
             call = await line.ring(keys, to=LIST_NUMBER)
             await line.hand_over()
+            async with store.connect_async(server.url) as to:
+                await line.app.state.voice.counter.hand_over(to)
             assert connection.zcard(store.ONWARD_NOW.of()) == 0
             legs = [leg.sid for leg in call.dialled]
             assert len(legs) == ("*" not in keys)

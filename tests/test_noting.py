@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import redis
@@ -186,3 +187,26 @@ def test_what_redis_cannot_take_now_stays(server: RedisServer, connection: redis
     finally:
         connection.config_set("maxmemory", "0")
     assert connection.zcard(DUE) == 1
+
+
+def test_a_redis_that_knows_no_script_any_more_is_told_all_of_them_in_their_order(
+    server: RedisServer, connection: redis.Redis
+) -> None:
+    async def scene() -> None:
+        noter = Noter()
+        asynchronous = store.connect_async(server.url)
+        for n in range(3):
+            call = f"CA{n:032x}"
+            noter.begins(call, SATURDAY_EVENING)
+            noter.ends(call, SATURDAY_EVENING)
+            await noter.hand_over(asynchronous)
+            connection.script_flush() if n == 1 else None
+        await asynchronous.aclose()
+
+    connection.config_resetstat()
+    asyncio.run(scene())
+    ledger = read_ledger(connection, SATURDAY_EVENING)
+    assert (ledger.noted, ledger.going_on, ledger.waiting) == (3, 0, 3)
+    stats: Any = connection.info("commandstats")
+    told = [stats[f"cmdstat_{name}"]["calls"] for name in ("eval", "evalsha")]
+    assert told == [4, 4]  # sent whole at first and after that; by its name in the second and third

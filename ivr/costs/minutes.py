@@ -55,12 +55,13 @@ return 1
 
 LEFT = """
 local call, at = KEYS[1], tonumber(ARGV[1])
-local since = tonumber(redis.call('HGET', call, 'in') or '0')
+local known = redis.call('HMGET', call, 'in', 'room')
+local since, room = tonumber(known[1] or '0'), tonumber(known[2] or '0')
 if since == 0 or at < since then return 0 end
+room = room + math.max(math.ceil((at - since) / 60000), 1)
+redis.call('HSET', call, 'out', at, 'room', room)
 redis.call('HDEL', call, 'in')
-redis.call('HSET', call, 'out', at)
-redis.call('EXPIRE', call, ARGV[2])
-return redis.call('HINCRBY', call, 'room', math.max(math.ceil((at - since) / 60000), 1))
+return room
 """
 
 ENDED = """
@@ -71,9 +72,9 @@ local room = tonumber(known[2] or '0')
 if known[1] then room = room + math.max(math.ceil((at - tonumber(known[1])) / 60000), 1) end
 redis.call('HDEL', call, 'in', 'room', 'out')
 redis.call('EXPIRE', call, ARGV[2])
-redis.call('HINCRBY', day, ARGV[4] .. ':' .. ARGV[5], ARGV[6])
+local sum = redis.call('HINCRBY', day, ARGV[4] .. ':' .. ARGV[5], ARGV[6])
 if room > 0 then redis.call('HINCRBY', day, ARGV[4] .. ':participant', room) end
-redis.call('EXPIRE', day, ARGV[3])
+if sum == tonumber(ARGV[6]) then redis.call('EXPIRE', day, ARGV[3]) end
 return 1
 """
 """The leg, and what it was in rooms, once; whoever is still in one leaves it with the call."""

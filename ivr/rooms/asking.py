@@ -75,7 +75,12 @@ class Asking:
         """What Redis answers in time, else None."""
         try:
             async with asyncio.timeout(WAIT):
-                return await cast(Any, self._connection.eval(script, 0, *arguments))
+                try:
+                    return await cast(
+                        Any, self._connection.evalsha(store.sha(script), 0, *arguments)
+                    )
+                except redis.exceptions.NoScriptError:  # of a server that began anew
+                    return await cast(Any, self._connection.eval(script, 0, *arguments))
         except (redis.exceptions.RedisError, OSError, TimeoutError):
             return None  # the keeper tells of it
         except Exception as error:

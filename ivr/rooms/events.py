@@ -12,6 +12,7 @@ from email.utils import parsedate_to_datetime
 import redis.exceptions
 import structlog
 
+from ivr import store
 from ivr.carrierids import call_id, conference_id
 from ivr.log import failure
 from ivr.outbox import Outbox, Step
@@ -68,10 +69,10 @@ class Events(Outbox):
                 "callbacks of rooms were not taken", count=len(refused), **failure(refused[0])
             )
         for (_, _, arguments), answer in zip(steps, answers, strict=True):
-            if isinstance(answer, bytes) and answer:
-                busy[answer.decode()] = True
-            elif isinstance(answer, list):
-                busy[str(arguments[0])] = _something_to_do(*answer)
+            if isinstance(answer, list) and answer:
+                *of, inside, held, started, met = answer
+                part = store.text(of[0]) if of else str(arguments[0])
+                busy[part] = _something_to_do(inside, held, started, met)
         for part, something in busy.items():
             if something:
                 self._tend(part)

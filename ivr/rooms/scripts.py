@@ -13,33 +13,36 @@ WELCOME = 60_000
 COMING, MENU, INSIDE = 120_000, 90_000, 5 * 3600_000
 """Milliseconds for which somebody counts who is on the way in, out by star, and in."""
 
-MANY = 20
-"""People, of whom two are surely in the conference: where so many are and were told of each other,
-nobody is alone, and nobody has to go through all of them at each callback."""
+SURELY_IN = 1800_000
+"""Milliseconds: who counts for longer is in. More than those out count for, and clocks differ by;
+less than is left of INSIDE in the longest call."""
+
+
+def _key(key: store.Key, *names: str) -> str:
+    """A key, of what these variables hold."""
+    return "'" + key.pattern.format(*(f"' .. {name} .. '" for name in names)) + "'"
+
 
 _NAMES = f"""
 local LIFE = {store.ROOM_PEOPLE.lifetime}
-local function key(pattern, a, b)
-  local made = string.gsub(pattern, '{{}}', a, 1)
-  if b then made = string.gsub(made, '{{}}', b, 1) end
-  return made
-end
-local function people(part) return key('{store.ROOM_PEOPLE.pattern}', part) end
-local function here(part) return key('{store.ROOM_HERE.pattern}', part) end
-local function facts(part) return key('{store.ROOM_FACTS.pattern}', part) end
-local function hands(part) return key('{store.ROOM_HANDS.pattern}', part) end
+local function people(part) return {_key(store.ROOM_PEOPLE, "part")} end
+local function here(part) return {_key(store.ROOM_HERE, "part")} end
+local function facts(part) return {_key(store.ROOM_FACTS, "part")} end
+local function hands(part) return {_key(store.ROOM_HANDS, "part")} end
 local function get(part, call)
   local found = redis.call('HGET', people(part), call)
   if found then return cjson.decode(found) end
   return nil
 end
 local function put(part, call, entry)
-  redis.call('HSET', people(part), call, cjson.encode(entry))
-  redis.call('EXPIRE', people(part), LIFE)
+  if redis.call('HSET', people(part), call, cjson.encode(entry)) == 1 then
+    redis.call('EXPIRE', people(part), LIFE)
+  end
 end
 local function counts(part, call, till)
-  redis.call('ZADD', here(part), till, call)
-  redis.call('EXPIRE', here(part), LIFE)
+  if redis.call('ZADD', here(part), till, call) == 1 then
+    redis.call('EXPIRE', here(part), LIFE)
+  end
 end
 local function leaves(part, call, entry, now)
   entry.state, entry.since, entry.held = 'gone', now, false
@@ -51,24 +54,22 @@ local function know(part, ...)
   redis.call('HSET', facts(part), ...)
   redis.call('EXPIRE', facts(part), LIFE)
 end
-local function inside(part)
-  local n, held = 0, 0
-  local all = redis.call('HVALS', people(part))
-  for _, each in ipairs(all) do
-    if string.find(each, '"state":"in"', 1, true) then
-      n = n + 1
-      if string.find(each, '"held":true', 1, true) then held = held + 1 end
-    end
+local function comes_to(part, call, now)
+  redis.call('ZADD', '{store.ROOMS.of()}', now, part)
+  redis.call('EXPIRE', '{store.ROOMS.of()}', LIFE)
+  redis.call('SET', {_key(store.ROOM_OF, "call")}, part, 'EX', LIFE)
+end
+local function inside(part, now, held)
+  local known = redis.call('HMGET', facts(part), 'started', 'met')
+  local n = redis.call('ZCOUNT', here(part), now + {SURELY_IN}, '+inf')
+  if n == 1 then
+    local last = redis.call('ZRANGEBYSCORE', here(part), now + {SURELY_IN}, '+inf')[1]
+    held = (get(part, last) or {{}}).held
   end
-  return n, held
+  return {{n, held and 1 or 0, known[1] == '1' and 1 or 0, known[2] == '1' and 1 or 0}}
 end
 """
-
-_MANY = f"""
-local function met_many(part)
-  return redis.call('ZCARD', here(part)) > {MANY} and redis.call('HGET', facts(part), 'met') == '1'
-end
-"""
+"""A lifetime begins anew with each call that was not there before: none lasts so long."""
 
 ADMIT = (
     _NAMES
@@ -81,10 +82,9 @@ local function no_more(who)
 end
 if leads ~= '' and no_more(leads) then leads = '' end
 local default, hour, wish, token = ARGV[10], ARGV[11], ARGV[12] == '1', ARGV[13]
-local barred = key('{store.ROOM_BARRED.pattern}', room)
-for _, who in ipairs({{call, mark}}) do
-  local till = who ~= '' and redis.call('ZSCORE', barred, who)
-  if till and tonumber(till) > now then return {{'barred'}} end
+local barred = redis.call('ZMSCORE', {_key(store.ROOM_BARRED, "room")}, call, mark)
+for i = 1, 2 do
+  if barred[i] and tonumber(barred[i]) > now then return {{'barred'}} end
 end
 local function others(name)
   local n = redis.call('ZCOUNT', here(name), now, '+inf')
@@ -95,9 +95,10 @@ end
 local function led(name)
   if leads ~= '' then return true end
   for _, each in ipairs(redis.call('HVALS', people(name))) do
-    local someone = cjson.decode(each)
-    local as = someone.leads or ''
-    if as ~= '' and someone.state ~= 'gone' and not no_more(as) then return true end
+    if string.find(each, '"leads":"%a') then
+      local someone = cjson.decode(each)
+      if someone.state ~= 'gone' and not no_more(someone.leads) then return true end
+    end
   end
   return false
 end
@@ -113,8 +114,8 @@ if not known or known.state == 'gone' then
     else break end
     n = n + 1
     part = room .. '.' .. n
+    known = get(part, call)
   end
-  known = get(part, call)
 end
 local found = redis.call('HMGET', facts(part), 'mode', 'mode_hour', 'held_back_until')
 local mode = default
@@ -138,9 +139,7 @@ if leads ~= '' and entry.leads ~= leads then entry.leads, entry.leads_since = le
 entry.state, entry.since, entry.query, entry.mark, entry.held = 'coming', now, query, mark, false
 put(part, call, entry)
 counts(part, call, now + {COMING})
-redis.call('SET', key('{store.ROOM_OF.pattern}', call), part, 'EX', LIFE)
-redis.call('ZADD', '{store.ROOMS.of()}', now, part)
-redis.call('EXPIRE', '{store.ROOMS.of()}', LIFE)
+comes_to(part, call, now)
 return {{
   'in', part, passed, entry.muted and 1 or 0, mode, newcomer and 0 or 1, turn and 1 or 0, been
 }}
@@ -155,13 +154,12 @@ that the carrier sends again, with the same `token`, is answered as before.
 
 EVENT = (
     _NAMES
-    + _MANY
     + f"""
 local part, conf, seq = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local at, now = tonumber(ARGV[4]), tonumber(ARGV[5])
 local event, call, muted, goes_on = ARGV[6], ARGV[7], ARGV[8], ARGV[9] == '1'
-local ended = key('{store.ROOM_ENDED.pattern}', conf)
-local seen = key('{store.ROOM_SEEN.pattern}', part, conf)
+local ended = {_key(store.ROOM_ENDED, "conf")}
+local seen = {_key(store.ROOM_SEEN, "part", "conf")}
 if seq > 0 and seq < 1000000 then
   redis.call('SETBIT', seen, seq, 1)
   redis.call('EXPIRE', seen, LIFE)
@@ -184,8 +182,11 @@ elseif known[1] == conf and seq > tonumber(known[3] or '0') then
   know(part, 'high', seq)
 end
 if event == 'conference-start' and newer then know(part, 'started', '1') end
+local held = false
 if call ~= '' then
-  local entry = get(part, call) or {{came = now}}
+  local entry = get(part, call)
+  local unknown = not entry or entry.state == 'gone'
+  entry = entry or {{came = now}}
   local late = false
   if entry.conf == conf then late = seq <= (entry.seq or 0)
   else
@@ -193,6 +194,8 @@ if call ~= '' then
     late = at < last or (at == last and event == 'participant-leave')
   end
   late = late or entry.over
+  local spoke = event == 'participant-speech-start' and (entry.spoke or 0) < at
+  if spoke then entry.spoke = at end
   if not late then
     entry.conf, entry.seq, entry.at = conf, seq, at
     if event == 'participant-leave' then
@@ -209,48 +212,39 @@ if call ~= '' then
       if event == 'participant-join' or event == 'participant-unhold' then entry.held = false end
       put(part, call, entry)
       counts(part, call, now + {INSIDE})
-      redis.call('ZADD', '{store.ROOMS.of()}', now, part)
-      redis.call('EXPIRE', '{store.ROOMS.of()}', LIFE)
-      redis.call('SET', key('{store.ROOM_OF.pattern}', call), part, 'EX', LIFE)
+      if unknown then comes_to(part, call, now) end
     end
-  end
-  if event == 'participant-speech-start' and (entry.spoke or 0) < at then
-    entry.spoke = at
-    put(part, call, entry)
-  end
+  elseif spoke then put(part, call, entry) end
+  held = entry.held
 end
-if met_many(part) then return {{{MANY}, 0, 1, 1}} end
-local n, held = inside(part)
-local now_known = redis.call('HMGET', facts(part), 'started', 'met')
-return {{n, held, now_known[1] == '1' and 1 or 0, now_known[2] == '1' and 1 or 0}}
+return inside(part, now, held)
 """
 )
 """One callback of the carrier: late, doubled and lost ones included.
 
 Within a conference the events of a call are in the order of their numbers, else of their times.
 Whatever tells of somebody says that they are in, but for their leaving. Returns how many are in the
-conference and how many of them are held, and whether it has started and they were told so.
+conference, whether the only one or the one it is about is held, whether it has started, and whether
+they were told so.
 """
 
 LEFT = (
     _NAMES
-    + _MANY
     + f"""
 local call, now = ARGV[1], tonumber(ARGV[2])
-local part = redis.call('GET', key('{store.ROOM_OF.pattern}', call))
-if not part then return '' end
+local part = redis.call('GET', {_key(store.ROOM_OF, "call")})
+if not part then return {{}} end
 local entry = get(part, call)
 if entry then
   entry.over = true
   leaves(part, call, entry, now)
 end
-if met_many(part) then return '' end
-return part
+return {{part, unpack(inside(part, now))}}
 """
 )
 """A call is over: it is in no room, whatever was told of it, or was not.
 
-Returns the part where somebody may be alone now.
+Returns the part that it was in, and of that part the same as EVENT.
 """
 
 READ = (
@@ -268,13 +262,13 @@ end
 local known = redis.call('HMGET', facts(part), 'conf', 'high')
 local missing = 0
 if known[1] and known[1] ~= '' then
-  local seen = redis.call('BITCOUNT', key('{store.ROOM_SEEN.pattern}', part, known[1]))
+  local seen = redis.call('BITCOUNT', {_key(store.ROOM_SEEN, "part", "known[1]")})
   missing = math.max(tonumber(known[2] or '0') - seen, 0)
 end
 return {{
   redis.call('HGETALL', people(part)), redis.call('HGETALL', facts(part)),
   redis.call('ZRANGE', hands(part), 0, -1), missing,
-  redis.call('EXISTS', key('{store.ROOM_RINGING.pattern}', part)),
+  redis.call('EXISTS', {_key(store.ROOM_RINGING, "part")}),
   redis.call('SMEMBERS', '{store.NO_MORE.of()}')
 }}
 """
@@ -354,7 +348,7 @@ for call, as in pairs(there) do
     entry.muted, entry.held = as[1], as[2]
     put(part, call, entry)
     counts(part, call, now + {INSIDE})
-    redis.call('SET', key('{store.ROOM_OF.pattern}', call), part, 'EX', LIFE)
+    redis.call('SET', {_key(store.ROOM_OF, "call")}, part, 'EX', LIFE)
   end
 end
 local known = redis.call('HGET', facts(part), 'conf')
@@ -364,7 +358,7 @@ end
 if conf == '' then know(part, 'conf', '', 'started', '', 'met', '', 'high', '0') end
 local gap = 0
 if conf ~= '' then
-  local seen = redis.call('BITCOUNT', key('{store.ROOM_SEEN.pattern}', part, conf))
+  local seen = redis.call('BITCOUNT', {_key(store.ROOM_SEEN, "part", "conf")})
   gap = math.max(tonumber(redis.call('HGET', facts(part), 'high') or '0') - seen, 0)
 end
 know(part, 'rebuilt_at', now, 'gap', gap)
@@ -378,7 +372,7 @@ BAR = (
     _NAMES
     + f"""
 local room, call, mark, till, now = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5]
-local barred = key('{store.ROOM_BARRED.pattern}', room)
+local barred = {_key(store.ROOM_BARRED, "room")}
 redis.call('ZREMRANGEBYSCORE', barred, 0, now)
 redis.call('ZADD', barred, till, call)
 if mark ~= '' then redis.call('ZADD', barred, till, mark) end
@@ -391,8 +385,9 @@ TIDY = (
     _NAMES
     + f"""
 local part, now, left = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
-for _, call in ipairs(redis.call('HKEYS', people(part))) do
-  local entry = get(part, call)
+for i = 4, #ARGV do
+  local call = ARGV[i]
+  local entry = get(part, call) or {{}}
   local since = entry.since or 0
   if entry.state == 'gone' and since < now - left then redis.call('HDEL', people(part), call)
   elseif entry.state == 'coming' and since < now - {COMING} then leaves(part, call, entry, now)
@@ -403,4 +398,5 @@ if redis.call('HLEN', people(part)) == 0 then redis.call('ZREM', '{store.ROOMS.o
 return 1
 """
 )
-"""Whoever never came, or never came back, counts no more; those who left are forgotten."""
+"""Whoever never came, or never came back, counts no more; those who left are forgotten. Looked at
+are the calls that are named."""

@@ -9,6 +9,7 @@ import redis
 
 from ivr import store
 from ivr.rooms import scripts
+from ivr.rooms.state import Room
 
 LEFT_STAYS = timedelta(minutes=10)
 """So long a call that left is known: a late callback does not bring it back."""
@@ -75,10 +76,18 @@ def rebuild(
     return int(str(found))
 
 
-def tidy(connection: redis.Redis, part: str, now: datetime) -> None:
-    """Forget who left, and who never came."""
-    stays = LEFT_STAYS / timedelta(milliseconds=1)
-    connection.eval(scripts.TIDY, 0, part, milliseconds(now), stays)
+def tidy(connection: redis.Redis, room: Room, now: datetime) -> bool:
+    """Forget who left, and who never came. Whether somebody may be less."""
+    left = LEFT_STAYS / timedelta(milliseconds=1)
+    stays = {"gone": left, "coming": scripts.COMING, "menu": scripts.MENU}
+    moment = milliseconds(now)
+    over = [
+        call
+        for call, each in room.people.items()
+        if each.since < moment - stays.get(each.state, each.since)
+    ]
+    connection.eval(scripts.TIDY, 0, room.part, moment, left, *over)
+    return bool(over)
 
 
 def once(connection: redis.Redis, part: str, what: str, lifetime: timedelta) -> bool:

@@ -42,8 +42,9 @@ def tend(
 
     Without `conferences`, where no account is known, the carrier is asked for nothing.
     """
-    steps.tidy(connection, part, now)
     room = read_room(connection, part)
+    if steps.tidy(connection, room, now):
+        room = read_room(connection, part)
     if not room.here and room.facts.locked_until:
         steps.set_facts(connection, part, locked_until=0)  # or newcomers would never meet
     if conferences is None or not room.facts.conf:
@@ -75,8 +76,8 @@ def _alone(
         lambda: conferences.hold(conf, call, url),
         lifetime=AT_ONCE,
     ):
+        steps.set_facts(connection, room.part, met=False)  # first: whoever comes now is met anew
         steps.set_held(connection, room.part, call, True)
-        steps.set_facts(connection, room.part, met=False)
 
 
 def _holding(call: str, someone: Someone) -> str:

@@ -107,6 +107,6 @@ def test_a_room_that_is_empty_for_long_is_forgotten(room: Stage) -> None:
     assert parts(room.connection) == [MAIN]
     room.over(1)
     room.later(minutes=11)
-    steps.tidy(room.connection, MAIN, room.now)
+    steps.tidy(room.connection, room.room(), room.now)
     assert parts(room.connection) == []
     assert room.room().people == {}

@@ -44,6 +44,12 @@ def test_a_full_room_has_a_second_part_and_a_third(room: Stage) -> None:
     assert [each.passed for each in places] == [""] * 4 + ["full"] * 5
 
 
+def test_a_redis_that_began_anew_answers_the_first_who_comes(room: Stage) -> None:
+    room.comes(1)
+    room.connection.script_flush()  # what it had been sent before it knows no more
+    assert room.admit(1).returns
+
+
 def test_those_on_their_way_count_before_the_carrier_has_told_of_them(room: Stage) -> None:
     assert [room.admit(n).part for n in range(1, 6)] == [MAIN] * 4 + [f"{MAIN}.2"]
     room.later(minutes=3)  # none of them ever came

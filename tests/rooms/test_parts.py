@@ -53,44 +53,70 @@ def test_the_last_part_takes_whoever_else_comes(
     assert [room.comes(n, last).part for n in range(1, 5)] == [last] * 4
 
 
-def test_where_many_have_met_a_callback_does_not_go_through_all(
+def test_what_a_callback_costs_redis_does_not_grow_with_the_room(
+    connection: redis.Redis, server: RedisServer
+) -> None:
+    costs = []
+    for people in (3, 60):
+        connection.flushall()
+        room = stage(connection, server.url)
+        for n in range(1, people + 1):
+            room.comes(n)
+        for n in range(3, people):
+            room.over(n)  # they are known for a while yet
+        connection.config_resetstat()
+        room.event("participant-mute", 1, Muted="true")
+        room.over(people)
+        stats: Any = connection.info("commandstats")
+        costs.append({name: each["calls"] for name, each in stats.items()})
+    assert costs[0] == costs[1]
+    assert not {"cmdstat_hvals", "cmdstat_hgetall", "cmdstat_hkeys"} & costs[1].keys()
+
+
+def test_whoever_is_left_alone_of_many_is_noticed(
     connection: redis.Redis, server: RedisServer
 ) -> None:
     room = stage(connection, server.url)
     room.event("conference-start")
-    for n in range(1, scripts.MANY + 3):
+    for n in range(1, 23):
         room.comes(n)
-    before = _hvals(connection)
-    assert room.event("participant-mute", 1)[1:] == [0, 1, 0]  # nobody was told of the others
+    assert room.event("participant-mute", 1) == [22, 0, 1, 0]  # nobody was told of the others
     connection.hset(store.ROOM_FACTS.of(MAIN), "met", "1")
-    assert room.event("participant-unmute", 1) == [scripts.MANY, 0, 1, 1]
-    assert _hvals(connection) - before == 1
-    for n in range(scripts.MANY + 2, 1, -1):
-        left = room.event("participant-leave", n, ParticipantCallStatus="completed")
-    assert left == [1, 0, 1, 1]  # whoever is left alone is noticed as before
+    for n in range(22, 2, -1):
+        room.event("participant-leave", n, ParticipantCallStatus="completed")
+    assert room.event("participant-mute", 1) == [2, 0, 1, 1]
+    assert room.event("participant-leave", 2, ParticipantCallStatus="completed") == [1, 0, 1, 1]
+    assert room.event("participant-hold", 1) == [1, 1, 1, 1]
 
 
-def test_the_end_of_a_call_asks_for_a_look_where_somebody_may_be_alone(
+def test_whoever_is_on_the_way_or_out_by_star_is_not_in(
     connection: redis.Redis, server: RedisServer
 ) -> None:
     room = stage(connection, server.url)
-    for n in range(1, scripts.MANY + 3):
+    for n in (1, 2, 3):
         room.comes(n)
-    assert _ends(room, 1) == MAIN.encode()  # nobody was told of the others yet
-    connection.hset(store.ROOM_FACTS.of(MAIN), "met", "1")
-    assert [_ends(room, n) for n in (2, 3)] == [MAIN.encode()] * 2
-    for n in range(100, 110):
+    room.admit(4)
+    out = room.event("participant-leave", 2, ParticipantCallStatus="in-progress")
+    assert out == [2, 0, 0, 0]
+    room.later(hours=4)  # the longest call
+    assert room.event("participant-mute", 1)[0] == 2
+
+
+def test_the_end_of_a_call_tells_how_its_room_is_now(
+    connection: redis.Redis, server: RedisServer
+) -> None:
+    room = stage(connection, server.url)
+    assert _ends(room, 1) == []
+    room.event("conference-start")
+    for n in (1, 2, 3):
         room.comes(n)
-    assert _ends(room, 4) == b""
+    assert _ends(room, 1) == [MAIN.encode(), 2, 0, 1, 0]
+    assert _ends(room, 2) == [MAIN.encode(), 1, 0, 1, 0]
+    assert _ends(room, 3) == [MAIN.encode(), 0, 0, 1, 0]
 
 
 def _ends(room: Stage, n: int) -> object:
     return room.connection.eval(scripts.LEFT, 0, ca(n), milliseconds(room.now))
-
-
-def _hvals(connection: redis.Redis) -> int:
-    stats: Any = connection.info("commandstats")
-    return int(stats.get("cmdstat_hvals", {"calls": 0})["calls"])
 
 
 def test_one_round_reads_each_part_once_for_all_others(
