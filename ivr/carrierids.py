@@ -1,11 +1,17 @@
-"""The carrier's ids in a signed webhook's form: random names of calls, recordings, conferences."""
+"""The carrier's ids, such as a signed webhook's form has: random names of calls and recordings."""
 
 import re
 from collections.abc import Mapping
 
+_ACCOUNT = re.compile(r"AC[0-9a-fA-F]{32}")
 _CALL = re.compile(r"CA[0-9a-f]{32}")
 _RECORDING = re.compile(r"RE[0-9a-f]{32}")
 _CONFERENCE = re.compile(r"CF[0-9a-f]{32}")
+
+
+def is_account(text: str) -> bool:
+    """Whether it is written as an account's is."""
+    return _ACCOUNT.fullmatch(text) is not None
 
 
 def call_id(form: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from ivr.carrierids import is_account
 from ivr.doctor.finding import Finding
 from ivr.environment import ENVIRONMENT
 from ivr.settings import Settings
@@ -78,7 +79,7 @@ def of_secrets(settings: Settings) -> Iterator[Finding]:
         )
     if settings.account_sid == SAMPLE_ACCOUNT:
         yield Finding("wrong", "TWILIO_ACCOUNT_SID is that of the example: write your account's.")
-    elif settings.account_sid and not re.fullmatch(r"AC[0-9a-fA-F]{32}", settings.account_sid):
+    elif settings.account_sid and not is_account(settings.account_sid):
         yield Finding(
             "wrong",
             "TWILIO_ACCOUNT_SID is no account's: copy the one of the carrier's console, AC and 32 "

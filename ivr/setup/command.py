@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import datetime
 
 from ivr.carrier import Account, Carrier, Refused, Trouble, Unknown
+from ivr.carrierids import is_account
 from ivr.ownnumber import OwnNumber
 from ivr.settings import Settings
 from ivr.setup import shown
@@ -23,7 +24,7 @@ def run(options: argparse.Namespace, settings: Settings, now: Callable[[], datet
     if options.json and not (options.yes or options.dry_run):
         print("--json asks nothing: add --yes or --dry-run.", file=sys.stderr)
         return 2
-    if not re.fullmatch(r"AC[0-9a-fA-F]{32}", settings.account_sid):
+    if not is_account(settings.account_sid):
         print(
             "TWILIO_ACCOUNT_SID is no account's: it begins with AC and has 34 characters, and "
             "stands on the first page of the carrier's console.",
