@@ -124,6 +124,18 @@ def _await(connection: redis.Redis) -> None:
             return
 
 
+def _publish_anew(connection: redis.Redis) -> None:
+    """What another release published and this one cannot read; whatever keeps it, jobs come."""
+    from ivr.schedule.anew import in_another_layout, publish_anew
+
+    try:
+        if others := in_another_layout(connection):
+            publish_anew(load(os.environ, needs=("REDIS_URL",)), connection, others)
+            log.info("made anew, for another release had published it", documents=others)
+    except Exception as error:
+        log.error("what another release published could not be made anew", **failure(error))
+
+
 def work(name: str, *, burst: bool = False) -> None:
     """Work off one queue until told to stop; with `burst` until it is empty."""
     settings = load(os.environ, needs=("REDIS_URL",), line_file=False)
@@ -142,6 +154,8 @@ def work(name: str, *, burst: bool = False) -> None:
     )
     for needed in ("workers.jobs", *LATE.get(name, ())):
         importlib.import_module(needed)  # once, and not anew in each job's process
+    if name == "schedule":
+        _publish_anew(connection)
     try:
         worker.work(burst=burst, logging_level="CRITICAL")
     except redis.exceptions.RedisError as error:  # away in the middle of something
