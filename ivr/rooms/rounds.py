@@ -28,6 +28,9 @@ from ivr.settings import Settings
 
 log = structlog.get_logger()
 
+AGAIN = timedelta(seconds=1)
+"""So long no callback asks for what the carrier just did not do: hundreds may say the same."""
+
 REFUSED = timedelta(hours=1)
 """Between two lines in the log about the same refusal."""
 
@@ -71,6 +74,7 @@ def tend_part(
     with heeding(connection):
         tend(connection, conferences, settings, part, clock(), rota)
         return "tended"
+    connection.set(store.ROOM_TENDED.of(part), "1", nx=True, ex=AGAIN)  # the round comes by
     return "trouble"
 
 

@@ -13,7 +13,7 @@ from ivr.audit.finding import Findings
 from ivr.audit.own import known_of
 from ivr.audit.redis_keys import look
 from ivr.rooms.leaders import sign
-from ivr.rooms.rounds import go_round
+from ivr.rooms.rounds import go_round, tend_part
 from tests.redis_server import RedisServer
 from tests.rooms.carried import Carried, carried
 from tests.rooms.stage import MAIN, ca
@@ -103,6 +103,19 @@ def test_a_carrier_that_is_busy_is_no_trouble(
     goes_round(room)
     assert events(json_log) == []
     assert (room.asked(MAIN), room.asked(SECOND)) == ([MET], [MET])
+
+
+def test_what_the_carrier_did_not_do_no_callback_asks_for_again_at_once(room: Carried) -> None:
+    def tends() -> str:
+        here = room.stage
+        return tend_part(here.connection, room.conferences, here.settings, lambda: here.now, MAIN)
+
+    room.records.faults.status = 503
+    assert tends() == "trouble"
+    assert 0 < room.connection.pttl(store.ROOM_TENDED.of(MAIN)) <= 1000
+    room.records.faults.status = None
+    assert tends() == "tended"
+    assert not room.connection.exists(store.ROOM_TENDED.of(MAIN))
 
 
 def test_a_round_that_takes_too_long_ends(room: Carried) -> None:
