@@ -2,8 +2,8 @@
 
 import argparse
 
+from ivr import whodid
 from ivr.dates import a_date
-from ivr.whodid import user
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +27,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     one.add_argument("--as", dest="row", metavar="ROW", default="", help="what the rota calls them")
     _operator(one)
     _rung(one)
-    _by(one)
+    whodid.option(one)
 
     one = task("list", "Who leads, since when, with a PIN or without, and when next.", "list")
     one.add_argument("--json", action="store_true", help="for a program to read")
@@ -35,7 +35,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     one = task("pin", "A PIN, shown once, for a leader of leaders.csv or of here.", "pin sam")
     _row(one)
     _operator(one)
-    _by(one)
+    whodid.option(one)
 
     one = task(
         "ring",
@@ -49,13 +49,13 @@ def options(parser: argparse.ArgumentParser) -> None:
     or_not.add_argument(
         "--as-filed", action="store_true", help="forget what was said here: leaders.csv decides"
     )
-    _by(one)
+    whodid.option(one)
 
     one = task(
         "remove", "Somebody leads no more: no PIN, and their hours have no leader.", "remove sam"
     )
     _row(one)
-    _by(one)
+    whodid.option(one)
 
 
 def _row(parser: argparse.ArgumentParser) -> None:
@@ -84,7 +84,3 @@ def _operator(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--operator", metavar="WHO", default="", help="an operator, who leads with the same PIN"
     )
-
-
-def _by(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--by", metavar="NAME", default=user(), help="who does it, for the log")

@@ -2,7 +2,7 @@
 
 import argparse
 
-from ivr.whodid import user
+from ivr import whodid
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -51,7 +51,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def _person(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("person", metavar="NUMBER|NAME", help="as `ivr operators list` shows it")
-    _by(parser)
+    whodid.option(parser)
 
 
 def _making(parser: argparse.ArgumentParser, *, by: bool = True) -> None:
@@ -59,11 +59,7 @@ def _making(parser: argparse.ArgumentParser, *, by: bool = True) -> None:
         "--make", action="store_true", help="make the password, and show it once; else it is asked"
     )
     if by:
-        _by(parser)
-
-
-def _by(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--by", metavar="NAME", default=user(), help="who does it, for the log")
+        whodid.option(parser)
 
 
 def _new_secret(parser: argparse.ArgumentParser) -> None:

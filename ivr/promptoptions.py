@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from ivr.whodid import user
+from ivr import whodid
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -35,15 +35,15 @@ def options(parser: argparse.ArgumentParser) -> None:
     one = task("publish", "Let callers hear a version, from the next call on.", "publish 101")
     _prompt(one)
     _version(one, "the newest")
-    _by(one)
+    whodid.option(one)
 
     one = task("revert", "Take the last publication back.", "revert 101 --by Ana")
     _prompt(one)
-    _by(one)
+    whodid.option(one)
 
     one = task("keep", "A recording that is out of date is right all the same.", "keep 101")
     _prompt(one)
-    _by(one)
+    whodid.option(one)
 
     _json(task("announcements", "What is heard in front of the greeting.", "announcements"))
 
@@ -61,11 +61,11 @@ def options(parser: argparse.ArgumentParser) -> None:
         "--note", metavar="WORDS", default="", help='what it is about, as "Friday meeting"'
     )
     _language(one)
-    _by(one)
+    whodid.option(one)
 
     one = task("withdraw", "Take an announcement away.", "withdraw 1f0c9a2b")
     one.add_argument("announcement", metavar="ID", help="as `ivr prompts announcements` shows it")
-    _by(one)
+    whodid.option(one)
 
     _json(task("log", "Who changed what, and when.", "log --json"))
     _json(task("check", "What is recorded, out of date, unheard or lost.", "check --json"))
@@ -75,7 +75,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
     one = task("import", "Add what an export has; nothing here goes.", "import recordings.zip")
     one.add_argument("file", type=Path, metavar="FILE.zip")
-    _by(one)
+    whodid.option(one)
 
 
 def _prompt(parser: argparse.ArgumentParser) -> None:
@@ -85,7 +85,7 @@ def _prompt(parser: argparse.ArgumentParser) -> None:
 
 def _adding(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--publish", action="store_true", help="and let callers hear it")
-    _by(parser)
+    whodid.option(parser)
 
 
 def _language(parser: argparse.ArgumentParser) -> None:
@@ -94,10 +94,6 @@ def _language(parser: argparse.ArgumentParser) -> None:
 
 def _version(parser: argparse.ArgumentParser, default: str) -> None:
     parser.add_argument("--version", type=_number, default=0, help=f"its number ({default})")
-
-
-def _by(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--by", metavar="NAME", default=user(), help="who does it, for the log")
 
 
 def _json(parser: argparse.ArgumentParser) -> None:

@@ -1,5 +1,6 @@
 """Who does something by a command, for the operators' log."""
 
+import argparse
 import getpass
 
 from ivr.people.kept import Kept as People
@@ -13,6 +14,19 @@ def user() -> str:
         return f"{getpass.getuser()} at the machine"
     except (KeyError, OSError, ImportError):  # a container's user without a name
         return "somebody at the machine"
+
+
+def option(parser: argparse.ArgumentParser) -> None:
+    """`--by`, whose name can be kept and shown."""
+    parser.add_argument(
+        "--by", metavar="NAME", type=_seen, default=user(), help="who does it, for the log"
+    )
+
+
+def _seen(name: str) -> str:
+    if not name.isprintable():  # bytes that are no text stand here as halves of letters
+        raise argparse.ArgumentTypeError("has a mark in it that nobody sees: type it anew")
+    return name
 
 
 def stranger(by: str, library: Library) -> str:

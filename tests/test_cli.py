@@ -143,6 +143,17 @@ def test_wrong_usage_ends_with_two(arguments: list[str]) -> None:
     assert ended.value.code == 2
 
 
+@pytest.mark.parametrize("task", ["prompts add welcome hello.wav", "operators pin Ana"])
+def test_whoever_does_something_has_a_name_that_can_be_kept(
+    task: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([*task.split(), "--by", "A\udcffna"])
+    assert ended.value.code == 2
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert said.endswith("argument --by: has a mark in it that nobody sees: type it anew")
+
+
 def test_a_script_that_cannot_be_read_ends_with_two(environ: Path) -> None:
     assert main(["call", "--keys", "2,what"]) == 2
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 import redis
 
-from ivr import store
+from ivr import store, whodid
 from ivr.backup.documents import Documents
 from ivr.backup.restoring import Restoring, write
 from ivr.clock import utc_now
@@ -21,7 +21,6 @@ from ivr.recordings.state import CannotChange as CannotImport
 from ivr.recordings.storage import StoreAway, storage_of
 from ivr.recordings.zips import opened
 from ivr.settings import Settings
-from ivr.whodid import user
 
 EXPLAINED = (CannotChange, CannotImport, StoreAway, StateNotWritten)
 
@@ -35,7 +34,7 @@ def restore_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="what `ivr backup` wrote")
     parser.add_argument("--dry-run", action="store_true", help="say what would change, and stop")
     parser.add_argument("--yes", action="store_true", help="do not ask")
-    parser.add_argument("--by", default=user(), help="who does it, for the log")
+    whodid.option(parser)
 
 
 def backup(options: argparse.Namespace, settings: Settings) -> int:
