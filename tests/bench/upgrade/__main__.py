@@ -11,7 +11,7 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -45,8 +45,9 @@ class Step:
     broken: list[str] = field(default_factory=list)
 
 
-def walk(here: Stage) -> list[Step]:
-    publishing, steps = Publishing(here), list[Step]()
+def walk(here: Stage) -> Iterator[Step]:
+    """Raises Broken where it cannot go on."""
+    publishing, first = Publishing(here), True
     said, failed, out = Counter[str](), Counter[str](), Counter[str]()
     for running in WALK:
         began, moment = time.monotonic(), here.crowd.clock.now()
@@ -57,8 +58,9 @@ def walk(here: Stage) -> list[Step]:
         for side in here.sides.values():
             if side.running and side not in sides:
                 side.stop()
-        if not steps:
+        if first:
             publishing.sign_in(sides[0])
+        first = False
         written, broken = 0, list[str]()
         for writer in sides:
             more, wrong = publishing.all_of_it(writer, sides)
@@ -71,9 +73,7 @@ def walk(here: Stage) -> list[Step]:
         keys = pressed(here.crowd.calls, moment)
         alone = sum(count for sentence, count in new.items() if left_alone(sentence))
         broken += promises(heard, new, jobs, ends)
-        steps.append(Step(running, time.monotonic() - began, heard, keys, written, alone, broken))
-        print(line(steps[-1]), flush=True)
-    return steps
+        yield Step(running, time.monotonic() - began, heard, keys, written, alone, broken)
 
 
 def left_alone(sentence: str) -> bool:
@@ -140,13 +140,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if other_libraries(old, new):
             print("Their locks differ: both run with the libraries of this clone.")
         print(f"\n{HEAD}", flush=True)
+        broken = list[str]()
         try:
             with stage((old, new), given.callers, keep=given.logs) as here:
-                steps = walk(here)
-                broken = [f"{' and '.join(s.running)}: {each}" for s in steps for each in s.broken]
+                for step in walk(here):
+                    print(line(step), flush=True)
+                    broken += [f"{' and '.join(step.running)}: {each}" for each in step.broken]
                 broken += _forgotten(here)
         except Broken as error:  # and it could not go on
-            broken = [str(error)]
+            broken.append(str(error))
     for sentence in broken:
         print(f"BROKEN {sentence}")
     return 1 if broken else 0

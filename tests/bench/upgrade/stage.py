@@ -28,7 +28,6 @@ from tests.bench.faults.balancer import Balancer
 from tests.bench.faults.crowd import UNUSUAL, Crowd
 from tests.bench.faults.service import Service
 from tests.bench.faults.stage import line_file
-from tests.bench.machine import complaints
 from tests.bench.upgrade.release import Release, is_run
 from tests.line import DEMO, NUMBER, TOKEN
 from tests.processes import WELL, free_port
@@ -82,8 +81,8 @@ class Side:
         for service in self.services:
             service.start()
         if not waited(UP, lambda: self.asked("/readyz").partition("\n")[0].strip() == WELL):
-            logged = [*complaints(self.folder), "nothing of why is logged"]
-            raise Broken(f"{self.name} does not answer callers well: {logged[0]}")
+            said = self.asked("/readyz").partition("\n")[0] or "nothing"
+            raise Broken(f"{self.name} does not answer callers well, and says: {said}")
 
     def stop(self) -> None:
         self.running = False
