@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import time
+from contextlib import suppress
 
 import redis
 import structlog
@@ -18,7 +19,9 @@ from rq.serializers import JSONSerializer
 from ivr import log as logs
 from ivr import store
 from ivr.environment import load
+from ivr.fence import trusted
 from ivr.log import failure
+from ivr.settings import SettingsError
 from ivr.tally import TALLY
 from workers.queues import NAMES, queue
 
@@ -154,6 +157,8 @@ def work(name: str, *, burst: bool = False) -> None:
     )
     for needed in ("workers.jobs", *LATE.get(name, ())):
         importlib.import_module(needed)  # once, and not anew in each job's process
+    with suppress(SettingsError):  # then each job that asks somebody says so
+        trusted()
     if name == "schedule":
         _publish_anew(connection)
     try:
