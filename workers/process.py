@@ -1,6 +1,7 @@
 """One RQ worker process for one queue: `python -m workers.process QUEUE`."""
 
 import ctypes
+import gc
 import importlib
 import os
 import signal
@@ -159,6 +160,7 @@ def work(name: str, *, burst: bool = False) -> None:
         importlib.import_module(needed)  # once, and not anew in each job's process
     with suppress(SettingsError):  # then each job that asks somebody says so
         trusted()
+    gc.freeze()  # no job's process goes through all of that in search of garbage, and copies it
     if name == "schedule":
         _publish_anew(connection)
     try:
