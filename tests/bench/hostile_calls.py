@@ -7,9 +7,9 @@ import re
 import time
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from urllib.parse import quote_plus, urlsplit
+from urllib.parse import quote_plus, urlencode, urlsplit
 
 from ivr.call import Call
 from ivr.flow import FLOW
@@ -69,9 +69,20 @@ EVENT = {
 
 def twice(url: str, pairs: Sequence[tuple[str, str]]) -> bytes:
     """A signed request in which fields may come more than once."""
+    body = "&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in pairs).encode()
+    return _signed(url, pairs, body)
+
+
+def no_text(url: str, fields: Mapping[str, str]) -> bytes:
+    """One in which all else is bytes that are no UTF-8: half a letter, and what never is one."""
+    pairs = [*fields.items(), *((name, "\ufffd" * 3) for name in FIELDS if name not in fields)]
+    odd = "".join(f"&{name}=%ED%FF%C0" for name in FIELDS if name not in fields)
+    return _signed(url, pairs, f"{urlencode(fields)}{odd}".encode())
+
+
+def _signed(url: str, pairs: Sequence[tuple[str, str]], body: bytes) -> bytes:
     text = url + "".join(name + value for name, value in sorted(set(pairs)))
     signed = b64encode(hmac.digest(TOKEN.encode(), text.encode(), "sha1")).decode()
-    body = "&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in pairs).encode()
     parts = urlsplit(url)
     head = (
         f"POST {parts.path}?{parts.query} HTTP/1.1\r\nHost: {parts.netloc}\r\n"
@@ -94,6 +105,8 @@ def _odd_requests(public: str) -> Iterator[tuple[str, bytes]]:
             for some in (FIELDS, *((name,) for name in FIELDS)):
                 yield kind, written(public + path, {**base, **dict.fromkeys(some, value)})
         doubled = [*base.items(), ("From", "anonymous"), ("Digits", "1"), ("Digits", CANARY)]
+        bare = {"CallSid": base["CallSid"]}
+        yield kind, no_text(f"{public}{path}{'' if '?' in path else '?l=en'}", bare)
         yield kind, twice(f"{public}{path}{'' if '?' in path else '?l=en'}", doubled)
     for path in ("/voice/status", "/voice/status?n=1", "/voice/recording"):
         for value in ODD:
