@@ -35,6 +35,7 @@ class Outbox:
         self._steps: deque[Step] = deque(maxlen=MOST)
         self._some = asyncio.Event()
         self._stopping = False
+        self._asked = 0  # steps that Redis has not answered yet
         self._sent: set[str] = set()  # scripts that Redis knows by now
 
     def add(self, step: Step) -> None:
@@ -44,7 +45,7 @@ class Outbox:
     @property
     def left(self) -> int:
         """How many Redis has not taken yet."""
-        return len(self._steps)
+        return len(self._steps) + self._asked
 
     async def run(self, redis_url: str) -> None:
         """Hand over whatever comes, until `stop`; what is left then is handed over last."""
@@ -73,6 +74,7 @@ class Outbox:
         """Raises RedisError; whatever Redis may not have taken stays here."""
         while self._steps:
             steps = [self._steps.popleft() for _ in range(min(len(self._steps), TOGETHER))]
+            self._asked = len(steps)
             try:
                 async with connection.pipeline(transaction=False) as pipe:
                     for script, keys, arguments in steps:
@@ -84,6 +86,8 @@ class Outbox:
             except BaseException:
                 self._again(steps)
                 raise
+            finally:
+                self._asked = 0
             if any(isinstance(each, redis.exceptions.NoScriptError) for each in answers):
                 self._sent.clear()  # it began anew: all of them, in their order
                 self._again(steps)

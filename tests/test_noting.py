@@ -63,6 +63,23 @@ def test_a_call_is_noted_when_it_begins_and_again_when_it_ends(
     play(scene, here(server))
 
 
+def test_what_redis_has_not_answered_is_still_left(
+    server: RedisServer, connection: redis.Redis
+) -> None:
+    async def scene() -> None:
+        noter = Noter()
+        running = asyncio.create_task(noter.run(server.url))
+        connection.execute_command("CLIENT", "PAUSE", 500, "WRITE")
+        noter.begins(CALL, SATURDAY_EVENING)
+        while noter.left:
+            await asyncio.sleep(0.01)
+        assert connection.zscore(WAITING, CALL) is not None
+        noter.stop()
+        await running
+
+    asyncio.run(scene())
+
+
 def test_a_call_onward_is_noted_also_when_the_caller_hangs_up_in_it(
     server: RedisServer, connection: redis.Redis
 ) -> None:
