@@ -69,7 +69,7 @@ def test_what_redis_has_not_answered_is_still_left(
     async def scene() -> None:
         noter = Noter()
         running = asyncio.create_task(noter.run(server.url))
-        connection.execute_command("CLIENT", "PAUSE", 500, "WRITE")
+        connection.client_pause(500, all=False)
         noter.begins(CALL, SATURDAY_EVENING)
         while noter.left:
             await asyncio.sleep(0.01)
