@@ -34,8 +34,8 @@ hundred callers may wait for answers on their way into a room. The carrier gives
 """
 
 SETTLES = COMING / 1000 + 10
-"""Seconds after the last caller in which the line has to have heard of everything. So long counts who
-hung up just before their place in the room was asked for: that call's end was told before."""
+"""Seconds after the last caller in which the line has to have heard of everything. So long counts
+who hung up just before their place in the room was asked for: that call's end was told before."""
 
 
 def ask_hall(here: Machine) -> dict[str, Any]:
